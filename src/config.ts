@@ -1,0 +1,96 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const milliseconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const bytes = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const url = (...protocols: string[]) =>
+  z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `must be a ${protocols[0]}:// address` });
+
+/** Every setting of the service: name, unit (in the name), meaning and default. The README's table is made from it. */
+export const configSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('port of the API; 0 takes a free one'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('address the API listens on'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.fitserve')
+    .describe('folder of the embedded Postgres, caches and the first key'),
+  DATABASE_URL: url('postgresql', 'postgres')
+    .optional()
+    .describe('Postgres to use; when left out an embedded one runs in DATA_DIR'),
+  REDIS_URL: url('redis', 'rediss')
+    .optional()
+    .describe('Redis for the queue; when left out the queue lives in Postgres'),
+  BOOTSTRAP_API_KEY: z
+    .string()
+    .min(20)
+    .max(200)
+    .optional()
+    .describe('first API key; when left out one is made and printed once'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1).describe('jobs that one worker trains at once'),
+  INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(64).default(1).describe('processes that answer predict'),
+  ENGINE: z
+    .enum(['auto', 'tensorflow', 'cpu'])
+    .default('auto')
+    .describe('auto: native TensorFlow, else the slow JavaScript backend; the others insist on one'),
+  ENGINE_THREADS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(256)
+    .default(0)
+    .describe('TensorFlow threads in each training process; 0 lets the engine choose'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('log detail'),
+  BODY_LIMIT_BYTES: bytes(64 * 2 ** 20).describe('largest JSON body'),
+  UPLOAD_LIMIT_BYTES: bytes(2 * 2 ** 30).describe('largest uploaded dataset'),
+  MAX_MODEL_PARAMS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(50_000_000)
+    .describe('largest number of weights of a model'),
+  MAX_MODEL_LAYERS: z.coerce.number().int().positive().default(500).describe('largest number of layers of a model'),
+  MAX_MODEL_MEMORY_BYTES: bytes(4 * 2 ** 30).describe('largest estimated memory of one training step'),
+  CACHE_LIMIT_BYTES: bytes(10 * 2 ** 30).describe('local copies of datasets that a worker or server keeps'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Postgres connections per process'),
+  DATABASE_CONNECT_TIMEOUT_MS: milliseconds(5_000).describe('longest wait for a Postgres connection'),
+  LEASE_MS: milliseconds(30_000).describe('a worker silent for this long loses its jobs'),
+  HEARTBEAT_MS: milliseconds(2_000).describe('how often a worker renews its lease'),
+  RELAY_INTERVAL_MS: milliseconds(1_000).describe('how often the outbox is looked at when nothing rings'),
+  RECONCILE_INTERVAL_MS: milliseconds(5_000).describe('how often waiting and abandoned jobs are rung for again'),
+  PROGRESS_INTERVAL_MS: milliseconds(500).describe('how often progress is written to the job'),
+  MAX_ATTEMPTS: z.coerce.number().int().min(1).max(1000).default(20).describe('attempts before a job fails for good'),
+  SHUTDOWN_GRACE_MS: milliseconds(10_000).describe('longest wait for work in hand when stopping'),
+  PREDICT_TIMEOUT_MS: milliseconds(30_000).describe('longest wait for one predict or evaluate step'),
+});
+
+export type Config = Readonly<z.infer<typeof configSchema>>;
+
+/** A setting that cannot be used; its message is a sentence for the person who starts the service. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the settings from the environment, once per process. Empty values count as left out.
+ * @throws {ConfigError} naming each wrong setting, what it holds and what it should be.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
+  const lines = parsed.error.issues.map((issue) => {
+    const setting = String(issue.path[0]);
+    const shown =
+      setting.includes('KEY') || setting.endsWith('_URL') ? 'the value given' : JSON.stringify(given[setting]);
+    return `${setting}: ${issue.message} (received ${shown})`;
+  });
+  throw new ConfigError(`Wrong settings:\n  ${lines.join('\n  ')}`);
+}
+
+/** Cores that this process may use. */
+export const cores = availableParallelism();

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+
+/** The kinds of things that have an id, and the prefix that says which. */
+export const ID_PREFIX = {
+  project: 'prj',
+  key: 'key',
+  dataset: 'dst',
+  model: 'mdl',
+  job: 'job',
+  request: 'req',
+} as const;
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_DIGITS = 10;
+const RANDOM_DIGITS = 16;
+let lastTime = 0;
+let lastRandom = 0n;
+
+/**
+ * A new id such as `job_01jd5v7k3m8t4q…`: the prefix, 48 bits of milliseconds and 80 random bits in Crockford's base 32
+ * (a lower-case ULID), so that ids sort by creation time. Within a millisecond the random part counts up.
+ */
+export function newId(kind: keyof typeof ID_PREFIX, now = Date.now()): string {
+  if (now > lastTime) {
+    lastTime = now;
+    lastRandom = BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n;
+  } else {
+    lastRandom += 1n;
+  }
+  return `${ID_PREFIX[kind]}_${base32(BigInt(lastTime), TIME_DIGITS)}${base32(lastRandom, RANDOM_DIGITS)}`;
+}
+
+function base32(value: bigint, digits: number): string {
+  let text = '';
+  let rest = value;
+  for (let digit = 0; digit < digits; digit++) {
+    text = ALPHABET.charAt(Number(rest & 31n)) + text;
+    rest >>= 5n;
+  }
+  return text;
+}

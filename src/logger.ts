@@ -1,0 +1,20 @@
+import { pino } from 'pino';
+import type { Config } from './config.js';
+
+export type Logger = pino.Logger;
+
+const SECRETS = ['req.headers.authorization', 'authorization', 'BOOTSTRAP_API_KEY', 'DATABASE_URL', 'REDIS_URL'];
+
+/** The process's logger: JSON lines on standard error, so that standard output stays for people. */
+export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, process: string): Logger {
+  return pino(
+    {
+      level: config.LOG_LEVEL,
+      base: { process },
+      redact: { paths: SECRETS, censor: '[secret]' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    pino.destination(2),
+  );
+}
