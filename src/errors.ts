@@ -18,15 +18,14 @@ interface ErrorOptions {
 export class ServiceError extends Error {
   readonly errors: readonly Fault[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly code: string;
 
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    detail: string,
-    options: ErrorOptions = {},
-  ) {
+  constructor(status: number, code: string, detail: string, options: ErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
+    this.status = status;
+    this.code = code;
     this.errors = options.errors;
     this.headers = options.headers ?? {};
   }
