@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+
+/**
+ * The Fastify instance that features register their routes on: route schemas are zod, and handlers get the parsed types.
+ * A feature exports `async function <feature>Routes(app: App, deps: {...})` from `src/<feature>/<feature>-routes.ts`.
+ */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** The tenant that the request's API key belongs to. */
+export interface RequestProject {
+  readonly id: string;
+  readonly name: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every /v1 and /v2 route before its handler runs (auth.ts); never set on the open routes. */
+    project: RequestProject;
+  }
+}
