@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Element types that rows are stored in; unsigned bytes stay bytes until the graph scales them. */
+export const dtypeSchema = z.enum(['uint8', 'int32', 'float32']);
+export type DType = z.infer<typeof dtypeSchema>;
+
+export const BYTES_PER_ELEMENT = { uint8: 1, int32: 4, float32: 4 } as const satisfies Record<DType, number>;
+
+/** Size of the blocks that a dataset's rows are stored in, before the last; always whole rows. */
+export const BLOCK_BYTES = 4 * 2 ** 20;
+
+/** One tensor of a dataset, stored row after row, little-endian; `shape` leaves out the rows (`[28, 28]`; `[]` for one number a row). */
+export const tensorSpecSchema = z.object({
+  name: z.string(),
+  dtype: dtypeSchema,
+  shape: z.array(z.int().nonnegative()),
+  /** Column names where the shape is one vector made of table columns. */
+  columns: z.array(z.string()).optional(),
+});
+export type TensorSpec = z.infer<typeof tensorSpecSchema>;
+
+/** Targets; for classification by class, `classes[i]` is the label that the stored integer `i` stands for. */
+export const targetSpecSchema = tensorSpecSchema.extend({ classes: z.array(z.string()).optional() });
+export type TargetSpec = z.infer<typeof targetSpecSchema>;
+
+/**
+ * How the rows of a dataset are laid out. The tensors are numbered inputs first, then targets, then the sample weight;
+ * `DatasetBlock.tensor` is that number. `scale` multiplies every input before the network sees it.
+ */
+export const datasetSpecSchema = z.object({
+  task: z.enum(['classification', 'regression']),
+  rows: z.int().positive(),
+  inputs: z.array(tensorSpecSchema).min(1),
+  targets: z.array(targetSpecSchema).min(1),
+  sampleWeight: tensorSpecSchema.optional(),
+  scale: z.number().optional(),
+});
+export type DatasetSpec = z.infer<typeof datasetSpecSchema>;
+
+/** The tensors in the order of their numbers. */
+export function tensorsOf(spec: DatasetSpec): readonly TensorSpec[] {
+  return [...spec.inputs, ...spec.targets, ...(spec.sampleWeight ? [spec.sampleWeight] : [])];
+}
+
+/** Numbers in one row of a tensor. */
+export function elementsPerRow(tensor: Pick<TensorSpec, 'shape'>): number {
+  return tensor.shape.reduce((product, size) => product * size, 1);
+}
+
+/** Bytes in one row of a tensor. */
+export function bytesPerRow(tensor: Pick<TensorSpec, 'shape' | 'dtype'>): number {
+  return elementsPerRow(tensor) * BYTES_PER_ELEMENT[tensor.dtype];
+}
