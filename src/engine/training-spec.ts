@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { architectureSchema } from '../keras-format/architecture.js';
+import { compileSchema } from '../keras-format/compile.js';
+import { checkpointStateSchema } from './checkpoint.js';
+
+/** A tensor of a dataset in a local file: raw little-endian rows of this shape, nothing else. */
+export const tensorFileSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  dtype: z.enum(['uint8', 'int32', 'float32']),
+  shape: z.array(z.int().nonnegative()),
+});
+export type TensorFile = z.infer<typeof tensorFileSchema>;
+
+/** The rows of a dataset on the local disk. `scale` multiplies every input before the network sees it. */
+export const dataFilesSchema = z.object({
+  rows: z.int().positive(),
+  inputs: z.array(tensorFileSchema).min(1),
+  targets: z.array(tensorFileSchema).min(1),
+  sampleWeight: tensorFileSchema.optional(),
+  scale: z.number().optional(),
+});
+export type DataFiles = z.infer<typeof dataFilesSchema>;
+
+/** A checkpoint on the local disk: the file holds the tensors' bytes only, `state` says what they are. */
+export const checkpointFileSchema = z.object({ path: z.string(), state: checkpointStateSchema });
+export type CheckpointFile = z.infer<typeof checkpointFileSchema>;
+
+/** The definition of a model that can be built: its input shape is known. */
+export const modelDefinitionSchema = z.object({
+  architecture: architectureSchema,
+  compile: compileSchema,
+  /** Sizes of one row of the input. */
+  inputShape: z.array(z.int().positive()),
+});
+export type ModelDefinition = z.infer<typeof modelDefinitionSchema>;
+
+/** Everything that one attempt needs to know to train; it travels as JSON to the training child. */
+export const trainingSpecSchema = z.object({
+  model: modelDefinitionSchema,
+  fit: z.object({
+    epochs: z.int().positive(),
+    batchSize: z.int().positive(),
+    /** Last part of the rows that is held out, before any shuffling. */
+    validationSplit: z.number().min(0).lt(1),
+    shuffle: z.boolean(),
+    seed: z.int().nonnegative(),
+    /** Weight of a class by its number; a missing class weighs 1. */
+    classWeight: z.record(z.string(), z.number()).optional(),
+  }),
+  data: dataFilesSchema,
+  validation: dataFilesSchema.optional(),
+  /** Where an earlier attempt of the same job left off: training goes on after this epoch, exactly. */
+  resume: checkpointFileSchema.optional(),
+  /** Weights of another job to start from; optimizer state and counters start anew. */
+  initial: checkpointFileSchema.optional(),
+});
+export type TrainingSpec = z.infer<typeof trainingSpecSchema>;
+
+/** Values by Keras's history key (`loss`, `accuracy`, `val_loss`); NaN and infinities are kept. */
+export type Logs = Readonly<Record<string, number>>;
+
+/** Where training stands. `epoch` counts from 1, `step` is the steps done in that epoch; `metrics` run over the epoch so far. */
+export interface TrainingProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly metrics: Logs;
+}
+
+/** An epoch that is done, with the checkpoint taken at its end. */
+export interface EpochResult {
+  readonly epoch: number;
+  readonly logs: Logs;
+  readonly learningRate: number;
+  /** Wall time of the epoch: its steps, its validation and the taking of the checkpoint. */
+  readonly durationS: number;
+  readonly checkpoint: { readonly bytes: Uint8Array; readonly state: z.infer<typeof checkpointStateSchema> };
+}
+
+/** What the trainer tells its caller. `onEpoch` is awaited, so that a slow store holds training back by one epoch at most. */
+export interface TrainingHooks {
+  onProgress(progress: TrainingProgress): void;
+  onEpoch(result: EpochResult): Promise<void>;
+  /** Stops training at the next boundary of a native call (about 200 ms). */
+  readonly signal: AbortSignal;
+}
+
+/** How training ended: through all epochs, or stopped by the signal after this many epochs. */
+export interface TrainingOutcome {
+  readonly stopped: boolean;
+  /** Epoch whose weights are the model's final ones. */
+  readonly finalEpoch: number;
+}
+
+/** Which engine works: the native TensorFlow, or tfjs's own slow backend and why. */
+export const engineInfoSchema = z.object({
+  backend: z.enum(['tensorflow', 'cpu']),
+  /** TensorFlow's version, or tfjs's. */
+  version: z.string(),
+  /** Why it is not the native one. */
+  reason: z.string().optional(),
+});
+export type EngineInfo = z.infer<typeof engineInfoSchema>;
+
+/** A fault of the job itself, not of the machine: trying again would end the same. */
+export class TrainingError extends Error {
+  override readonly name = 'TrainingError';
+  readonly code: string;
+
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const MAX_EPOCHS = 100_000;
+const MAX_BATCH_SIZE = 1_000_000;
+const MAX_SEED = 2 ** 31 - 1;
+
+const checkpointName = z.union([z.int().positive(), z.enum(['latest', 'best', 'final'])]);
+
+/** What Keras's `fit` takes, with its defaults; `dataset` and `validation_dataset` are ids. */
+export const fitSchema = z
+  .strictObject({
+    dataset: z.string().min(1).max(100),
+    epochs: z.int().positive().max(MAX_EPOCHS).default(1),
+    batch_size: z.int().positive().max(MAX_BATCH_SIZE).default(32),
+    validation_split: z.number().min(0).lt(1).default(0),
+    validation_dataset: z.string().min(1).max(100).optional(),
+    shuffle: z.boolean().default(true),
+    seed: z.int().min(0).max(MAX_SEED).optional(),
+    class_weight: z.record(z.string().regex(/^\d{1,9}$/, 'must be a class number'), z.number().min(0)).optional(),
+    callbacks: z.array(z.never({ error: 'callbacks are not supported yet' })).default([]),
+    initial: z
+      .strictObject({ job: z.string().min(1).max(100), checkpoint: checkpointName.default('final') })
+      .optional(),
+    priority: z.int().min(-100).max(100).default(0),
+    metadata: z
+      .record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
+      .optional(),
+  })
+  .refine((fit) => fit.validation_dataset === undefined || fit.validation_split === 0, {
+    path: ['validation_split'],
+    error: 'give either validation_split or validation_dataset, not both',
+  })
+  .meta({ id: 'Fit', description: "What Keras's fit takes" });
+export type Fit = z.infer<typeof fitSchema>;

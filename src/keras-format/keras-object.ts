@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** Keras's names of things: letters, digits, and `_ - . /`, as its own layers accept them. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9_.][A-Za-z0-9_.\-/>]*$/, 'must be made of letters, digits and _ . - / >');
+
+const float32Policy = z.strictObject({
+  module: z.string().max(200).optional(),
+  class_name: z.literal('DTypePolicy'),
+  config: z.strictObject({ name: z.literal('float32') }),
+  registered_name: z.null().optional(),
+  shared_object_id: z.int().optional(),
+});
+
+/** Keras writes the dtype as a name (2) or a policy (3); float32 is what is trained in. */
+export const dtypeSchema = z.union([z.literal('float32'), float32Policy, z.null()]).optional();
+
+/** A field of Keras that is known but only taken in its neutral form. */
+export function neutral<T extends z.ZodType>(schema: T, what: string) {
+  return schema.optional().describe(`${what}: not supported; leave it out`);
+}
+
+/** Seeds of Keras's initializers and random layers; left out, they follow from the fit's seed. */
+export const seedSchema = z
+  .int()
+  .min(-(2 ** 31))
+  .max(2 ** 32 - 1)
+  .nullable()
+  .default(null);
+
+/** The keys that Keras writes around a config. They carry nothing that the service needs. */
+export const wrapperKeys = {
+  module: z.string().max(200).nullable().optional(),
+  registered_name: z.null({ error: 'custom objects are not supported; registered_name must be null' }).optional(),
+  build_config: z.record(z.string(), z.unknown()).nullable().optional(),
+};
+
+/** `{"class_name": ..., "config": {...}}` with every unknown key refused. */
+export function kerasObject<const Name extends string, Shape extends z.ZodRawShape>(className: Name, config: Shape) {
+  return z.strictObject({
+    class_name: z.literal(className),
+    config: z.strictObject(config).prefault({} as never),
+    ...wrapperKeys,
+  });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { kerasObject, nameSchema, neutral } from './keras-object.js';
+
+const common = {
+  name: nameSchema.optional(),
+  reduction: neutral(z.enum(['sum_over_batch_size', 'auto']), 'another reduction'),
+  dtype: neutral(z.union([z.literal('float32'), z.null()]), 'another dtype'),
+};
+const fromLogits = { from_logits: z.boolean().default(false) };
+const labelSmoothing = { label_smoothing: z.number().min(0).max(1).default(0) };
+const lastAxis = { axis: neutral(z.literal(-1), 'another axis') };
+
+/** Losses with Keras 3's fields and defaults (keras/src/losses/losses.py). */
+export const lossObjectSchema = z
+  .discriminatedUnion('class_name', [
+    kerasObject('BinaryCrossentropy', { ...common, ...fromLogits, ...labelSmoothing, ...lastAxis }),
+    kerasObject('CategoricalCrossentropy', { ...common, ...fromLogits, ...labelSmoothing, ...lastAxis }),
+    kerasObject('SparseCategoricalCrossentropy', {
+      ...common,
+      ...fromLogits,
+      ...lastAxis,
+      ignore_class: neutral(z.null(), 'ignore_class'),
+    }),
+    kerasObject('MeanSquaredError', common),
+    kerasObject('MeanAbsoluteError', common),
+  ])
+  .meta({ id: 'Loss', description: 'A loss with its own parameters' });
+export type Loss = z.infer<typeof lossObjectSchema>;
+export type LossName = Loss['class_name'];
+export type LossOf<Name extends LossName> = Extract<Loss, { class_name: Name }>;
+
+/** The strings that Keras takes for each loss. */
+const CLASS_OF = {
+  binary_crossentropy: 'BinaryCrossentropy',
+  bce: 'BinaryCrossentropy',
+  BCE: 'BinaryCrossentropy',
+  BinaryCrossentropy: 'BinaryCrossentropy',
+  categorical_crossentropy: 'CategoricalCrossentropy',
+  CategoricalCrossentropy: 'CategoricalCrossentropy',
+  sparse_categorical_crossentropy: 'SparseCategoricalCrossentropy',
+  SparseCategoricalCrossentropy: 'SparseCategoricalCrossentropy',
+  mean_squared_error: 'MeanSquaredError',
+  mse: 'MeanSquaredError',
+  MSE: 'MeanSquaredError',
+  MeanSquaredError: 'MeanSquaredError',
+  mean_absolute_error: 'MeanAbsoluteError',
+  mae: 'MeanAbsoluteError',
+  MAE: 'MeanAbsoluteError',
+  MeanAbsoluteError: 'MeanAbsoluteError',
+} as const satisfies Record<string, LossName>;
+type LossAlias = keyof typeof CLASS_OF;
+const isAlias = (name: string): name is LossAlias => Object.hasOwn(CLASS_OF, name);
+const LOSS_NAMES = Object.keys(CLASS_OF).filter(isAlias);
+
+/** A loss as a client posts it: by one of Keras's names, or as an object. */
+export const lossSchema = z.union([z.enum(LOSS_NAMES), lossObjectSchema]);
+
+/** The loss as an object with every default filled in. */
+export function resolveLoss(given: z.infer<typeof lossSchema>): Loss {
+  if (typeof given !== 'string') return given;
+  return lossObjectSchema.parse({ class_name: CLASS_OF[given], config: {} });
+}
