@@ -1,0 +1,110 @@
+import type { DatasetSpec } from '../data/dataset-spec.js';
+import type { CheckpointState } from '../engine/checkpoint.js';
+import type { EngineInfo, Logs, ModelDefinition, TrainingSpec } from '../engine/training-spec.js';
+
+/** What a user asked of a job that runs: stop and keep it for later, or stop for good. */
+export type StopRequest = 'pause' | 'cancel';
+
+/** A dataset as a job needs it; `sha256` names its content. */
+export interface JobDataset {
+  readonly id: string;
+  readonly projectId: string;
+  readonly spec: DatasetSpec;
+  readonly sha256: string;
+}
+
+/** A stored checkpoint: whose, of which epoch (0 is none: epochs count from 1), and what its bytes hold. */
+export interface CheckpointRef {
+  readonly jobId: string;
+  readonly epoch: number;
+  readonly state: CheckpointState;
+}
+
+/** A job that this attempt may write, and everything needed to train it from where it stands. */
+export interface ClaimedJob {
+  readonly jobId: string;
+  readonly projectId: string;
+  /** The number that every write of this attempt carries. */
+  readonly attempt: number;
+  readonly model: ModelDefinition;
+  readonly fit: TrainingSpec['fit'];
+  /** Null when it was deleted after the job was made. */
+  readonly dataset: JobDataset | null;
+  /** Undefined when the fit names none, null when it was deleted since. */
+  readonly validationDataset?: JobDataset | null;
+  /** The job's newest checkpoint: training goes on from here. */
+  readonly latest?: CheckpointRef;
+  /** Another job's checkpoint whose weights the first epoch starts from; null when it is gone. */
+  readonly initial?: CheckpointRef | null;
+  readonly stopRequested: StopRequest | null;
+  /** Failures of the infrastructure since the job last made an epoch, a lease that ran out before this claim included. */
+  readonly infrastructureFailures: number;
+}
+
+/** Where a job stands, as its user sees it (snake_case: it is stored and answered like this). */
+export interface JobProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly steps: number;
+  /** Part of all steps that is done, from 0 to 1. */
+  readonly fraction: number;
+  /** Seconds still to go; null while there is nothing to judge by. */
+  readonly eta_s: number | null;
+}
+
+/** An epoch that is done. Its checkpoint's bytes stand in a local file, `state` says what they are. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly logs: Logs;
+  readonly learningRate: number;
+  readonly durationS: number;
+  readonly progress: JobProgress;
+  readonly checkpoint: { readonly path: string; readonly state: CheckpointState };
+}
+
+/** How an attempt ends. */
+export type AttemptOutcome =
+  | { readonly kind: 'succeeded'; readonly finalEpoch: number }
+  /** The job's own fault, or the infrastructure failed too often: final. */
+  | { readonly kind: 'failed'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'paused' }
+  /**
+   * Not the job's fault: back to `queued`, with an outbox row. `infrastructure` adds one to the job's infrastructure
+   * failures; `shutdown` (the worker stops in good order) does not.
+   */
+  | { readonly kind: 'released'; readonly cause: 'shutdown' | 'infrastructure'; readonly detail: string };
+
+/**
+ * The one way by which an attempt reaches the database. Every write but the claim carries the attempt's number and is done
+ * only while the job is `running` with that number; it answers whether it was done. `false` means that the claim is lost
+ * (another attempt, or somebody deleted the job): nothing was written, and nothing must be written any more. Methods reject
+ * when the database cannot be reached; whether a write that rejected was done is then unknown.
+ */
+export interface AttemptStore {
+  /**
+   * Takes a job that is queued, or running with a lease that ran out (which counts as an infrastructure failure): in one
+   * statement `attempt + 1`, `running`, the lease and the worker's id, with a `status` event. Null when the job needs no work.
+   */
+  claim(jobId: string, workerId: string, leaseMs: number): Promise<ClaimedJob | null>;
+  /** The bytes of a checkpoint in order, in pieces of a few MB. @throws when there is no such checkpoint. */
+  readCheckpoint(jobId: string, epoch: number): AsyncIterable<Uint8Array>;
+  /** Makes the lease last `leaseMs` from now by the database's clock, and tells what the user has asked for. */
+  heartbeat(
+    jobId: string,
+    attempt: number,
+    leaseMs: number,
+  ): Promise<{ readonly held: boolean; readonly stopRequested: StopRequest | null }>;
+  /** Notes which engine trains the job. */
+  recordEngine(jobId: string, attempt: number, engine: EngineInfo): Promise<boolean>;
+  /** Shows where training stands; `metrics` run over the epoch so far. Makes no durable event. */
+  recordProgress(jobId: string, attempt: number, progress: JobProgress, metrics: Logs): Promise<boolean>;
+  /**
+   * Epoch row, checkpoint with its chunks, events, progress, metrics and `best` (from `checkpoint.state`) in one
+   * transaction; sets the infrastructure failures to 0. An epoch that is there already is replaced by this one.
+   */
+  recordEpoch(jobId: string, attempt: number, epoch: EpochRecord): Promise<boolean>;
+  /** Ends the attempt: status, error, final epoch, times, `stop_requested` cleared, lease given up, `status` event. */
+  finish(jobId: string, attempt: number, outcome: AttemptOutcome): Promise<boolean>;
+}
