@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kerasObject, seedSchema } from './keras-object.js';
+import { type ConfigsOf, kerasObject, seedSchema } from './keras-object.js';
 
 const seed = { seed: seedSchema };
 const finite = z.number();
@@ -27,7 +27,7 @@ const INITIALIZER_SCHEMAS = [
 
 export const initializerObjectSchema = z.discriminatedUnion('class_name', INITIALIZER_SCHEMAS);
 export type Initializer = z.infer<typeof initializerObjectSchema>;
-export type InitializerName = Initializer['class_name'];
+export type InitializerConfigs = ConfigsOf<Initializer>;
 
 /** Keras's short names of the initializers, and the class that each stands for. */
 const INITIALIZER_NAMES = [

@@ -46,3 +46,13 @@ export function kerasObject<const Name extends string, Shape extends z.ZodRawSha
     ...wrapperKeys,
   });
 }
+
+/** The configs of a union of Keras objects, by class name. */
+export type ConfigsOf<Union extends { class_name: string; config: unknown }> = {
+  [Name in Union['class_name']]: Extract<Union, { class_name: Name }>['config'];
+};
+
+/** One object of a table of configs; generic over its name, so that a table of functions can be called with it. */
+export type ObjectOf<Configs, Name extends keyof Configs = keyof Configs> = {
+  [Key in Name]: { readonly class_name: Key; readonly config: Configs[Key] };
+}[Name];

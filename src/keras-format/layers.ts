@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { activationNameSchema, activationSchema } from './activations.js';
 import { initializerSchema } from './initializers.js';
-import { dtypeSchema, kerasObject, nameSchema, neutral, seedSchema } from './keras-object.js';
+import { type ConfigsOf, dtypeSchema, kerasObject, nameSchema, neutral, seedSchema } from './keras-object.js';
 
 const size = z
   .int()
@@ -65,4 +65,4 @@ export const layerSchema = z
   .meta({ id: 'Layer', description: 'One layer as Keras writes it' });
 export type Layer = z.infer<typeof layerSchema>;
 export type LayerName = Layer['class_name'];
-export type LayerOf<Name extends LayerName> = Extract<Layer, { class_name: Name }>;
+export type LayerConfigs = ConfigsOf<Layer>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kerasObject, nameSchema, neutral } from './keras-object.js';
+import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
 
 const common = {
   name: nameSchema.optional(),
@@ -27,7 +27,7 @@ export const lossObjectSchema = z
   .meta({ id: 'Loss', description: 'A loss with its own parameters' });
 export type Loss = z.infer<typeof lossObjectSchema>;
 export type LossName = Loss['class_name'];
-export type LossOf<Name extends LossName> = Extract<Loss, { class_name: Name }>;
+export type LossConfigs = ConfigsOf<Loss>;
 
 /** The strings that Keras takes for each loss. */
 const CLASS_OF = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toSnakeCase } from './architecture.js';
-import { kerasObject, nameSchema, neutral } from './keras-object.js';
+import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
 
 const common = {
   name: nameSchema.optional(),
@@ -29,7 +29,7 @@ export const metricObjectSchema = z
   .meta({ id: 'Metric', description: 'A metric with its own parameters' });
 export type Metric = z.infer<typeof metricObjectSchema>;
 export type MetricName = Metric['class_name'];
-export type MetricOf<Name extends MetricName> = Extract<Metric, { class_name: Name }>;
+export type MetricConfigs = ConfigsOf<Metric>;
 
 /** `accuracy` is not a class but a question that loss and shapes answer. */
 const ACCURACY = 'accuracy';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kerasObject, nameSchema, neutral } from './keras-object.js';
+import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
 
 const rate = z.number().min(0).max(1e6);
 const beta = z.number().min(0).lt(1);
@@ -53,7 +53,7 @@ export const optimizerObjectSchema = z
   .meta({ id: 'Optimizer', description: 'An optimizer with its own parameters' });
 export type Optimizer = z.infer<typeof optimizerObjectSchema>;
 export type OptimizerName = Optimizer['class_name'];
-export type OptimizerOf<Name extends OptimizerName> = Extract<Optimizer, { class_name: Name }>;
+export type OptimizerConfigs = ConfigsOf<Optimizer>;
 
 const OPTIMIZER_NAMES = ['sgd', 'SGD', 'adagrad', 'Adagrad', 'rmsprop', 'RMSprop', 'adam', 'Adam'] as const;
 const CLASS_OF = {

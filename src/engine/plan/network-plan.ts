@@ -24,6 +24,8 @@ export interface LayerPlan {
 
 /** A network worked out symbolically: no tensor is made and no TensorFlow is needed for it. */
 export interface NetworkPlan {
+  /** Sizes of one row of the input. */
+  readonly inputShape: Shape;
   readonly layers: readonly LayerPlan[];
   /** Positions of the layers that the data goes into, in the order of the model's inputs. */
   readonly inputs: readonly number[];
@@ -34,6 +36,11 @@ export interface NetworkPlan {
 /** All weights of a network in Keras's order: layer by layer. */
 export function weightsOf(plan: NetworkPlan): readonly WeightPlan[] {
   return plan.layers.flatMap((layer) => layer.weights);
+}
+
+/** Shape of one row of the network's output. */
+export function outputShapeOf(plan: NetworkPlan): Shape {
+  return plan.layers[plan.outputs[0] ?? -1]?.outputShape ?? [];
 }
 
 /** Numbers in a tensor of this shape. */
