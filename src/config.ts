@@ -94,3 +94,11 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
 
 /** Cores that this process may use. */
 export const cores = availableParallelism();
+
+/** What engine processes may inherit: where programs, libraries and scratch files are, and how text and time are written. */
+const INHERITED = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'TF_ENABLE_ONEDNN_OPTS'];
+
+/** The part of the environment that holds no setting of the service, and so no credentials. */
+export function inheritedEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => INHERITED.includes(name)));
+}

@@ -102,9 +102,13 @@ export interface AttemptStore {
   recordProgress(jobId: string, attempt: number, progress: JobProgress, metrics: Logs): Promise<boolean>;
   /**
    * Epoch row, checkpoint with its chunks, events, progress, metrics and `best` (from `checkpoint.state`) in one
-   * transaction; sets the infrastructure failures to 0. An epoch that is there already is replaced by this one.
+   * transaction; sets the infrastructure failures to 0. It is repeated when its outcome is unknown: an epoch that is there
+   * already stays as it is, without a second event.
    */
   recordEpoch(jobId: string, attempt: number, epoch: EpochRecord): Promise<boolean>;
-  /** Ends the attempt: status, error, final epoch, times, `stop_requested` cleared, lease given up, `status` event. */
+  /**
+   * Ends the attempt: status, error, final epoch, times, `stop_requested` cleared (but for `released`, which keeps it), lease
+   * given up, `status` event.
+   */
   finish(jobId: string, attempt: number, outcome: AttemptOutcome): Promise<boolean>;
 }

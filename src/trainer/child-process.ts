@@ -1,0 +1,159 @@
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { inheritedEnvironment } from '../config.js';
+import type { Logger } from '../logger.js';
+
+/** Lower priority than the processes that answer requests; 19 is the lowest. */
+export const TRAINING_NICENESS = constants.priority.PRIORITY_BELOW_NORMAL;
+
+/** How a child ended; `sentence` is for logs and for the error of a job. */
+export interface ChildExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly sentence: string;
+}
+
+export interface EngineChildOptions<Received> {
+  /** What it is, in logs and sentences: `training process`. */
+  readonly name: string;
+  readonly modulePath: URL;
+  /** Schema of what the child sends; a child that sends anything else is killed. */
+  readonly received: z.ZodType<Received>;
+  readonly logger: Logger;
+  /** TensorFlow's threads; 0 lets it choose. */
+  readonly threads: number;
+  /** 0 is normal. */
+  readonly niceness?: number;
+}
+
+/** A process that holds TensorFlow: talked to by messages, and ended by its channel's closing. */
+export interface EngineChild<Sent, Received> {
+  readonly pid: number;
+  readonly alive: boolean;
+  /** Resolves, never rejects, once the process is gone and its last message has been heard. */
+  readonly exited: Promise<ChildExit>;
+  /** Gives messages to this listener from now on, in place of the one before; messages that nobody listens to are lost. */
+  listen(listener: (message: Received) => void): void;
+  /** Resolves when the message is on its way; rejects when the child is gone. */
+  send(message: Sent): Promise<void>;
+  /** Ends the process: SIGTERM, and SIGKILL after `graceMs`; 0 kills at once. */
+  end(graceMs: number): Promise<ChildExit>;
+}
+
+/**
+ * Forks a process that runs the engine. It gets an environment without credentials, a process group of its own (Ctrl-C in a
+ * terminal reaches the parent only, which then ends it in order), and messages by structured clone (typed arrays, NaN).
+ */
+export function forkEngineChild<Sent extends Serializable, Received>(
+  options: EngineChildOptions<Received>,
+): EngineChild<Sent, Received> {
+  const { name, received } = options;
+  const process = fork(fileURLToPath(options.modulePath), [], {
+    serialization: 'advanced',
+    detached: true,
+    execArgv: ['--enable-source-maps'],
+    env: childEnvironment(options.threads),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const logger = options.logger.child({ childPid: process.pid });
+  logLines(process.stdout, (line) => logger.debug({ line }, `${name} printed`));
+  logLines(process.stderr, (line) => logger.warn({ line }, `${name} printed`));
+  lowerPriority(process, options.niceness ?? 0, logger);
+
+  let alive = process.pid !== undefined;
+  let listener: ((message: Received) => void) | undefined;
+  const exited = new Promise<ChildExit>((resolve) => {
+    const ended = (code: number | null, signal: NodeJS.Signals | null, sentence: string) => {
+      alive = false;
+      resolve({ code, signal, sentence });
+    };
+    process.once('error', (error) => {
+      logger.error({ err: error }, `${name} failed`);
+      if (process.pid === undefined) ended(null, null, `The ${name} could not be started.`);
+    });
+    process.once('exit', () => {
+      alive = false;
+    });
+    // 'close' comes after the last message and the last line; 'exit' may come before them.
+    process.once('close', (code, signal) => ended(code, signal, exitSentence(name, code, signal)));
+  });
+  process.on('message', (message) => {
+    const parsed = received.safeParse(message);
+    if (parsed.success) return listener?.(parsed.data);
+    logger.error({ issues: parsed.error.issues }, `${name} sent a message that nobody understands`);
+    process.kill('SIGKILL');
+  });
+
+  return {
+    pid: process.pid ?? 0,
+    get alive() {
+      return alive;
+    },
+    exited,
+    listen: (next) => {
+      listener = next;
+    },
+    send: (message) =>
+      new Promise((resolve, reject) => {
+        if (!process.connected) return reject(new Error(`The ${name} is gone.`));
+        process.send(message, (error) => (error ? reject(error) : resolve()));
+      }),
+    end: async (graceMs) => {
+      if (graceMs > 0) {
+        process.kill('SIGTERM');
+        const patience = new AbortController();
+        const late = sleep(graceMs, undefined, { signal: patience.signal, ref: false }).catch(() => undefined);
+        await Promise.race([exited, late]);
+        patience.abort();
+      }
+      process.kill('SIGKILL');
+      return exited;
+    },
+  };
+}
+
+/** What the child finds in its environment: nothing that opens a database, a queue or the API. */
+function childEnvironment(threads: number): NodeJS.ProcessEnv {
+  const chosen = String(threads);
+  return {
+    ...inheritedEnvironment(),
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    ...(threads > 0 ? { TF_NUM_INTRAOP_THREADS: chosen, TF_NUM_INTEROP_THREADS: chosen } : {}),
+  };
+}
+
+function logLines(stream: Readable | null, log: (line: string) => void): void {
+  if (stream) createInterface({ input: stream }).on('line', log);
+}
+
+/** Done from here, before the child has made the threads that inherit it. */
+function lowerPriority(process: ChildProcess, niceness: number, logger: Logger): void {
+  if (niceness === 0 || process.pid === undefined) return;
+  try {
+    setPriority(process.pid, niceness);
+  } catch (error) {
+    logger.warn({ err: error }, 'the priority of a process could not be lowered');
+  }
+}
+
+function exitSentence(name: string, code: number | null, signal: NodeJS.Signals | null): string {
+  switch (signal) {
+    case null:
+      return `The ${name} ended by itself with exit code ${code}.`;
+    case 'SIGKILL':
+      return `The ${name} was killed (SIGKILL): by hand, or by the system for want of memory.`;
+    case 'SIGSEGV':
+    case 'SIGBUS':
+    case 'SIGABRT':
+    case 'SIGILL':
+    case 'SIGFPE':
+      return `The ${name} crashed (${signal}).`;
+    default:
+      return `The ${name} was ended by ${signal}.`;
+  }
+}
