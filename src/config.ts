@@ -53,8 +53,15 @@ export const configSchema = z.object({
     .positive()
     .default(50_000_000)
     .describe('largest number of weights of a model'),
-  MAX_MODEL_LAYERS: z.coerce.number().int().positive().default(500).describe('largest number of layers of a model'),
+  MAX_MODEL_LAYERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(500)
+    .describe('largest number of layers of a model'),
   MAX_MODEL_MEMORY_BYTES: bytes(4 * 2 ** 30).describe('largest estimated memory of one training step'),
+  INFERENCE_MEMORY_BYTES: bytes(2 ** 30).describe('models that one inference process keeps warm'),
   CACHE_LIMIT_BYTES: bytes(10 * 2 ** 30).describe('local copies of datasets that a worker or server keeps'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Postgres connections per process'),
   DATABASE_CONNECT_TIMEOUT_MS: milliseconds(5_000).describe('longest wait for a Postgres connection'),

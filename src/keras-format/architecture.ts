@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { dtypeSchema, nameSchema, wrapperKeys } from './keras-object.js';
 import { layerSchema } from './layers.js';
 
-const MAX_LAYERS_READ = 10_000;
+/** More layers are refused unread; MAX_MODEL_LAYERS cannot be set higher. */
+export const MAX_LAYERS_READ = 1_000;
+const SHOWN_CHARACTERS = 60;
 const layers = z.array(layerSchema).max(MAX_LAYERS_READ);
 
 /** What `model.to_json()` of Keras 2 or 3 prints for a Sequential model. */
 export const sequentialSchema = z
   .strictObject({
     class_name: z.literal('Sequential', {
-      error: (issue) => `${JSON.stringify(issue.input)} is not supported; "Sequential" is`,
+      error: (issue) => `${shown(issue.input)} is not supported; "Sequential" is`,
     }),
     config: z.strictObject({
       name: nameSchema.default('sequential'),
@@ -68,6 +70,11 @@ export function nameLayers(given: PostedLayers) {
     counts.set(base, count + 1);
     return { class_name, config: { ...config, name: numbered(base, count) } };
   });
+}
+
+function shown(className: unknown): string {
+  if (typeof className !== 'string') return `a class_name of type ${typeof className}`;
+  return JSON.stringify(className.slice(0, SHOWN_CHARACTERS));
 }
 
 function numbered(base: string, count: number): string {

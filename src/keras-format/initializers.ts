@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { type ConfigsOf, kerasObject, seedSchema } from './keras-object.js';
+import { type ConfigsOf, kerasObject, neutral, seedSchema } from './keras-object.js';
 
 const seed = { seed: seedSchema };
 const finite = z.number();
+/** Keras 3.12 and newer write which axes count as fans; null lets the shape say. */
+const scaled = { ...seed, input_axes: neutral(z.null(), 'input_axes'), output_axes: neutral(z.null(), 'output_axes') };
 
 const INITIALIZER_SCHEMAS = [
   kerasObject('Zeros', {}),
@@ -15,14 +17,14 @@ const INITIALIZER_SCHEMAS = [
     scale: finite.positive().default(1),
     mode: z.enum(['fan_in', 'fan_out', 'fan_avg']).default('fan_in'),
     distribution: z.enum(['truncated_normal', 'untruncated_normal', 'uniform']).default('truncated_normal'),
-    ...seed,
+    ...scaled,
   }),
-  kerasObject('GlorotUniform', seed),
-  kerasObject('GlorotNormal', seed),
-  kerasObject('HeUniform', seed),
-  kerasObject('HeNormal', seed),
-  kerasObject('LecunUniform', seed),
-  kerasObject('LecunNormal', seed),
+  kerasObject('GlorotUniform', scaled),
+  kerasObject('GlorotNormal', scaled),
+  kerasObject('HeUniform', scaled),
+  kerasObject('HeNormal', scaled),
+  kerasObject('LecunUniform', scaled),
+  kerasObject('LecunNormal', scaled),
 ] as const;
 
 export const initializerObjectSchema = z.discriminatedUnion('class_name', INITIALIZER_SCHEMAS);

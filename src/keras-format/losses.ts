@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
 
-const common = {
+/** What every loss takes. Keras 2 also writes the name of its own function, `fn`. */
+const common = <const Fn extends string>(fn: Fn) => ({
   name: nameSchema.optional(),
   reduction: neutral(z.enum(['sum_over_batch_size', 'auto']), 'another reduction'),
   dtype: neutral(z.union([z.literal('float32'), z.null()]), 'another dtype'),
-};
+  fn: neutral(z.literal(fn), 'another function'),
+});
 const fromLogits = { from_logits: z.boolean().default(false) };
 const labelSmoothing = { label_smoothing: z.number().min(0).max(1).default(0) };
 const lastAxis = { axis: neutral(z.literal(-1), 'another axis') };
@@ -13,16 +15,26 @@ const lastAxis = { axis: neutral(z.literal(-1), 'another axis') };
 /** Losses with Keras 3's fields and defaults (keras/src/losses/losses.py). */
 export const lossObjectSchema = z
   .discriminatedUnion('class_name', [
-    kerasObject('BinaryCrossentropy', { ...common, ...fromLogits, ...labelSmoothing, ...lastAxis }),
-    kerasObject('CategoricalCrossentropy', { ...common, ...fromLogits, ...labelSmoothing, ...lastAxis }),
+    kerasObject('BinaryCrossentropy', {
+      ...common('binary_crossentropy'),
+      ...fromLogits,
+      ...labelSmoothing,
+      ...lastAxis,
+    }),
+    kerasObject('CategoricalCrossentropy', {
+      ...common('categorical_crossentropy'),
+      ...fromLogits,
+      ...labelSmoothing,
+      ...lastAxis,
+    }),
     kerasObject('SparseCategoricalCrossentropy', {
-      ...common,
+      ...common('sparse_categorical_crossentropy'),
       ...fromLogits,
       ...lastAxis,
       ignore_class: neutral(z.null(), 'ignore_class'),
     }),
-    kerasObject('MeanSquaredError', common),
-    kerasObject('MeanAbsoluteError', common),
+    kerasObject('MeanSquaredError', common('mean_squared_error')),
+    kerasObject('MeanAbsoluteError', common('mean_absolute_error')),
   ])
   .meta({ id: 'Loss', description: 'A loss with its own parameters' });
 export type Loss = z.infer<typeof lossObjectSchema>;

@@ -21,7 +21,11 @@ export const metricObjectSchema = z
     kerasObject('SparseCategoricalAccuracy', common),
     kerasObject('BinaryCrossentropy', { ...common, ...crossentropy, ...labelSmoothing }),
     kerasObject('CategoricalCrossentropy', { ...common, ...crossentropy, ...labelSmoothing }),
-    kerasObject('SparseCategoricalCrossentropy', { ...common, ...crossentropy }),
+    kerasObject('SparseCategoricalCrossentropy', {
+      ...common,
+      ...crossentropy,
+      ignore_class: neutral(z.null(), 'ignore_class'),
+    }),
     kerasObject('MeanSquaredError', common),
     kerasObject('MeanAbsoluteError', common),
     kerasObject('RootMeanSquaredError', common),

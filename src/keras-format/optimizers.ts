@@ -13,9 +13,13 @@ const common = {
   clipvalue: neutral(z.null(), 'clipvalue'),
   use_ema: neutral(z.literal(false), 'a moving average of the weights'),
   ema_momentum: z.number().min(0).max(1).optional(),
-  ema_overwrite_frequency: neutral(z.null(), 'ema_overwrite_frequency'),
+  // Without use_ema it means nothing, and Keras 2 writes 100 for RMSprop.
+  ema_overwrite_frequency: z.int().positive().nullable().optional(),
   loss_scale_factor: neutral(z.null(), 'loss scaling'),
   gradient_accumulation_steps: neutral(z.null(), 'gradient accumulation'),
+  // Keras 2 writes these two; they say how it would run, not what it would compute.
+  jit_compile: z.boolean().optional(),
+  is_legacy_optimizer: z.literal(false).optional(),
 };
 
 /** Optimizers with Keras 3's fields and defaults (keras/src/optimizers). */

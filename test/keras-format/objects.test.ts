@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { lossSchema, resolveLoss } from '../../src/keras-format/losses.js';
+import { metricSchema, resolveMetric } from '../../src/keras-format/metrics.js';
+import { optimizerSchema, resolveOptimizer } from '../../src/keras-format/optimizers.js';
+import { KERAS_VERSIONS, readObjectsFixture } from './read-fixture.js';
+
+/** The fields of `config` that are in `expected` too: what both Kerases and the service know. */
+function shared(config: object, expected: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => key in expected));
+}
+
+for (const keras of KERAS_VERSIONS) {
+  const fixture = readObjectsFixture(keras);
+
+  describe(`get_config() and serialize() of ${keras}`, () => {
+    for (const [name, object] of Object.entries(fixture.optimizers)) {
+      it(`optimizer ${name} is read with its numbers`, () => {
+        const optimizer = resolveOptimizer(optimizerSchema.parse(object));
+        assert.equal(optimizer.class_name, object.class_name);
+        assert.deepEqual(shared(optimizer.config, object.config), shared(object.config, optimizer.config));
+        assert.equal(optimizer.config.learning_rate, object.config.learning_rate);
+      });
+    }
+    for (const [name, object] of Object.entries(fixture.losses)) {
+      it(`loss ${name} is read`, () => {
+        const loss = resolveLoss(lossSchema.parse(object));
+        assert.equal(loss.class_name, name);
+        assert.deepEqual(shared(loss.config, object.config), shared(object.config, loss.config));
+      });
+    }
+    for (const [name, object] of Object.entries(fixture.metrics)) {
+      it(`metric ${name} is read, with the key that Keras gives it`, () => {
+        const { key, metric } = resolveMetric(metricSchema.parse(object));
+        assert.equal(key, object.config.name);
+        assert.equal(typeof metric === 'string' ? metric : metric.class_name, name);
+      });
+    }
+  });
+}
+
+describe('defaults', () => {
+  const { optimizers } = readObjectsFixture('keras3');
+
+  for (const name of ['Adagrad', 'RMSprop', 'Adam'] as const) {
+    it(`${name} by its name alone has the numbers of Keras`, () => {
+      const expected = optimizers[name]?.config ?? {};
+      for (const given of [name, name.toLowerCase()]) {
+        const { config } = resolveOptimizer(optimizerSchema.parse(given));
+        for (const [field, value] of Object.entries(config)) {
+          const printed = expected[field];
+          // Keras prints the learning rate as the float32 that it keeps.
+          assert.equal(field === 'learning_rate' ? Math.fround(Number(value)) : value, printed, field);
+        }
+      }
+    });
+  }
+
+  it('a loss by string has the defaults of its class', () => {
+    assert.deepEqual(resolveLoss('categorical_crossentropy').config, { from_logits: false, label_smoothing: 0 });
+    assert.equal(resolveLoss('mse').class_name, 'MeanSquaredError');
+  });
+
+  it('a metric by string keeps the string as its key', () => {
+    assert.equal(resolveMetric('acc').key, 'acc');
+    assert.equal(resolveMetric('mae').key, 'mae');
+    assert.equal(resolveMetric('RootMeanSquaredError').key, 'RootMeanSquaredError');
+  });
+});
