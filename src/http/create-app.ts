@@ -1,0 +1,65 @@
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Config } from '../config.js';
+import type { Queryable } from '../database/client.js';
+import type { App } from './app-type.js';
+import { type Authenticate, requireApiKeys } from './auth.js';
+import { limitBodies } from './body-limits.js';
+import { answerClientError } from './client-errors.js';
+import { sendEvents } from './events.js';
+import { heedIdempotencyKeys } from './idempotency.js';
+import { readJsonBodies } from './json-body.js';
+import { answerUnknownRoutes } from './not-found.js';
+import { describeApi } from './openapi.js';
+import { answerProblems, sendProblem } from './problem.js';
+import { requestId } from './request-id.js';
+import { logRequests } from './request-log.js';
+import { sendSecurityHeaders } from './security-headers.js';
+import { refuseUndeclaredInput, validatorCompiler } from './validation.js';
+
+/** A client that has not sent its headers by then is let go. */
+const HEADERS_TIMEOUT_MS = 30_000;
+/** An upload of the largest size over 5 Mbit/s takes about this long. */
+const REQUEST_TIMEOUT_MS = 3_600_000;
+/** Longer than the 60 s of common load balancers, so that it is they who end idle connections. */
+const KEEP_ALIVE_MS = 65_000;
+
+export interface HttpDeps {
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES'>;
+  readonly logger: FastifyBaseLogger;
+  readonly pool: Queryable;
+  readonly authenticate: Authenticate;
+}
+
+/** The app before any feature is in it: everything that all routes have in common. It does not listen. */
+export async function createApp({ config, logger, pool, authenticate }: HttpDeps): Promise<App> {
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: requestId,
+    requestIdLogLabel: 'request_id',
+    trustProxy: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply);
+    },
+    clientErrorHandler: answerClientError,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app);
+  answerUnknownRoutes(app);
+  logRequests(app);
+  await sendSecurityHeaders(app);
+  requireApiKeys(app, authenticate);
+  readJsonBodies(app);
+  limitBodies(app, config);
+  refuseUndeclaredInput(app);
+  heedIdempotencyKeys(app, { database: pool });
+  sendEvents(app);
+  await describeApi(app);
+  return app;
+}

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import { MalformedError } from '../errors.js';
+
+/** JSON nested deeper than this is refused: validating it would need a deep stack, and nothing here is that deep. */
+export const MAX_JSON_DEPTH = 200;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/**
+ * Makes `app` read JSON bodies and nothing else (features add what they take besides): with a bound on nesting, a
+ * refusal of `__proto__` and `constructor.prototype` keys, and sentences that say which of these it was.
+ */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('text/plain');
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text.length === 0) {
+      done(null, undefined);
+    } else if (isNestedDeeper(text, MAX_JSON_DEPTH)) {
+      done(new MalformedError(`The body's JSON is nested deeper than ${MAX_JSON_DEPTH} levels.`), undefined);
+    } else {
+      parse(request, text, (error, body) => {
+        done(error === null ? null : new MalformedError(whyUnreadable(text)), body);
+      });
+    }
+  });
+}
+
+/** Whether JSON text opens more than `limit` arrays and objects inside one another. */
+export function isNestedDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at);
+    } else if (code === OPEN_BRACKET || code === OPEN_BRACE) {
+      depth++;
+      if (depth > limit) return true;
+    } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) {
+      depth--;
+    }
+  }
+  return false;
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    at += code === BACKSLASH ? 2 : 1;
+  }
+  return at;
+}
+
+function whyUnreadable(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const at = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+    return at === undefined ? 'The body is not valid JSON.' : `The body is not valid JSON (at character ${at}).`;
+  }
+  return 'The body has a field named "__proto__" or "constructor.prototype", which is not allowed.';
+}
