@@ -1,0 +1,101 @@
+import type { Architecture } from '../../keras-format/architecture.js';
+import type { CheckpointState } from '../checkpoint.js';
+import { planNetwork } from '../plan/plan-network.js';
+import type { ModelDefinition } from '../training-spec.js';
+import { type TfjsObject, toTfjsLayer } from './tfjs-layers.js';
+import { weightBytes } from './weight-bytes.js';
+
+/** Where the weights stand beside `model.json`, for tfjs's own loaders. */
+export const TFJS_WEIGHTS_FILE = 'weights.bin';
+
+/** The `model.json` of a layers model, as `tf.loadLayersModel` opens it. */
+export interface TfjsModelJson {
+  readonly format: 'layers-model';
+  readonly generatedBy: string;
+  readonly convertedBy: null;
+  readonly modelTopology: TfjsObject & { readonly keras_version: string; readonly backend: string };
+  readonly weightsManifest: readonly {
+    readonly paths: readonly string[];
+    readonly weights: readonly {
+      readonly name: string;
+      readonly shape: readonly number[];
+      readonly dtype: 'float32';
+    }[];
+  }[];
+  readonly userDefinedMetadata: Readonly<Record<string, unknown>>;
+}
+
+/** The model was taken as it is; a download refuses none for its size. */
+const NO_LIMITS = {
+  maxParams: Number.POSITIVE_INFINITY,
+  maxLayers: Number.POSITIVE_INFINITY,
+  maxMemoryBytes: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * The `model.json` beside whose weights (the first bytes of the checkpoint, `weightBytes` of them) tfjs opens the model.
+ * `metadata` is what `model.getUserDefinedMetadata()` answers there.
+ * @throws {NotInTfjsError} naming the layer that tfjs-layers lacks or computes in another way.
+ */
+export function tfjsModelJson(
+  definition: ModelDefinition,
+  state: CheckpointState,
+  metadata: Readonly<Record<string, unknown>> = {},
+): TfjsModelJson {
+  const names = tfjsNames(definition.architecture);
+  const weights = weightBytes(state).tensors.map(({ name, shape }) => ({
+    name: renameWeight(name, names),
+    shape,
+    dtype: 'float32' as const,
+  }));
+  return {
+    format: 'layers-model',
+    generatedBy: 'fitserve',
+    convertedBy: null,
+    modelTopology: {
+      class_name: 'Sequential',
+      config: { name: definition.architecture.config.name, layers: writeLayers(definition, names) },
+      keras_version: '2.15.0',
+      backend: 'tensorflow',
+    },
+    weightsManifest: [{ paths: [TFJS_WEIGHTS_FILE], weights }],
+    userDefinedMetadata: metadata,
+  };
+}
+
+function writeLayers({ architecture, inputShape }: ModelDefinition, names: ReadonlyMap<string, string>): TfjsObject[] {
+  const plan = planNetwork(architecture, { inputShape, layersPointer: '/config/layers', limits: NO_LIMITS });
+  if (plan === undefined) throw new Error('a trained model has an input shape');
+  let input = plan.inputShape;
+  return plan.layers.map(({ name, layer, outputShape }, position) => {
+    const { class_name, config } = toTfjsLayer(layer, input);
+    input = outputShape;
+    const shape = position === 0 ? { batch_input_shape: [null, ...plan.inputShape] } : {};
+    return { class_name, config: { ...config, name: names.get(name) ?? name, ...shape } };
+  });
+}
+
+/**
+ * Names of the layers in tfjs, by Keras's: tfjs-layers wants a letter or digit first, and no `>`. Where a name must be
+ * changed, it stays unlike all others.
+ */
+function tfjsNames(architecture: Architecture): ReadonlyMap<string, string> {
+  const given = architecture.config.layers.map((layer) => layer.config.name ?? '');
+  const taken = new Set(given);
+  return new Map(
+    given.map((name) => {
+      const plain = name.replaceAll('>', '_').replace(/^[^A-Za-z0-9]/, (first) => `x${first}`);
+      if (plain === name) return [name, name];
+      let free = plain;
+      for (let count = 1; taken.has(free); count++) free = `${plain}_${count}`;
+      taken.add(free);
+      return [name, free];
+    }),
+  );
+}
+
+function renameWeight(path: string, names: ReadonlyMap<string, string>): string {
+  const end = path.lastIndexOf('/');
+  const layer = path.slice(0, end);
+  return `${names.get(layer) ?? layer}${path.slice(end)}`;
+}

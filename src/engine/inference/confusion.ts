@@ -1,0 +1,48 @@
+import { type Shape, sizeOf } from '../plan/network-plan.js';
+import type { Objective } from '../training/objective.js';
+
+/** More classes than this make a matrix that nobody reads. */
+const MAX_CLASSES = 1000;
+
+/** Counts rows by true and predicted class. */
+export class ConfusionCounter {
+  readonly matrix: number[][];
+  private readonly units: number;
+  private readonly targetSize: number;
+
+  private constructor(classes: number, units: number, targetSize: number) {
+    this.matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+    this.units = units;
+    this.targetSize = targetSize;
+  }
+
+  /** A counter where the model tells classes apart: one vector of probabilities a row, or one probability. */
+  static for({ loss, outputShape }: Objective, targetShape: Shape): ConfusionCounter | undefined {
+    const units = outputShape[0] ?? 0;
+    const classifies = loss.class_name.endsWith('Crossentropy') && outputShape.length === 1;
+    const severalLabels = loss.class_name === 'BinaryCrossentropy' && units > 1;
+    const classes = units === 1 ? 2 : units;
+    if (!classifies || severalLabels || classes > MAX_CLASSES) return undefined;
+    return new ConfusionCounter(classes, units, sizeOf(targetShape));
+  }
+
+  /** Counts the rows of a batch; the numbers stand one row after another. */
+  count(targets: ArrayLike<number>, outputs: ArrayLike<number>): void {
+    const rows = outputs.length / this.units;
+    for (let row = 0; row < rows; row++) {
+      const line = this.matrix[this.classOf(targets, row, this.targetSize)];
+      const predicted = this.classOf(outputs, row, this.units);
+      if (line?.[predicted] !== undefined) line[predicted]++;
+    }
+  }
+
+  private classOf(values: ArrayLike<number>, row: number, width: number): number {
+    if (width === 1 && this.units === 1) return (values[row] ?? 0) > 0.5 ? 1 : 0;
+    if (width === 1) return values[row] ?? 0;
+    let best = 0;
+    for (let column = 1; column < width; column++) {
+      if ((values[row * width + column] ?? 0) > (values[row * width + best] ?? 0)) best = column;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Initializer, InitializerConfigs } from '../keras-format/initializers.js';
+import type { ObjectOf } from '../keras-format/keras-object.js';
+import { type Shape, sizeOf, type WeightPlan } from './plan/network-plan.js';
+import type { Philox } from './random/philox.js';
+import { randomStream } from './random/streams.js';
+
+/** Standard deviation of a normal cut off at two: keras/src/initializers/random_initializers.py. */
+const TRUNCATED_STDDEV = 0.87962566103423978;
+
+type Fill<Name extends keyof InitializerConfigs> = (
+  config: InitializerConfigs[Name],
+  shape: Shape,
+  random: Philox,
+) => () => number;
+
+const FILLS: { readonly [Name in keyof InitializerConfigs]: Fill<Name> } = {
+  Zeros: () => () => 0,
+  Ones: () => () => 1,
+  Constant:
+    ({ value }) =>
+    () =>
+      value,
+  RandomNormal: ({ mean, stddev }, _, random) => normal(random, mean, stddev),
+  RandomUniform: ({ minval, maxval }, _, random) => uniform(random, minval, maxval),
+  TruncatedNormal: ({ mean, stddev }, _, random) => truncatedNormal(random, mean, stddev),
+  VarianceScaling: (config, shape, random) => varianceScaling(config, shape, random),
+  GlorotUniform: (_, shape, random) =>
+    varianceScaling({ scale: 1, mode: 'fan_avg', distribution: 'uniform' }, shape, random),
+  GlorotNormal: (_, shape, random) =>
+    varianceScaling({ scale: 1, mode: 'fan_avg', distribution: 'truncated_normal' }, shape, random),
+  HeUniform: (_, shape, random) =>
+    varianceScaling({ scale: 2, mode: 'fan_in', distribution: 'uniform' }, shape, random),
+  HeNormal: (_, shape, random) =>
+    varianceScaling({ scale: 2, mode: 'fan_in', distribution: 'truncated_normal' }, shape, random),
+  LecunUniform: (_, shape, random) =>
+    varianceScaling({ scale: 1, mode: 'fan_in', distribution: 'uniform' }, shape, random),
+  LecunNormal: (_, shape, random) =>
+    varianceScaling({ scale: 1, mode: 'fan_in', distribution: 'truncated_normal' }, shape, random),
+};
+
+/** The first values of a weight: a function of the fit's seed and the weight's name, or of the initializer's own seed. */
+export function initialValues(weight: WeightPlan, seed: number): Float32Array {
+  const own = ownSeed(weight.initializer);
+  const random = own === null ? randomStream(seed, `weights/${weight.name}`) : randomStream(own, 'weights');
+  const next = fillOf(weight.initializer, weight.shape, random);
+  return Float32Array.from({ length: sizeOf(weight.shape) }, next);
+}
+
+function fillOf<Name extends keyof InitializerConfigs>(
+  initializer: ObjectOf<InitializerConfigs, Name>,
+  shape: Shape,
+  random: Philox,
+): () => number {
+  return FILLS[initializer.class_name](initializer.config, shape, random);
+}
+
+function ownSeed(initializer: Initializer): number | null {
+  return 'seed' in initializer.config ? initializer.config.seed : null;
+}
+
+type Scaling = Pick<InitializerConfigs['VarianceScaling'], 'scale' | 'mode' | 'distribution'>;
+
+/** Glorot, He and LeCun are cases of this: keras/src/initializers/random_initializers.py, VarianceScaling. */
+function varianceScaling({ scale, mode, distribution }: Scaling, shape: Shape, random: Philox): () => number {
+  const [fanIn, fanOut] = fans(shape);
+  const fan = { fan_in: fanIn, fan_out: fanOut, fan_avg: (fanIn + fanOut) / 2 }[mode];
+  const variance = scale / Math.max(1, fan);
+  if (distribution === 'uniform') return uniform(random, -Math.sqrt(3 * variance), Math.sqrt(3 * variance));
+  if (distribution === 'untruncated_normal') return normal(random, 0, Math.sqrt(variance));
+  return truncatedNormal(random, 0, Math.sqrt(variance) / TRUNCATED_STDDEV);
+}
+
+/** Inputs and outputs that one value of the kernel stands between; a convolution's window counts on both sides. */
+function fans(shape: Shape): [number, number] {
+  if (shape.length < 2) return [sizeOf(shape), sizeOf(shape)];
+  const window = sizeOf(shape.slice(0, -2));
+  return [window * (shape.at(-2) ?? 1), window * (shape.at(-1) ?? 1)];
+}
+
+function uniform(random: Philox, low: number, high: number): () => number {
+  return () => low + (high - low) * random.uniform();
+}
+
+/** Box and Muller's transform of two uniform numbers. */
+function normal(random: Philox, mean: number, stddev: number): () => number {
+  return () => {
+    const radius = Math.sqrt(-2 * Math.log(1 - random.uniform()));
+    return mean + stddev * radius * Math.cos(2 * Math.PI * random.uniform());
+  };
+}
+
+/** Values beyond two standard deviations are drawn again. */
+function truncatedNormal(random: Philox, mean: number, stddev: number): () => number {
+  const standard = normal(random, 0, 1);
+  return () => {
+    let value = standard();
+    while (Math.abs(value) > 2) value = standard();
+    return mean + stddev * value;
+  };
+}

@@ -1,0 +1,7 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { registerStatelessUniform } from './stateless-uniform.js';
+
+/** Registers the kernels that tfjs lacks, for the backend in use; once in a process. */
+export function registerKernels(): void {
+  registerStatelessUniform(tf.getBackend());
+}

@@ -1,0 +1,36 @@
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** A tensor that the optimizer keeps for each weight, and the value that fills it at the start. */
+export interface SlotPlan {
+  readonly name: string;
+  readonly initial: number;
+}
+
+/** What an update works on. `step` counts updates from 1, as a float32 scalar; `learningRate` is one too. */
+export interface UpdateInputs<Config> {
+  readonly config: Config;
+  readonly weight: tf.Tensor;
+  readonly gradient: tf.Tensor;
+  readonly slots: readonly tf.Tensor[];
+  readonly learningRate: tf.Tensor;
+  readonly step: tf.Tensor;
+}
+
+export interface Updated {
+  readonly weight: tf.Tensor;
+  /** In the order of the slots' plan. */
+  readonly slots: readonly tf.Tensor[];
+}
+
+/** One optimizer of Keras: which slots it keeps, and its update of one weight. */
+export interface OptimizerRule<Config> {
+  slots(config: Config): readonly SlotPlan[];
+  update(inputs: UpdateInputs<Config>): Updated;
+}
+
+/** The slot at a position; a rule asks only for those that it planned. */
+export function slotAt(slots: readonly tf.Tensor[], position: number): tf.Tensor {
+  const slot = slots[position];
+  if (!slot) throw new Error(`the optimizer has no slot ${position}`);
+  return slot;
+}

@@ -1,0 +1,29 @@
+import type { ObjectOf } from '../../keras-format/keras-object.js';
+import type { OptimizerConfigs } from '../../keras-format/optimizers.js';
+import { adagrad } from './adagrad.js';
+import { adam } from './adam.js';
+import type { OptimizerRule, SlotPlan, Updated, UpdateInputs } from './optimizer-rule.js';
+import { rmsprop } from './rmsprop.js';
+import { sgd } from './sgd.js';
+
+const RULES: { readonly [Name in keyof OptimizerConfigs]: OptimizerRule<OptimizerConfigs[Name]> } = {
+  SGD: sgd,
+  Adagrad: adagrad,
+  RMSprop: rmsprop,
+  Adam: adam,
+};
+
+/** The slots that an optimizer keeps for each trainable weight. */
+export function slotsOf<Name extends keyof OptimizerConfigs>(
+  optimizer: ObjectOf<OptimizerConfigs, Name>,
+): readonly SlotPlan[] {
+  return RULES[optimizer.class_name].slots(optimizer.config);
+}
+
+/** One update of one weight, as new tensors. */
+export function updateWeight<Name extends keyof OptimizerConfigs>(
+  optimizer: ObjectOf<OptimizerConfigs, Name>,
+  inputs: Omit<UpdateInputs<OptimizerConfigs[Name]>, 'config'>,
+): Updated {
+  return RULES[optimizer.class_name].update({ ...inputs, config: optimizer.config });
+}

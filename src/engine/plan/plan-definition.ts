@@ -1,0 +1,20 @@
+import { type ModelDefinition, TrainingError } from '../training-spec.js';
+import type { NetworkPlan } from './network-plan.js';
+import { planNetwork } from './plan-network.js';
+
+const NO_LIMITS = {
+  maxParams: Number.POSITIVE_INFINITY,
+  maxLayers: Number.POSITIVE_INFINITY,
+  maxMemoryBytes: Number.POSITIVE_INFINITY,
+};
+
+/** The network of a definition that was checked when it was accepted. @throws {TrainingError} when it cannot be built. */
+export function planDefinition({ architecture, inputShape }: ModelDefinition): NetworkPlan {
+  const plan = planNetwork(architecture, {
+    inputShape,
+    layersPointer: '/architecture/config/layers',
+    limits: NO_LIMITS,
+  });
+  if (!plan) throw new TrainingError('no_input_shape', 'the model has no input shape');
+  return plan;
+}

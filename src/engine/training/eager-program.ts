@@ -1,0 +1,117 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type BatchSource, disposeBatch } from './batch-source.js';
+import { sumsLength } from './objective.js';
+import type { StateValues } from './state-bytes.js';
+import { evaluateStep, type Trainee, type TrainState, trainStep } from './train-step.js';
+import type { StepRange, TrainingProgram } from './training-program.js';
+
+export interface EagerProgramOptions {
+  readonly trainee: Trainee;
+  readonly start: StateValues;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly training: BatchSource;
+  /** Weight of each training row, where it is not the dataset's own. */
+  readonly rowWeights: Float32Array | undefined;
+  readonly validation: { readonly source: BatchSource; readonly rows: Int32Array } | undefined;
+}
+
+/** Trains with one call of tfjs for each operation: the reference, and the way where nothing faster can be had. */
+export class EagerProgram implements TrainingProgram {
+  private readonly options: EagerProgramOptions;
+  private state: TrainState;
+
+  constructor(options: EagerProgramOptions) {
+    this.options = options;
+    const { trainee, start } = options;
+    const weights = trainee.weights.map(({ shape }, index) => tf.tensor(start.weights[index] ?? [], [...shape]));
+    const trainable = trainee.weights.filter((weight) => weight.trainable);
+    const slots = start.slots.map((group, index) =>
+      group.map((values) => tf.tensor(values, [...(trainable[index]?.shape ?? [])])),
+    );
+    this.state = { weights, slots, sums: tf.zeros([sumsLength(trainee.objective)]) };
+  }
+
+  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange): Promise<Float32Array> {
+    const { trainee, batchSize, seed, training, rowWeights } = this.options;
+    for (let step = from; step < to; step++) {
+      const rows = order.subarray(step * batchSize, (step + 1) * batchSize);
+      const batch = await training.batch(rows, rowWeights);
+      const globalStep = firstGlobalStep + step - from;
+      const next = tf.tidy(() =>
+        toContainer(
+          trainStep(trainee, this.state, {
+            batch,
+            learningRate: tf.scalar(this.options.learningRate),
+            step: tf.scalar(globalStep + 1),
+            randomKey: tf.tensor1d([seed, globalStep], 'int32'),
+          }),
+        ),
+      );
+      disposeBatch(batch);
+      this.replaceState(next);
+    }
+    return this.takeSums();
+  }
+
+  async validate(): Promise<Float32Array | undefined> {
+    const { trainee, validation } = this.options;
+    if (!validation) return undefined;
+    return evaluateRows(trainee, this.state.weights, validation.source, validation.rows, this.options.batchSize);
+  }
+
+  read(): StateValues {
+    const numbers = (tensor: tf.Tensor) => Float32Array.from(tensor.dataSync());
+    return {
+      weights: this.state.weights.map(numbers),
+      slots: this.state.slots.map((group) => group.map(numbers)),
+    };
+  }
+
+  async close(): Promise<void> {
+    tf.dispose([...this.state.weights, ...this.state.slots.flat(), this.state.sums]);
+  }
+
+  private replaceState(next: TrainState): void {
+    const kept = new Set([...next.weights, ...next.slots.flat(), next.sums]);
+    const old = [...this.state.weights, ...this.state.slots.flat(), this.state.sums];
+    tf.dispose(old.filter((tensor) => !kept.has(tensor)));
+    this.state = next;
+  }
+
+  private takeSums(): Float32Array {
+    const sums = Float32Array.from(this.state.sums.dataSync());
+    this.replaceState({ ...this.state, sums: tf.zerosLike(this.state.sums) });
+    return sums;
+  }
+}
+
+/** The objective's sums over some rows of a dataset, batch by batch. */
+export async function evaluateRows(
+  trainee: Pick<Trainee, 'plan' | 'objective'>,
+  weights: readonly tf.Tensor[],
+  source: BatchSource,
+  rows: Int32Array,
+  batchSize: number,
+  onRows: (done: number) => void = () => {},
+): Promise<Float32Array> {
+  const totals = new Float64Array(sumsLength(trainee.objective));
+  for (let from = 0; from < rows.length; from += batchSize) {
+    const batch = await source.batch(rows.subarray(from, from + batchSize));
+    const sums = tf.tidy(() => evaluateStep(trainee, weights, batch, tf.tensor1d([0, 0], 'int32')));
+    sums.dataSync().forEach((value, index) => {
+      totals[index] = (totals[index] ?? 0) + value;
+    });
+    sums.dispose();
+    disposeBatch(batch);
+    onRows(Math.min(rows.length, from + batchSize));
+    await new Promise(setImmediate);
+  }
+  return Float32Array.from(totals);
+}
+
+/** tidy keeps what it finds in plain arrays and objects. */
+function toContainer({ weights, slots, sums }: TrainState) {
+  return { weights: [...weights], slots: slots.map((group) => [...group]), sums };
+}

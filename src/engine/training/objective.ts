@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Compile } from '../../keras-format/compile.js';
+import { type Loss, resolveLoss } from '../../keras-format/losses.js';
+import { type Metric, metricObjectSchema, resolveMetric } from '../../keras-format/metrics.js';
+import { lossValues } from '../losses/loss-functions.js';
+import { finishMetric, metricValues, takesClassNumbers } from '../metrics/metric-functions.js';
+import type { Prediction } from '../network.js';
+import { type NetworkPlan, outputShapeOf, type Shape, sizeOf } from '../plan/network-plan.js';
+import type { Logs } from '../training-spec.js';
+
+interface WatchedMetric {
+  readonly key: string;
+  readonly metric: Metric;
+  /** Whether sample weights count in it (Keras's `weighted_metrics`). */
+  readonly weighted: boolean;
+}
+
+/** What a compiled model is trained towards and measured by. */
+export interface Objective {
+  readonly loss: Loss;
+  readonly metrics: readonly WatchedMetric[];
+  readonly outputShape: Shape;
+}
+
+/** One batch as tensors: rows first. Targets are float32 in the dataset's shape; `weight` is one number a row. */
+export interface Batch {
+  readonly input: tf.Tensor;
+  readonly targets: tf.Tensor;
+  readonly weight: tf.Tensor | undefined;
+}
+
+/** Resolves a compile against the shapes of output and targets, as Keras does for `accuracy` (keras/src/trainers/compile_utils.py). */
+export function objectiveOf(plan: NetworkPlan, compile: Compile, targetShape: Shape): Objective {
+  const outputShape = outputShapeOf(plan);
+  const watch = (weighted: boolean) => (given: Compile['metrics'][number]) => {
+    const { key, metric } = resolveMetric(given);
+    return { key, weighted, metric: metric === 'accuracy' ? accuracyFor(outputShape, targetShape) : metric };
+  };
+  return {
+    loss: resolveLoss(compile.loss),
+    metrics: [...compile.metrics.map(watch(false)), ...(compile.weighted_metrics ?? []).map(watch(true))],
+    outputShape,
+  };
+}
+
+/** One output is binary, targets of lower rank (or one number a vector) are class numbers, the rest is by the largest. */
+function accuracyFor(output: Shape, target: Shape): Metric {
+  const ranked = target.length < output.length || (target.at(-1) === 1 && (output.at(-1) ?? 1) > 1);
+  const className =
+    (output.at(-1) ?? 1) === 1 ? 'BinaryAccuracy' : ranked ? 'SparseCategoricalAccuracy' : 'CategoricalAccuracy';
+  return metricObjectSchema.parse({ class_name: className, config: {} });
+}
+
+/**
+ * The loss of a batch: the sum of weight times loss over its rows, divided by their number (never by the sum of weights), as a
+ * scalar.
+ */
+export function batchLoss(objective: Objective, batch: Batch, prediction: Prediction): tf.Tensor {
+  const sparse = objective.loss.class_name === 'SparseCategoricalCrossentropy';
+  const values = lossValues(objective.loss, fitTargets(batch.targets, prediction.output, sparse), prediction);
+  return tf.mean(batch.weight ? tf.mul(perRow(values), batch.weight) : values);
+}
+
+/** Numbers that the objective adds up over batches: a sum and a count for the loss and for each metric. */
+export function sumsLength(objective: Objective): number {
+  return 2 * (1 + objective.metrics.length);
+}
+
+/** What one batch adds to the sums: [loss x rows, rows, metric, count, ...], a vector. */
+export function batchSums(objective: Objective, batch: Batch, prediction: Prediction, loss: tf.Tensor): tf.Tensor {
+  const rows = batch.input.shape[0] ?? 0;
+  const parts: tf.Tensor[] = [tf.mul(loss, rows), tf.scalar(rows)];
+  for (const { metric, weighted } of objective.metrics) {
+    const targets = fitTargets(batch.targets, prediction.output, takesClassNumbers(metric.class_name));
+    const values = perRow(metricValues(metric, targets, prediction));
+    const byWeight = weighted ? batch.weight : undefined;
+    parts.push(tf.sum(byWeight ? tf.mul(values, byWeight) : values), byWeight ? tf.sum(byWeight) : tf.scalar(rows));
+  }
+  return tf.stack(parts.map((part) => tf.reshape(part, [])));
+}
+
+/** Turns the sums into what Keras reports, by history key. */
+export function logsOf(objective: Objective, sums: ArrayLike<number>): Logs {
+  const mean = (position: number) => (sums[2 * position] ?? 0) / (sums[2 * position + 1] ?? 0);
+  const metrics = objective.metrics.map(
+    ({ key, metric }, index) => [key, finishMetric(metric.class_name, mean(index + 1))] as const,
+  );
+  return { loss: mean(0), ...Object.fromEntries(metrics) };
+}
+
+/** Targets in the output's shape, or in that shape without its last axis for class numbers. */
+function fitTargets(targets: tf.Tensor, output: tf.Tensor, classNumbers: boolean): tf.Tensor {
+  const wanted = classNumbers ? output.shape.slice(0, -1) : output.shape;
+  if (targets.size === sizeOf(wanted)) return tf.reshape(targets, wanted);
+  return targets;
+}
+
+/** Mean over all but the rows. */
+function perRow(values: tf.Tensor): tf.Tensor {
+  if (values.rank === 1) return values;
+  return tf.mean(tf.reshape(values, [values.shape[0] ?? 0, -1]), 1);
+}

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import type { CheckpointTensor } from '../checkpoint.js';
+import { initialValues } from '../initializers.js';
+import { sizeOf, type WeightPlan } from '../plan/network-plan.js';
+import { type CheckpointFile, TrainingError } from '../training-spec.js';
+import { slotPlans, type Trainee } from './train-step.js';
+
+/** The numbers of a training state: one array for each weight, then for each slot of each trainable weight. */
+export interface StateValues {
+  readonly weights: readonly Float32Array[];
+  readonly slots: readonly (readonly Float32Array[])[];
+}
+
+/** What a new job starts from: weights by their initializers, slots at their first values. */
+export function initialState(trainee: Trainee, seed: number): StateValues {
+  return {
+    weights: trainee.weights.map((weight) => initialValues(weight, seed)),
+    slots: initialSlots(trainee),
+  };
+}
+
+/** The slots of an optimizer that has not made a step. */
+export function initialSlots(trainee: Pick<Trainee, 'weights' | 'optimizer'>): Float32Array[][] {
+  return slotPlans(trainee).map((slots) =>
+    slots.map((slot) => new Float32Array(sizeOf(slot.shape)).fill(slot.initial)),
+  );
+}
+
+/** Where each tensor of a state stands in a checkpoint's bytes. */
+export function tensorTable(trainee: Pick<Trainee, 'weights' | 'optimizer'>): CheckpointTensor[] {
+  const slots = slotPlans(trainee).flat();
+  let offset = 0;
+  const entry = (role: CheckpointTensor['role']) => (tensor: { name: string; shape: readonly number[] }) => {
+    const size_bytes = 4 * sizeOf(tensor.shape);
+    offset += size_bytes;
+    return { name: tensor.name, role, shape: [...tensor.shape], offset: offset - size_bytes, size_bytes };
+  };
+  return [...trainee.weights.map(entry('weight')), ...slots.map(entry('optimizer'))];
+}
+
+/** The bytes of a state, in the order of its table. */
+export function packState({ weights, slots }: StateValues): Uint8Array {
+  const arrays = [...weights, ...slots.flat()];
+  return Buffer.concat(arrays.map((values) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength)));
+}
+
+/** Reads the weights of a checkpoint. @throws {TrainingError} when they are not those of this network. */
+export async function readWeights(weights: readonly WeightPlan[], checkpoint: CheckpointFile): Promise<Float32Array[]> {
+  const bytes = await readFile(checkpoint.path);
+  const stored = checkpoint.state.tensors.filter((tensor) => tensor.role === 'weight');
+  const same =
+    stored.length === weights.length &&
+    weights.every((weight, index) => stored[index]?.shape.join() === weight.shape.join());
+  if (!same) throw new TrainingError('wrong_checkpoint', 'the checkpoint holds the weights of another network');
+  return stored.map((tensor) => floatsAt(bytes, tensor));
+}
+
+/** Reads weights and slots of a checkpoint of the same job. */
+export async function readState(trainee: Trainee, checkpoint: CheckpointFile): Promise<StateValues> {
+  const weights = await readWeights(trainee.weights, checkpoint);
+  const bytes = await readFile(checkpoint.path);
+  const stored = checkpoint.state.tensors.filter((tensor) => tensor.role === 'optimizer');
+  const plans = slotPlans(trainee);
+  if (stored.length !== plans.flat().length) {
+    throw new TrainingError('wrong_checkpoint', 'the checkpoint holds the state of another optimizer');
+  }
+  let taken = 0;
+  const slots = plans.map((group) => group.map(() => floatsAt(bytes, stored[taken++])));
+  return { weights, slots };
+}
+
+/** A copy, since a tensor made from a view would see later changes, and an offset need not be aligned. */
+function floatsAt(bytes: Buffer, tensor: CheckpointTensor | undefined): Float32Array {
+  if (!tensor) throw new TrainingError('wrong_checkpoint', 'the checkpoint lacks a tensor');
+  const part = Uint8Array.prototype.slice.call(bytes, tensor.offset, tensor.offset + tensor.size_bytes);
+  if (part.length !== tensor.size_bytes) throw new TrainingError('wrong_checkpoint', `${tensor.name} is cut off`);
+  return new Float32Array(part.buffer);
+}

@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Optimizer } from '../../keras-format/optimizers.js';
+import { forward } from '../network.js';
+import { slotsOf, updateWeight } from '../optimizers/optimizer-rules.js';
+import type { NetworkPlan, WeightPlan } from '../plan/network-plan.js';
+import { type Batch, batchLoss, batchSums, type Objective } from './objective.js';
+
+/** A model that is ready to be trained: all that a step is made from besides tensors. */
+export interface Trainee {
+  readonly plan: NetworkPlan;
+  readonly weights: readonly WeightPlan[];
+  readonly objective: Objective;
+  readonly optimizer: Optimizer;
+}
+
+/** Everything that training changes: weights in Keras's order, and the slots of each trainable weight. */
+export interface TrainState {
+  readonly weights: readonly tf.Tensor[];
+  readonly slots: readonly (readonly tf.Tensor[])[];
+  /** What the batches of the epoch have added up to so far. */
+  readonly sums: tf.Tensor;
+}
+
+export interface StepInputs {
+  readonly batch: Batch;
+  readonly learningRate: tf.Tensor;
+  /** Number of this update, from 1, as a float32 scalar. */
+  readonly step: tf.Tensor;
+  /** Seed and step (int32, two numbers), which the masks of random layers follow from. */
+  readonly randomKey: tf.Tensor;
+}
+
+/**
+ * One training step: forward, loss, gradients, metrics and the optimizer's update, as a function from state to state. Nothing
+ * is read back to JavaScript, so that it can be recorded.
+ */
+export function trainStep(
+  trainee: Trainee,
+  state: TrainState,
+  { batch, learningRate, step, randomKey }: StepInputs,
+): TrainState {
+  const { plan, weights, objective, optimizer } = trainee;
+  const trainable = weights.flatMap((weight, position) => (weight.trainable ? [position] : []));
+  let sums: tf.Tensor | undefined;
+  const loss = (values: readonly tf.Tensor[]) => {
+    const current = state.weights.map((weight, position) => values[trainable.indexOf(position)] ?? weight);
+    const prediction = forward(plan, current, batch.input, { training: true, randomKey });
+    const value = batchLoss(objective, batch, prediction);
+    sums = tf.keep(tf.add(state.sums, batchSums(objective, batch, prediction, value)));
+    return tf.reshape(value, []).asScalar();
+  };
+  const gradients = gradientsOf(
+    loss,
+    trainable.map((position) => tensorAt(state.weights, position)),
+  );
+  const updated = gradients.map((gradient, index) =>
+    updateWeight(optimizer, {
+      weight: tensorAt(state.weights, trainable[index] ?? -1),
+      gradient,
+      slots: state.slots[index] ?? [],
+      learningRate,
+      step,
+    }),
+  );
+  return {
+    weights: state.weights.map((weight, position) => updated[trainable.indexOf(position)]?.weight ?? weight),
+    slots: updated.map(({ slots }) => slots),
+    sums: sums ?? state.sums,
+  };
+}
+
+/** What the rows of a batch add to the sums without training on them. */
+export function evaluateStep(
+  { plan, objective }: Pick<Trainee, 'plan' | 'objective'>,
+  weights: readonly tf.Tensor[],
+  batch: Batch,
+  randomKey: tf.Tensor,
+): tf.Tensor {
+  const prediction = forward(plan, weights, batch.input, { training: false, randomKey });
+  return batchSums(objective, batch, prediction, batchLoss(objective, batch, prediction));
+}
+
+/** Gradients of a scalar by each tensor; zeros where the scalar does not depend on it. */
+function gradientsOf(loss: (values: readonly tf.Tensor[]) => tf.Scalar, values: tf.Tensor[]): tf.Tensor[] {
+  if (values.length === 0) {
+    loss(values);
+    return [];
+  }
+  const { grads } = tf.engine().gradients(() => loss(values), values, undefined, true);
+  return grads.map((gradient, index) => gradient ?? tf.zerosLike(tensorAt(values, index)));
+}
+
+function tensorAt(tensors: readonly tf.Tensor[], position: number): tf.Tensor {
+  const tensor = tensors[position];
+  if (!tensor) throw new Error(`there is no tensor ${position}`);
+  return tensor;
+}
+
+/** Names, shapes and first values of the slots, in the order of the state. */
+export function slotPlans({ weights, optimizer }: Pick<Trainee, 'weights' | 'optimizer'>) {
+  const slots = slotsOf(optimizer);
+  return weights
+    .filter((weight) => weight.trainable)
+    .map((weight) =>
+      slots.map((slot) => ({ name: `${weight.name}/${slot.name}`, shape: weight.shape, initial: slot.initial })),
+    );
+}

@@ -1,0 +1,186 @@
+import { resolveOptimizer } from '../../keras-format/optimizers.js';
+import { weightsOf } from '../plan/network-plan.js';
+import { planDefinition } from '../plan/plan-definition.js';
+import { rowOrder } from '../random/streams.js';
+import {
+  type EpochResult,
+  type Logs,
+  TrainingError,
+  type TrainingHooks,
+  type TrainingOutcome,
+  type TrainingSpec,
+} from '../training-spec.js';
+import { BatchSource } from './batch-source.js';
+import { EagerProgram } from './eager-program.js';
+import { logsOf, objectiveOf, sumsLength } from './objective.js';
+import {
+  initialSlots,
+  initialState,
+  packState,
+  readState,
+  readWeights,
+  type StateValues,
+  tensorTable,
+} from './state-bytes.js';
+import type { Trainee } from './train-step.js';
+import type { TrainingProgram } from './training-program.js';
+
+/** A stretch of steps is made to last about this long, so that progress and a stop are never far away. */
+const STRETCH_MS = 200;
+const FIRST_STRETCH_STEPS = 4;
+
+/**
+ * Trains a model as Keras's `fit` does, from its start or on from a checkpoint, and tells the hooks about each stretch of steps
+ * and each epoch. The same spec gives the same bytes, resumed or not.
+ * @throws {TrainingError} when the job itself is at fault.
+ */
+export async function train(spec: TrainingSpec, hooks: TrainingHooks): Promise<TrainingOutcome> {
+  const trainee = traineeOf(spec);
+  const start = await startState(trainee, spec);
+  const training = await BatchSource.open(spec.data, spec.model.inputShape);
+  const validationSource = spec.validation && (await BatchSource.open(spec.validation, spec.model.inputShape));
+  const split = splitRows(spec);
+  try {
+    const classWeight = spec.fit.classWeight;
+    const program = new EagerProgram({
+      trainee,
+      start,
+      batchSize: spec.fit.batchSize,
+      seed: spec.fit.seed,
+      learningRate: trainee.optimizer.config.learning_rate,
+      training,
+      rowWeights: classWeight && (await training.withClassWeights(classWeight)),
+      validation: validationRows(training, validationSource, split),
+    });
+    try {
+      return await runEpochs(new FitRun(spec, trainee, program, split.trainingRows), hooks);
+    } finally {
+      await program.close();
+    }
+  } finally {
+    await training.close();
+    await validationSource?.close();
+  }
+}
+
+function traineeOf({ model, data }: TrainingSpec): Trainee {
+  const plan = planDefinition(model);
+  return {
+    plan,
+    weights: weightsOf(plan),
+    objective: objectiveOf(plan, model.compile, data.targets[0]?.shape ?? []),
+    optimizer: resolveOptimizer(model.compile.optimizer),
+  };
+}
+
+async function startState(trainee: Trainee, { resume, initial, fit }: TrainingSpec): Promise<StateValues> {
+  if (resume) return readState(trainee, resume);
+  if (initial) return { weights: await readWeights(trainee.weights, initial), slots: initialSlots(trainee) };
+  return initialState(trainee, fit.seed);
+}
+
+interface Split {
+  readonly trainingRows: number;
+  readonly heldOut: Int32Array;
+}
+
+/** Keras takes the last part: floor(rows x (1 - split)) rows train (keras/src/trainers/data_adapters/data_adapter_utils.py). */
+function splitRows({ data, fit }: TrainingSpec): Split {
+  const trainingRows = Math.floor(data.rows * (1 - fit.validationSplit));
+  if (trainingRows === 0) throw new TrainingError('no_rows', 'validation_split leaves no rows to train on');
+  return { trainingRows, heldOut: range(trainingRows, data.rows) };
+}
+
+function validationRows(training: BatchSource, other: BatchSource | undefined, { heldOut }: Split) {
+  if (other) return { source: other, rows: range(0, other.rows) };
+  return heldOut.length > 0 ? { source: training, rows: heldOut } : undefined;
+}
+
+const range = (from: number, to: number) => Int32Array.from({ length: to - from }, (_, index) => from + index);
+
+/** What one run over the epochs holds on to. */
+class FitRun {
+  readonly spec: TrainingSpec;
+  readonly trainee: Trainee;
+  readonly program: TrainingProgram;
+  readonly rows: number;
+  readonly steps: number;
+  best: EpochResult['checkpoint']['state']['best'];
+  private stretch = FIRST_STRETCH_STEPS;
+
+  constructor(spec: TrainingSpec, trainee: Trainee, program: TrainingProgram, rows: number) {
+    this.spec = spec;
+    this.trainee = trainee;
+    this.program = program;
+    this.rows = rows;
+    this.steps = Math.ceil(rows / spec.fit.batchSize);
+    this.best = spec.resume?.state.best ?? null;
+  }
+
+  /** Runs the next stretch of steps and sets the length of the one after by how long it took. */
+  async runStretch(order: Int32Array, epoch: number, from: number): Promise<{ to: number; sums: Float32Array }> {
+    const to = Math.min(this.steps, from + this.stretch);
+    const began = performance.now();
+    const sums = await this.program.run(order, { from, to, firstGlobalStep: (epoch - 1) * this.steps + from });
+    const stepMs = Math.max(0.001, (performance.now() - began) / (to - from));
+    this.stretch = Math.max(1, Math.round(STRETCH_MS / stepMs));
+    return { to, sums };
+  }
+}
+
+async function runEpochs(run: FitRun, hooks: TrainingHooks): Promise<TrainingOutcome> {
+  const { epochs } = run.spec.fit;
+  let stored: Promise<void> = Promise.resolve();
+  for (let epoch = (run.spec.resume?.state.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
+    const began = performance.now();
+    const logs = await runEpoch(run, epoch, hooks);
+    if (!logs) return { stopped: true, finalEpoch: epoch - 1 };
+    const result = epochResult(run, epoch, logs, began);
+    await stored;
+    stored = hooks.onEpoch(result);
+    // A rejection is met at the next await; until then it must not count as unhandled.
+    stored.catch(() => {});
+  }
+  await stored;
+  return { stopped: false, finalEpoch: epochs };
+}
+
+/** One epoch's steps and validation; undefined when the signal stopped it. */
+async function runEpoch(run: FitRun, epoch: number, { onProgress, signal }: TrainingHooks): Promise<Logs | undefined> {
+  const { objective } = run.trainee;
+  const { shuffle, seed, epochs } = run.spec.fit;
+  const order = rowOrder(run.rows, seed, epoch, shuffle);
+  const totals = new Float64Array(sumsLength(objective));
+  for (let step = 0; step < run.steps; ) {
+    if (signal.aborted) return undefined;
+    const { to, sums } = await run.runStretch(order, epoch, step);
+    step = to;
+    sums.forEach((value, index) => {
+      totals[index] = (totals[index] ?? 0) + value;
+    });
+    onProgress({ epoch, epochs, step, steps: run.steps, metrics: logsOf(objective, totals) });
+    await new Promise(setImmediate);
+  }
+  const validation = await run.program.validate();
+  return { ...logsOf(objective, totals), ...(validation ? prefixed(logsOf(objective, validation)) : {}) };
+}
+
+function prefixed(logs: Logs): Logs {
+  return Object.fromEntries(Object.entries(logs).map(([key, value]) => [`val_${key}`, value]));
+}
+
+function epochResult(run: FitRun, epoch: number, logs: Logs, began: number): EpochResult {
+  const bytes = packState(run.program.read());
+  const monitor = 'val_loss' in logs ? 'val_loss' : 'loss';
+  const value = logs[monitor] ?? Number.NaN;
+  if (value < (run.best?.value ?? Number.POSITIVE_INFINITY)) run.best = { epoch, monitor, value };
+  const state = {
+    epoch,
+    step: epoch * run.steps,
+    seed: run.spec.fit.seed,
+    tensors: tensorTable(run.trainee),
+    best: run.best,
+  };
+  const learningRate = Math.fround(run.trainee.optimizer.config.learning_rate);
+  return { epoch, logs, learningRate, durationS: (performance.now() - began) / 1000, checkpoint: { bytes, state } };
+}

@@ -1,0 +1,20 @@
+import type { StateValues } from './state-bytes.js';
+
+/** A range of an epoch's steps, and the number of the first of them over the whole job, from 0. */
+export interface StepRange {
+  readonly from: number;
+  readonly to: number;
+  readonly firstGlobalStep: number;
+}
+
+/** A model being trained on a dataset: the state lives inside, and stretches of steps are run one call at a time. */
+export interface TrainingProgram {
+  /** Runs steps of the epoch on rows in this order; resolves to what their batches add to the objective's sums. */
+  run(order: Int32Array, range: StepRange): Promise<Float32Array>;
+  /** The objective's sums over the validation rows; undefined when there are none. */
+  validate(): Promise<Float32Array | undefined>;
+  /** The state as it stands. */
+  read(): StateValues;
+  /** Frees everything; the program is of no use afterwards. */
+  close(): Promise<void>;
+}
