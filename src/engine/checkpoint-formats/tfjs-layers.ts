@@ -67,7 +67,13 @@ const INITIALIZER_CLASSES: { readonly [Name in keyof InitializerConfigs]: string
   LecunNormal: 'LeCunNormal',
 };
 
-type LayerWriter<Name extends LayerName> = (config: LayerConfigs[Name], name: string, input: Shape) => TfjsObject;
+/** Sizes of one row before and behind a layer. */
+interface RowShapes {
+  readonly input: Shape;
+  readonly output: Shape;
+}
+
+type LayerWriter<Name extends LayerName> = (config: LayerConfigs[Name], name: string, rows: RowShapes) => TfjsObject;
 
 const WRITERS: { readonly [Name in LayerName]: LayerWriter<Name> } = {
   InputLayer: () => ({ class_name: 'InputLayer', config: { dtype: 'float32', sparse: false } }),
@@ -87,28 +93,26 @@ const WRITERS: { readonly [Name in LayerName]: LayerWriter<Name> } = {
   }),
   Dropout: (config) => ({ class_name: 'Dropout', config: { rate: config.rate, seed: config.seed } }),
   // tfjs-layers flattens no rows that are vectors already, and no single numbers; a Reshape does both as Keras does.
-  Flatten: (_, _name, input) =>
+  Flatten: (_, _name, { input, output }) =>
     input.length < 2
-      ? { class_name: 'Reshape', config: { target_shape: [input[0] ?? 1] } }
+      ? { class_name: 'Reshape', config: { target_shape: output } }
       : { class_name: 'Flatten', config: { data_format: 'channels_last' } },
-  Reshape: (config) => ({ class_name: 'Reshape', config: { target_shape: config.target_shape } }),
+  // With the size that Keras works out for -1: tfjs-layers leaves it open, and then the next Flatten fails.
+  Reshape: (_, _name, { output }) => ({ class_name: 'Reshape', config: { target_shape: output } }),
 };
 
-/**
- * One layer for tfjs-layers. `input` is the shape of one row that goes into it.
- * @throws {NotInTfjsError}
- */
-export function toTfjsLayer(layer: Layer, input: Shape): TfjsObject {
-  const { class_name, config } = writeLayer(layer, layer.config.name ?? layer.class_name, input);
+/** One layer for tfjs-layers. @throws {NotInTfjsError} */
+export function toTfjsLayer(layer: Layer, rows: RowShapes): TfjsObject {
+  const { class_name, config } = writeLayer(layer, layer.config.name ?? layer.class_name, rows);
   return { class_name, config: { ...config, trainable: layer.config.trainable } };
 }
 
 function writeLayer<Name extends LayerName>(
   layer: ObjectOf<LayerConfigs, Name>,
   name: string,
-  input: Shape,
+  rows: RowShapes,
 ): TfjsObject {
-  return WRITERS[layer.class_name](layer.config, name, input);
+  return WRITERS[layer.class_name](layer.config, name, rows);
 }
 
 function activation(name: ActivationName, layerName: string): string {

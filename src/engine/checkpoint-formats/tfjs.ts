@@ -66,11 +66,13 @@ export function tfjsModelJson(
 function writeLayers({ architecture, inputShape }: ModelDefinition, names: ReadonlyMap<string, string>): TfjsObject[] {
   const plan = planNetwork(architecture, { inputShape, layersPointer: '/config/layers', limits: NO_LIMITS });
   if (plan === undefined) throw new Error('a trained model has an input shape');
-  let input = plan.inputShape;
+  // tfjs-layers knows no rows that are single numbers; to it they are vectors of one.
+  const rowShape = plan.inputShape.length === 0 ? [1] : plan.inputShape;
+  let input = rowShape;
   return plan.layers.map(({ name, layer, outputShape }, position) => {
-    const { class_name, config } = toTfjsLayer(layer, input);
+    const { class_name, config } = toTfjsLayer(layer, { input, output: outputShape });
     input = outputShape;
-    const shape = position === 0 ? { batch_input_shape: [null, ...plan.inputShape] } : {};
+    const shape = position === 0 ? { batch_input_shape: [null, ...rowShape] } : {};
     return { class_name, config: { ...config, name: names.get(name) ?? name, ...shape } };
   });
 }

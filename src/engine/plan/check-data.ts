@@ -1,7 +1,6 @@
 import { type Fault, InvalidError } from '../../errors.js';
-import type { Compile } from '../../keras-format/compile.js';
+import { type Compile, compiledMetrics } from '../../keras-format/compile.js';
 import { type LossName, resolveLoss } from '../../keras-format/losses.js';
-import { resolveMetric } from '../../keras-format/metrics.js';
 import { kerasShape, type NetworkPlan, outputShapeOf, type Shape, sizeOf } from './network-plan.js';
 
 /** What is known of a dataset before it is read. `classes` is how many the target has, where it is a class number. */
@@ -23,18 +22,15 @@ export function checkCompile(plan: NetworkPlan, compile: Compile, basePointer: s
     const detail = `${loss.class_name} needs an output of two or more classes, and the model's is ${kerasShape(output)}; use binary_crossentropy`;
     faults.push({ pointer: `${basePointer}/loss`, detail, received: compile.loss });
   }
-  for (const field of ['metrics', 'weighted_metrics'] as const) {
-    const keys = (compile[field] ?? []).map((metric) => resolveMetric(metric).key);
-    const others = field === 'weighted_metrics' ? compile.metrics.map((metric) => resolveMetric(metric).key) : [];
-    keys.forEach((key, index) => {
-      if (key !== 'loss' && !keys.slice(0, index).includes(key) && !others.includes(key)) return;
-      faults.push({
-        pointer: `${basePointer}/${field}/${index}`,
-        detail: `the name ${JSON.stringify(key)} is taken; give the metric another name`,
-        received: compile[field]?.[index],
-      });
-    });
-  }
+  const keys = ['loss', ...compiledMetrics(compile).map(({ key }) => key)];
+  keys.forEach((key, position) => {
+    if (keys.indexOf(key) === position) return;
+    const index = position - 1;
+    const weighted = index >= compile.metrics.length;
+    const [field, place] = weighted ? ['weighted_metrics', index - compile.metrics.length] : ['metrics', index];
+    const detail = `the name ${JSON.stringify(key)} is taken; give the metric another name`;
+    faults.push({ pointer: `${basePointer}/${field}/${place}`, detail, received: key });
+  });
   if (faults.length > 0) throw new InvalidError(faults);
 }
 

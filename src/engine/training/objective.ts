@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Compile } from '../../keras-format/compile.js';
+import { type Compile, compiledMetrics } from '../../keras-format/compile.js';
 import { type Loss, resolveLoss } from '../../keras-format/losses.js';
-import { type Metric, metricObjectSchema, resolveMetric } from '../../keras-format/metrics.js';
+import { type Metric, metricObjectSchema } from '../../keras-format/metrics.js';
 import { lossValues } from '../losses/loss-functions.js';
 import { finishMetric, metricValues, takesClassNumbers } from '../metrics/metric-functions.js';
 import type { Prediction } from '../network.js';
@@ -32,13 +32,13 @@ export interface Batch {
 /** Resolves a compile against the shapes of output and targets, as Keras does for `accuracy` (keras/src/trainers/compile_utils.py). */
 export function objectiveOf(plan: NetworkPlan, compile: Compile, targetShape: Shape): Objective {
   const outputShape = outputShapeOf(plan);
-  const watch = (weighted: boolean) => (given: Compile['metrics'][number]) => {
-    const { key, metric } = resolveMetric(given);
-    return { key, weighted, metric: metric === 'accuracy' ? accuracyFor(outputShape, targetShape) : metric };
-  };
   return {
     loss: resolveLoss(compile.loss),
-    metrics: [...compile.metrics.map(watch(false)), ...(compile.weighted_metrics ?? []).map(watch(true))],
+    metrics: compiledMetrics(compile).map(({ key, metric, weighted }) => ({
+      key,
+      weighted,
+      metric: metric === 'accuracy' ? accuracyFor(outputShape, targetShape) : metric,
+    })),
     outputShape,
   };
 }

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { z } from 'zod';
+import type { CheckpointTensor } from '../../src/engine/checkpoint.js';
+import { loadModel } from '../../src/engine/inference/load-model.js';
+import { declaredInputShape } from '../../src/engine/plan/plan-network.js';
+import { loadEngine } from '../../src/engine/tensorflow.js';
+import { train } from '../../src/engine/training/train.js';
+import type { CheckpointFile, EpochResult, TrainingSpec } from '../../src/engine/training-spec.js';
+import { postedArchitectureSchema, toArchitecture } from '../../src/keras-format/architecture.js';
+import { compileSchema } from '../../src/keras-format/compile.js';
+import { EngineFiles, flatten } from '../support/engine-files.js';
+
+/** What real Keras 3.15 reported; see test/fixtures/golden/README.md. */
+const FOLDER = join(import.meta.dirname, '../../../test/fixtures/golden');
+const TOLERANCE = 1e-5;
+
+const nested: z.ZodType<number[] | number[][] | number[][][]> = z.any();
+const weightsSchema = z.array(z.object({ name: z.string(), shape: z.array(z.int()), values: z.array(z.number()) }));
+const fixtureSchema = z.object({
+  name: z.string(),
+  model: postedArchitectureSchema,
+  compile: compileSchema,
+  fit: z.object({
+    epochs: z.int(),
+    batch_size: z.int(),
+    shuffle: z.literal(false),
+    validation_split: z.number().default(0),
+    class_weight: z.record(z.string(), z.number()).optional(),
+    sample_weight: z.array(z.number()).optional(),
+  }),
+  data: z.object({ x: nested, y: nested }),
+  initial_weights: weightsSchema,
+  expected: z.object({
+    history: z.record(z.string(), z.array(z.number())),
+    final_weights: weightsSchema,
+    predictions: nested,
+    evaluate: z.record(z.string(), z.number()),
+  }),
+});
+type Fixture = z.infer<typeof fixtureSchema>;
+
+let files: EngineFiles;
+before(async () => {
+  files = await EngineFiles.create();
+  await loadEngine('tensorflow');
+});
+after(() => files.remove());
+
+for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.json'))) {
+  const fixture = fixtureSchema.parse(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')));
+  test(`${fixture.name}: history, weights, predictions and evaluate are Keras's own`, () => trainsLikeKeras(fixture));
+}
+
+async function trainsLikeKeras(fixture: Fixture): Promise<void> {
+  const spec = await specOf(fixture);
+  const epochs: EpochResult[] = [];
+  const outcome = await train(spec, {
+    onProgress: () => {},
+    onEpoch: async (result) => void epochs.push(result),
+    signal: new AbortController().signal,
+  });
+  assert.deepEqual(outcome, { stopped: false, finalEpoch: fixture.fit.epochs });
+
+  const { history, final_weights, predictions, evaluate } = fixture.expected;
+  const keys = new Set(epochs.flatMap(({ logs }) => Object.keys(logs)));
+  assert.deepEqual(
+    [...keys].sort(),
+    Object.keys(history)
+      .filter((key) => key !== 'learning_rate')
+      .sort(),
+  );
+  for (const [key, values] of Object.entries(history)) {
+    const got = epochs.map((epoch) => (key === 'learning_rate' ? epoch.learningRate : (epoch.logs[key] ?? Number.NaN)));
+    assertClose(got, values, key);
+  }
+
+  const last = epochs.at(-1);
+  assert.ok(last);
+  const weights = last.checkpoint.state.tensors.filter(({ role }) => role === 'weight');
+  assert.deepEqual(
+    weights.map(({ name }) => name),
+    final_weights.map(({ name }) => name),
+  );
+  const bytes = Uint8Array.from(last.checkpoint.bytes);
+  const numbers = ({ offset, size_bytes }: CheckpointTensor) =>
+    new Float32Array(bytes.buffer.slice(offset, offset + size_bytes));
+  weights.forEach((weight, index) => {
+    assertClose([...numbers(weight)], final_weights[index]?.values ?? [], weight.name);
+  });
+
+  const { path } = await files.raw('checkpoint', 'float32', [], bytes);
+  const model = await loadModel(spec.model, { path, state: last.checkpoint.state });
+  const rows = fixture.data.x.slice(0, predictions.length);
+  const predicted = await model.predict(Float32Array.from(flatten(rows)), rows.length);
+  assertClose([...predicted.values], flatten(predictions), 'predictions');
+  const { sampleWeight: _, ...unweighted } = spec.data;
+  const evaluated = await model.evaluate(unweighted, fixture.fit.batch_size);
+  for (const [key, value] of Object.entries(evaluate))
+    assertClose([evaluated.metrics[key] ?? Number.NaN], [value], key);
+  model.dispose();
+}
+
+async function specOf({ model, compile, fit, data, initial_weights }: Fixture): Promise<TrainingSpec> {
+  const architecture = toArchitecture(model);
+  const inputShape = declaredInputShape(architecture.config.layers, '/layers');
+  assert.ok(inputShape);
+  return {
+    model: { architecture, compile, inputShape: [...inputShape] },
+    fit: {
+      epochs: fit.epochs,
+      batchSize: fit.batch_size,
+      validationSplit: fit.validation_split,
+      shuffle: false,
+      seed: 1,
+      ...(fit.class_weight ? { classWeight: fit.class_weight } : {}),
+    },
+    data: {
+      rows: data.x.length,
+      inputs: [await files.floats('x', data.x)],
+      targets: [await files.floats('y', data.y)],
+      ...(fit.sample_weight ? { sampleWeight: await files.floats('weight', fit.sample_weight) } : {}),
+    },
+    initial: await checkpointOf(initial_weights),
+  };
+}
+
+async function checkpointOf(weights: Fixture['initial_weights']): Promise<CheckpointFile> {
+  let offset = 0;
+  const tensors = weights.map(({ name, shape, values }) => {
+    const size_bytes = 4 * values.length;
+    offset += size_bytes;
+    return { name, role: 'weight' as const, shape, offset: offset - size_bytes, size_bytes };
+  });
+  const values = Float32Array.from(weights.flatMap((weight) => weight.values));
+  const { path } = await files.raw('initial', 'float32', [], new Uint8Array(values.buffer));
+  return { path, state: { epoch: 0, step: 0, seed: 1, tensors, best: null } };
+}
+
+function assertClose(got: readonly number[], wanted: readonly number[], what: string): void {
+  assert.equal(got.length, wanted.length, what);
+  got.forEach((value, index) => {
+    const target = wanted[index] ?? Number.NaN;
+    const difference = Math.abs(value - target);
+    assert.ok(
+      difference <= TOLERANCE * Math.max(1, Math.abs(target)),
+      `${what}[${index}]: ${value} instead of ${target}`,
+    );
+  });
+}
