@@ -101,14 +101,15 @@ export interface AttemptStore {
   /** Shows where training stands; `metrics` run over the epoch so far. Makes no durable event. */
   recordProgress(jobId: string, attempt: number, progress: JobProgress, metrics: Logs): Promise<boolean>;
   /**
-   * Epoch row, checkpoint with its chunks, events, progress, metrics and `best` (from `checkpoint.state`) in one
-   * transaction; sets the infrastructure failures to 0. It is repeated when its outcome is unknown: an epoch that is there
-   * already stays as it is, without a second event.
+   * Writes epoch row, checkpoint with its chunks, events, progress, metrics and `best` (from `checkpoint.state`) in one
+   * transaction, and sets the infrastructure failures to 0. The bytes go first and the job's row is locked last, so that
+   * heartbeats need not wait for them. A call whose outcome is unknown is repeated: an epoch that is there already stays as it
+   * is, without a second event.
    */
   recordEpoch(jobId: string, attempt: number, epoch: EpochRecord): Promise<boolean>;
   /**
    * Ends the attempt: status, error, final epoch, times, `stop_requested` cleared (but for `released`, which keeps it), lease
-   * given up, `status` event.
+   * given up, `status` event. `paused` becomes `cancelled` when that was asked for in the meantime.
    */
   finish(jobId: string, attempt: number, outcome: AttemptOutcome): Promise<boolean>;
 }

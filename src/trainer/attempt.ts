@@ -1,0 +1,132 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import type { TrainingSpec } from '../engine/training-spec.js';
+import type { Logger } from '../logger.js';
+import type { AttemptOutcome, AttemptStore, ClaimedJob } from './attempt-store.js';
+import { AttemptVerdict } from './attempt-verdict.js';
+import type { ChildPool } from './child-pool.js';
+import { FencedWrites } from './fenced-writes.js';
+import { ClaimLostError, type Interruption, orAborted } from './interruption.js';
+import { gatherInputs, type Materialize } from './local-inputs.js';
+import { ProgressWriter } from './progress-writer.js';
+import type { EpochMessage } from './protocol.js';
+import { openScratch, type Scratch } from './scratch.js';
+import { type RunEnd, trainInChild } from './train-in-child.js';
+
+/** A child that is asked to stop does so within about 0.2 s, unless it is building its network. */
+const STOP_PATIENCE_MS = 5_000;
+
+export interface AttemptDeps {
+  readonly store: AttemptStore;
+  readonly materialize: Materialize;
+  readonly pool: Pick<ChildPool, 'acquire' | 'giveBack'>;
+  /** Folder below which attempts keep their files. */
+  readonly scratchRoot: string;
+  readonly config: Pick<Config, 'PROGRESS_INTERVAL_MS' | 'MAX_ATTEMPTS' | 'SHUTDOWN_GRACE_MS'>;
+}
+
+/** One attempt at a job that has been claimed: gets the data, trains in a child, writes what it reports, ends the job. */
+export class Attempt {
+  private readonly claimed: ClaimedJob;
+  private readonly deps: AttemptDeps;
+  private readonly interruption: Interruption;
+  private readonly logger: Logger;
+  private readonly writes: FencedWrites;
+  private readonly progress: ProgressWriter;
+  private readonly verdict: AttemptVerdict;
+
+  constructor(claimed: ClaimedJob, deps: AttemptDeps, interruption: Interruption, logger: Logger) {
+    const { store, config } = deps;
+    this.claimed = claimed;
+    this.deps = deps;
+    this.interruption = interruption;
+    this.logger = logger;
+    this.writes = new FencedWrites(interruption, logger);
+    this.progress = new ProgressWriter({
+      jobId: claimed.jobId,
+      attempt: claimed.attempt,
+      epochs: claimed.fit.epochs,
+      intervalMs: config.PROGRESS_INTERVAL_MS,
+      store,
+      writes: this.writes,
+      logger,
+    });
+    this.verdict = new AttemptVerdict(claimed.infrastructureFailures, config.MAX_ATTEMPTS, interruption);
+  }
+
+  /** Resolves when the job has ended or was handed back, and also when the claim was lost, which is for others to answer. */
+  async run(): Promise<void> {
+    const { jobId, attempt } = this.claimed;
+    try {
+      const outcome = await this.outcome();
+      this.logger.info({ outcome }, 'the attempt ends');
+      await this.writes.write('the end of the attempt', () => this.deps.store.finish(jobId, attempt, outcome));
+    } catch (error) {
+      if (!(error instanceof ClaimLostError)) throw error;
+    }
+  }
+
+  private async outcome(): Promise<AttemptOutcome> {
+    const early = this.verdict.beforeWork();
+    if (early) return early;
+    try {
+      return this.verdict.ofRun(await this.train());
+    } catch (error) {
+      if (error instanceof ClaimLostError) throw error;
+      if (!this.interruption.signal.aborted) this.logger.error({ err: error }, 'the attempt failed');
+      return this.verdict.ofError(error);
+    }
+  }
+
+  private async train(): Promise<RunEnd> {
+    const { store, scratchRoot, materialize } = this.deps;
+    const scratch = await openScratch(scratchRoot, store);
+    try {
+      const inputs = await gatherInputs(this.claimed, materialize, scratch, this.interruption.signal);
+      try {
+        return await this.trainOn(inputs.spec, scratch);
+      } finally {
+        inputs.release();
+      }
+    } finally {
+      this.progress.close();
+      await scratch.remove();
+    }
+  }
+
+  private async trainOn(spec: TrainingSpec, scratch: Scratch): Promise<RunEnd> {
+    const { store, pool, config } = this.deps;
+    const { jobId, attempt } = this.claimed;
+    const { signal, lost } = this.interruption;
+    const warm = await pool.acquire(signal);
+    let memoryBytes: number | undefined;
+    try {
+      await this.writes.write('the engine', () => store.recordEngine(jobId, attempt, warm.engine));
+      const run = trainInChild(warm.child, spec, scratch.path, {
+        onProgress: (message) => this.progress.offer(message),
+        onEpoch: (epoch) => this.storeEpoch(epoch, scratch),
+        stop: signal,
+        patienceMs: Math.min(STOP_PATIENCE_MS, config.SHUTDOWN_GRACE_MS / 2),
+        logger: this.logger,
+      });
+      const end = await orAborted(run, lost);
+      if (end.kind !== 'crashed') memoryBytes = end.memoryBytes;
+      return end;
+    } finally {
+      pool.giveBack(warm, memoryBytes);
+    }
+  }
+
+  private async storeEpoch({ epoch, logs, learningRate, durationS, checkpoint }: EpochMessage, scratch: Scratch) {
+    const { store } = this.deps;
+    const { jobId, attempt } = this.claimed;
+    const { file, state } = checkpoint;
+    const path = join(scratch.path, file);
+    const progress = this.progress.atEnd(epoch, Math.round(state.step / state.epoch));
+    const record = { epoch, logs, learningRate, durationS, progress, checkpoint: { path, state } };
+    await this.writes.write(`epoch ${epoch}`, () => store.recordEpoch(jobId, attempt, record));
+    this.verdict.epochStored();
+    await rm(path, { force: true });
+  }
+}

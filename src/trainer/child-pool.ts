@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config.js';
+import type { EngineInfo } from '../engine/training-spec.js';
+import type { Logger } from '../logger.js';
+import { forkEngineChild, TRAINING_NICENESS } from './child-process.js';
+import { orAborted } from './interruption.js';
+import { type FromTrainer, fromTrainerSchema, type ToTrainer } from './protocol.js';
+import type { TrainerChild } from './train-in-child.js';
+
+/** TensorFlow alone takes 1 to 3 s to load, on a busy machine more. */
+const LOAD_LIMIT_MS = 120_000;
+/** A process that trained this many jobs makes room for a fresh one, against leaks that nobody has found yet. */
+const MAX_JOBS = 100;
+/** TensorFlow alone takes 370 MB; what is far above it after a job has not been given back to the system. */
+const MAX_MEMORY_BYTES = 1.5 * 2 ** 30;
+const END_GRACE_MS = 1_000;
+
+export interface ChildPoolOptions {
+  /** Most children that are kept at once: the worker's concurrency. */
+  readonly size: number;
+  readonly engine: Config['ENGINE'];
+  /** TensorFlow's threads in each; 0 lets it choose. */
+  readonly threads: number;
+  readonly logger: Logger;
+  /** The child's main; another one is for tests. */
+  readonly modulePath?: URL;
+}
+
+/** A child that has loaded the engine and has no job. */
+export interface WarmChild {
+  readonly child: TrainerChild;
+  readonly engine: EngineInfo;
+}
+
+interface Slot {
+  readonly child: TrainerChild;
+  readonly ready: Promise<EngineInfo>;
+  jobs: number;
+}
+
+/** Training children that are kept between jobs, so that a job need not wait for TensorFlow. */
+export class ChildPool {
+  private readonly options: ChildPoolOptions;
+  private readonly slots = new Map<TrainerChild, Slot>();
+  private idle: Slot[] = [];
+  private closed = false;
+
+  constructor(options: ChildPoolOptions) {
+    this.options = options;
+  }
+
+  /** Starts a first child. @throws when the engine cannot be loaded. */
+  async warm(): Promise<EngineInfo> {
+    const slot = this.start();
+    this.idle.push(slot);
+    return slot.ready;
+  }
+
+  /**
+   * A child that is ready, the caller's alone until it is given back.
+   * @throws when the engine cannot be loaded, or the signal's reason when it is aborted first.
+   */
+  async acquire(signal: AbortSignal): Promise<WarmChild> {
+    for (;;) {
+      const slot = this.idle.pop() ?? this.start();
+      try {
+        const engine = await orAborted(slot.ready, signal);
+        if (slot.child.alive) return { child: slot.child, engine };
+      } catch (error) {
+        if (signal.aborted && this.slots.has(slot.child)) this.idle.push(slot);
+        throw error;
+      }
+    }
+  }
+
+  /** `memoryBytes` is what the process takes after its job; undefined when it is of no more use and has to go. */
+  giveBack({ child }: WarmChild, memoryBytes: number | undefined): void {
+    const slot = this.slots.get(child);
+    if (!slot) return;
+    slot.jobs += 1;
+    const worn = slot.jobs >= MAX_JOBS || memoryBytes === undefined || memoryBytes > MAX_MEMORY_BYTES;
+    if (worn || this.closed) void child.end(0);
+    else this.idle.push(slot);
+  }
+
+  /** Ends all children, those at work too. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.idle = [];
+    await Promise.all([...this.slots.keys()].map((child) => child.end(END_GRACE_MS)));
+  }
+
+  private start(): Slot {
+    const { engine, threads, logger } = this.options;
+    if (this.closed) throw new Error('The worker is stopping.');
+    const child = forkEngineChild<ToTrainer, FromTrainer>({
+      name: 'training process',
+      modulePath: this.options.modulePath ?? new URL('./child.js', import.meta.url),
+      received: fromTrainerSchema,
+      logger,
+      threads,
+      niceness: TRAINING_NICENESS,
+    });
+    const slot: Slot = { child, ready: load(child, engine), jobs: 0 };
+    this.slots.set(child, slot);
+    void this.watch(slot);
+    return slot;
+  }
+
+  /** Forgets a child that has ended, and puts a fresh one in its place unless it never came to work. */
+  private async watch(slot: Slot): Promise<void> {
+    const everReady = slot.ready.then(
+      () => true,
+      (error: unknown) => {
+        this.options.logger.error({ err: error }, 'a training process did not get ready');
+        return false;
+      },
+    );
+    const { sentence } = await slot.child.exited;
+    this.slots.delete(slot.child);
+    this.idle = this.idle.filter((one) => one !== slot);
+    if (this.closed || !(await everReady)) return;
+    this.options.logger.info({ sentence, jobs: slot.jobs }, 'a training process has ended');
+    if (this.slots.size < this.options.size && this.idle.length === 0) this.idle.push(this.start());
+  }
+}
+
+async function load(child: TrainerChild, engine: Config['ENGINE']): Promise<EngineInfo> {
+  const patience = new AbortController();
+  const late = sleep(LOAD_LIMIT_MS, undefined, { signal: patience.signal }).then(
+    () => void child.end(0),
+    () => undefined,
+  );
+  try {
+    return await new Promise<EngineInfo>((resolve, reject) => {
+      child.listen((message) => {
+        if (message.type === 'ready') resolve(message.engine);
+        if (message.type === 'crashed') reject(new Error(`The engine could not be loaded: ${message.detail}`));
+      });
+      void child.exited.then(({ sentence }) => reject(new Error(sentence)));
+      child.send({ type: 'load', engine }).catch(reject);
+    });
+  } finally {
+    patience.abort();
+    await late;
+  }
+}

@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadEngine } from '../engine/tensorflow.js';
+import { train } from '../engine/training/train.js';
+import { type EpochResult, TrainingError, type TrainingProgress, type TrainingSpec } from '../engine/training-spec.js';
+import { openParentChannel } from './parent-channel.js';
+import { type FromTrainer, type ToTrainer, toTrainerSchema } from './protocol.js';
+
+/** Main of a training child: holds TensorFlow and trains one job after another, as its worker tells it. */
+
+const PROGRESS_EVERY_MS = 100;
+
+interface Run {
+  readonly stop: AbortController;
+  /** Hears that an epoch is stored. */
+  stored: (epoch: number) => void;
+}
+
+let run: Run | undefined;
+const channel = openParentChannel<FromTrainer, ToTrainer>(toTrainerSchema, (message) => {
+  switch (message.type) {
+    case 'load':
+      return endOnCrash(load(message.engine));
+    case 'train':
+      return endOnCrash(trainOne(message.spec, message.scratch));
+    case 'stop':
+      // A stop that crossed the end of its job finds none and means nothing.
+      return run?.stop.abort();
+    case 'epoch_stored':
+      return run?.stored(message.epoch);
+  }
+});
+
+function endOnCrash(work: Promise<void>): void {
+  work.catch(async (error: unknown) => {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await channel.send({ type: 'crashed', detail });
+    process.exit(1);
+  });
+}
+
+async function load(kind: 'auto' | 'tensorflow' | 'cpu'): Promise<void> {
+  await channel.send({ type: 'ready', engine: await loadEngine(kind) });
+}
+
+async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
+  if (run) throw new Error('A job was sent to a training process that has one.');
+  const stop = new AbortController();
+  const epochs = new EpochSender(scratch);
+  run = { stop, stored: (epoch) => epochs.stored(epoch) };
+  try {
+    const outcome = await train(spec, {
+      signal: stop.signal,
+      onProgress: throttled((progress) => void channel.send({ type: 'progress', ...progress })),
+      onEpoch: (result) => epochs.send(result),
+    });
+    run = undefined;
+    await channel.send({ type: 'finished', ...outcome, memoryBytes: process.memoryUsage.rss() });
+  } catch (error) {
+    if (!(error instanceof TrainingError)) throw error;
+    run = undefined;
+    const { code, message: detail } = error;
+    await channel.send({ type: 'failed', code, detail, memoryBytes: process.memoryUsage.rss() });
+  }
+}
+
+/** Sends epochs, the next one only when the one before is stored: training is at most one epoch ahead of the database. */
+class EpochSender {
+  private readonly scratch: string;
+  private waiting: { epoch: number; resolve: () => void } | undefined;
+  private previousStored: Promise<void> = Promise.resolve();
+
+  constructor(scratch: string) {
+    this.scratch = scratch;
+  }
+
+  async send({ checkpoint, ...epoch }: EpochResult): Promise<void> {
+    await this.previousStored;
+    const file = `epoch-${epoch.epoch}`;
+    await writeFile(join(this.scratch, file), checkpoint.bytes);
+    this.previousStored = new Promise((resolve) => {
+      this.waiting = { epoch: epoch.epoch, resolve };
+    });
+    await channel.send({
+      type: 'epoch',
+      ...epoch,
+      logs: epoch.logs,
+      checkpoint: { file, state: checkpoint.state },
+    });
+  }
+
+  stored(epoch: number): void {
+    if (this.waiting?.epoch === epoch) this.waiting.resolve();
+  }
+}
+
+function throttled(send: (progress: TrainingProgress) => void): (progress: TrainingProgress) => void {
+  let nextAt = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (now < nextAt) return;
+    nextAt = now + PROGRESS_EVERY_MS;
+    send(progress);
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { checkpointStateSchema } from '../engine/checkpoint.js';
+import { engineInfoSchema, trainingSpecSchema } from '../engine/training-spec.js';
+
+/** Any number: zod's own refuses NaN and the infinities, which a loss may well be. */
+const numberSchema = z.custom<number>((value) => typeof value === 'number', 'must be a number');
+const logsSchema = z.record(z.string(), numberSchema);
+
+const epochMessageSchema = z.object({
+  type: z.literal('epoch'),
+  epoch: z.int().positive(),
+  logs: logsSchema,
+  learningRate: numberSchema,
+  durationS: numberSchema,
+  /** `file` is a name in the scratch folder, and whole when the message is sent; the worker removes it. */
+  checkpoint: z.object({ file: z.string().regex(/^epoch-\d+$/), state: checkpointStateSchema }),
+});
+/** An epoch that is done. The child does one more at most before `epoch_stored` answers it. */
+export type EpochMessage = z.infer<typeof epochMessageSchema>;
+
+const progressMessageSchema = z.object({
+  type: z.literal('progress'),
+  epoch: z.int().positive(),
+  epochs: z.int().positive(),
+  step: z.int().nonnegative(),
+  steps: z.int().nonnegative(),
+  metrics: logsSchema,
+});
+export type ProgressMessage = z.infer<typeof progressMessageSchema>;
+
+/** What the worker tells a training child: `load` first and once, then one `train` after another, each till its end. */
+export const toTrainerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('load'), engine: z.enum(['auto', 'tensorflow', 'cpu']) }),
+  /** `scratch` is a folder of this attempt alone, the only place that the child writes to. */
+  z.object({ type: z.literal('train'), spec: trainingSpecSchema, scratch: z.string() }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('epoch_stored'), epoch: z.int().positive() }),
+]);
+export type ToTrainer = z.infer<typeof toTrainerSchema>;
+
+/** What a training child tells the worker. `finished` and `failed` end a `train`, and the child waits for the next one. */
+export const fromTrainerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), engine: engineInfoSchema }),
+  progressMessageSchema,
+  epochMessageSchema,
+  z.object({
+    type: z.literal('finished'),
+    stopped: z.boolean(),
+    finalEpoch: z.int().nonnegative(),
+    memoryBytes: z.int(),
+  }),
+  /** The job's own fault (TrainingError): trying again would end the same. */
+  z.object({ type: z.literal('failed'), code: z.string(), detail: z.string(), memoryBytes: z.int() }),
+  /** Anything else that went wrong; the child ends itself after it. `detail` is for logs only. */
+  z.object({ type: z.literal('crashed'), detail: z.string() }),
+]);
+export type FromTrainer = z.infer<typeof fromTrainerSchema>;

@@ -1,0 +1,75 @@
+import type { Config } from '../config.js';
+import type { Logger } from '../logger.js';
+import { Attempt, type AttemptDeps } from './attempt.js';
+import { Interruption } from './interruption.js';
+import { Lease } from './lease.js';
+
+export interface SupervisorDeps extends AttemptDeps {
+  readonly workerId: string;
+  /** Calls `changed` whenever something says that the job was changed by others; the answer takes it off again. */
+  readonly watchJob: (jobId: string, changed: () => void) => () => void;
+  readonly logger: Logger;
+  readonly config: AttemptDeps['config'] & Pick<Config, 'LEASE_MS' | 'HEARTBEAT_MS'>;
+}
+
+/** Turns deliveries into attempts, and hands all of them back when the worker stops. */
+export class Supervisor {
+  private readonly deps: SupervisorDeps;
+  private readonly running = new Map<Interruption, Promise<void>>();
+  private stopping = false;
+
+  constructor(deps: SupervisorDeps) {
+    this.deps = deps;
+  }
+
+  /**
+   * Does what a delivery asks for. A job that needs no work (it has ended, or another worker has it) is no error: the
+   * delivery was one too many. Rejects when the database is away before the job was claimed.
+   */
+  async run(jobId: string): Promise<void> {
+    if (this.stopping) throw new Error('The worker is stopping.');
+    const interruption = new Interruption();
+    const attempt = this.attempt(jobId, interruption);
+    this.running.set(interruption, attempt);
+    try {
+      await attempt;
+    } finally {
+      this.running.delete(interruption);
+    }
+  }
+
+  /** Takes no more, and resolves when every job in hand has ended or gone back to the queue. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const interruption of this.running.keys()) interruption.raise('shutdown');
+    await Promise.allSettled(this.running.values());
+  }
+
+  private async attempt(jobId: string, interruption: Interruption): Promise<void> {
+    const { store, workerId, config } = this.deps;
+    const claimedAt = performance.now();
+    const claimed = await store.claim(jobId, workerId, config.LEASE_MS);
+    if (!claimed) return;
+    const { attempt } = claimed;
+    const logger = this.deps.logger.child({ jobId, attempt });
+    logger.info({ from: claimed.latest?.epoch ?? 0, failures: claimed.infrastructureFailures }, 'a job was claimed');
+    if (claimed.stopRequested) interruption.raise(claimed.stopRequested);
+    const lease = new Lease({
+      store,
+      jobId,
+      attempt,
+      leaseMs: config.LEASE_MS,
+      heartbeatMs: config.HEARTBEAT_MS,
+      interruption,
+      logger,
+      claimedAt,
+    });
+    const unwatch = this.deps.watchJob(jobId, () => lease.nudge());
+    try {
+      await new Attempt(claimed, this.deps, interruption, logger).run();
+    } finally {
+      unwatch();
+      lease.close();
+    }
+  }
+}

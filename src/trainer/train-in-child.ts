@@ -1,0 +1,88 @@
+import type { TrainingSpec } from '../engine/training-spec.js';
+import type { Logger } from '../logger.js';
+import type { EngineChild } from './child-process.js';
+import { onAbort } from './interruption.js';
+import type { EpochMessage, FromTrainer, ProgressMessage, ToTrainer } from './protocol.js';
+
+export type TrainerChild = EngineChild<ToTrainer, FromTrainer>;
+
+/** How a child's training ended. `memoryBytes` is what its process takes now. */
+export type RunEnd =
+  | { readonly kind: 'finished'; readonly finalEpoch: number; readonly memoryBytes: number }
+  /** Stopped as it was asked to, before it was through. */
+  | { readonly kind: 'stopped'; readonly memoryBytes: number }
+  | { readonly kind: 'failed'; readonly code: string; readonly detail: string; readonly memoryBytes: number }
+  /** The process is gone; `detail` is a sentence. */
+  | { readonly kind: 'crashed'; readonly detail: string };
+
+export interface RunHooks {
+  onProgress(progress: ProgressMessage): void;
+  /** Stores the epoch; the child goes on at most one epoch further before this resolves. */
+  onEpoch(epoch: EpochMessage): Promise<void>;
+  /** Asks the child to stop at its next boundary. */
+  readonly stop: AbortSignal;
+  /** How long it may take to; after that it is killed. */
+  readonly patienceMs: number;
+  readonly logger: Logger;
+}
+
+/**
+ * Trains in a child that has loaded the engine, and relays what it reports. Every epoch that was reported has been stored
+ * when this resolves, also when the child crashed after it.
+ * @throws what `onEpoch` throws; the child is then in the middle of its work, and of no more use.
+ */
+export async function trainInChild(
+  child: TrainerChild,
+  spec: TrainingSpec,
+  scratch: string,
+  hooks: RunHooks,
+): Promise<RunEnd> {
+  const { onProgress, onEpoch, stop, patienceMs, logger } = hooks;
+  let stored: Promise<void> = Promise.resolve();
+  let patience: NodeJS.Timeout | undefined;
+  const tell = (message: ToTrainer) =>
+    child.send(message).catch((error: unknown) => logger.debug({ err: error }, 'a message to a child was lost'));
+
+  const ended = new Promise<RunEnd>((resolve, reject) => {
+    child.listen((message) => {
+      switch (message.type) {
+        case 'progress':
+          return onProgress(message);
+        case 'epoch':
+          stored = stored.then(() => onEpoch(message)).then(() => tell({ type: 'epoch_stored', epoch: message.epoch }));
+          stored.catch(reject);
+          return;
+        case 'finished': {
+          const { stopped, finalEpoch, memoryBytes } = message;
+          return resolve(stopped ? { kind: 'stopped', memoryBytes } : { kind: 'finished', finalEpoch, memoryBytes });
+        }
+        case 'failed': {
+          const { code, detail, memoryBytes } = message;
+          return resolve({ kind: 'failed', code, detail, memoryBytes });
+        }
+        case 'crashed':
+          return logger.error({ detail: message.detail }, 'the engine crashed');
+        case 'ready':
+          return reject(new Error('A training process said twice that it is ready.'));
+      }
+    });
+    void child.exited.then(({ sentence }) => resolve({ kind: 'crashed', detail: sentence }));
+  });
+
+  await tell({ type: 'train', spec, scratch });
+  const forget = onAbort(stop, () => {
+    void tell({ type: 'stop' });
+    patience = setTimeout(() => {
+      logger.warn({ patienceMs }, 'a training process did not stop when asked and is killed');
+      void child.end(0);
+    }, patienceMs);
+  });
+  try {
+    const end = await ended;
+    await stored;
+    return end;
+  } finally {
+    forget();
+    clearTimeout(patience);
+  }
+}
