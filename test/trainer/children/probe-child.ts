@@ -1,19 +1,7 @@
-import { z } from 'zod';
 import { openParentChannel } from '../../../src/trainer/parent-channel.js';
+import { type FromProbe, type ToProbe, toProbeSchema } from './probe-protocol.js';
 
 /** A child without an engine, which does what a test tells it. */
-export const toProbeSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('echo'), value: z.unknown() }),
-  z.object({ type: z.literal('babble') }),
-  z.object({ type: z.literal('print'), line: z.string() }),
-  z.object({ type: z.literal('ignore_sigterm') }),
-  z.object({ type: z.literal('exit'), code: z.int() }),
-]);
-export type ToProbe = z.infer<typeof toProbeSchema>;
-
-export const fromProbeSchema = z.object({ type: z.literal('echoed'), value: z.unknown() });
-export type FromProbe = z.infer<typeof fromProbeSchema>;
-
 const channel = openParentChannel<FromProbe | { type: 'babbled' }, ToProbe>(toProbeSchema, (message) => {
   switch (message.type) {
     case 'echo':
@@ -23,7 +11,8 @@ const channel = openParentChannel<FromProbe | { type: 'babbled' }, ToProbe>(toPr
     case 'print':
       return console.error(message.line);
     case 'ignore_sigterm':
-      return void process.on('SIGTERM', () => undefined);
+      process.on('SIGTERM', () => undefined);
+      return void channel.send({ type: 'echoed', value: 'ignored' });
     case 'exit':
       return process.exit(message.code);
   }
