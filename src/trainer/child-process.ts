@@ -11,6 +11,9 @@ import type { Logger } from '../logger.js';
 /** Lower priority than the processes that answer requests; 19 is the lowest. */
 export const TRAINING_NICENESS = constants.priority.PRIORITY_BELOW_NORMAL;
 
+/** What TensorFlow prints before it has read TF_CPP_MIN_LOG_LEVEL: absl's notice, and lines of level I. */
+const CHATTER = /^(WARNING: All log messages before absl|I\d{4} )/;
+
 /** How a child ended; `sentence` is for logs and for the error of a job. */
 export interface ChildExit {
   readonly code: number | null;
@@ -62,7 +65,7 @@ export function forkEngineChild<Sent extends Serializable, Received>(
   });
   const logger = options.logger.child({ childPid: process.pid });
   logLines(process.stdout, (line) => logger.debug({ line }, `${name} printed`));
-  logLines(process.stderr, (line) => logger.warn({ line }, `${name} printed`));
+  logLines(process.stderr, (line) => logger[CHATTER.test(line) ? 'debug' : 'warn']({ line }, `${name} printed`));
   lowerPriority(process, options.niceness ?? 0, logger);
 
   let alive = process.pid !== undefined;

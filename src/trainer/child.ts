@@ -64,33 +64,27 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
   }
 }
 
-/** Sends epochs, the next one only when the one before is stored: training is at most one epoch ahead of the database. */
+/** Hands epochs to the worker. */
 class EpochSender {
   private readonly scratch: string;
-  private waiting: { epoch: number; resolve: () => void } | undefined;
-  private previousStored: Promise<void> = Promise.resolve();
+  private readonly waiting = new Map<number, () => void>();
 
   constructor(scratch: string) {
     this.scratch = scratch;
   }
 
+  /** Resolves when the worker has stored the epoch; the trainer does one epoch more at most meanwhile. */
   async send({ checkpoint, ...epoch }: EpochResult): Promise<void> {
-    await this.previousStored;
     const file = `epoch-${epoch.epoch}`;
     await writeFile(join(this.scratch, file), checkpoint.bytes);
-    this.previousStored = new Promise((resolve) => {
-      this.waiting = { epoch: epoch.epoch, resolve };
-    });
-    await channel.send({
-      type: 'epoch',
-      ...epoch,
-      logs: epoch.logs,
-      checkpoint: { file, state: checkpoint.state },
-    });
+    const stored = new Promise<void>((resolve) => this.waiting.set(epoch.epoch, resolve));
+    await channel.send({ type: 'epoch', ...epoch, checkpoint: { file, state: checkpoint.state } });
+    await stored;
   }
 
   stored(epoch: number): void {
-    if (this.waiting?.epoch === epoch) this.waiting.resolve();
+    this.waiting.get(epoch)?.();
+    this.waiting.delete(epoch);
   }
 }
 

@@ -17,7 +17,7 @@ export type RunEnd =
 
 export interface RunHooks {
   onProgress(progress: ProgressMessage): void;
-  /** Stores the epoch; the child goes on at most one epoch further before this resolves. */
+  /** Stores the epoch; the child does at most one epoch more before this resolves. */
   onEpoch(epoch: EpochMessage): Promise<void>;
   /** Asks the child to stop at its next boundary. */
   readonly stop: AbortSignal;

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import type { AttemptStore } from '../../src/trainer/attempt-store.js';
+import { Interruption } from '../../src/trainer/interruption.js';
+import { Lease } from '../../src/trainer/lease.js';
+import { silentLogger } from '../support/config.js';
+import { waitFor } from '../support/wait-for.js';
+
+const leases: Lease[] = [];
+afterEach(() => {
+  for (const lease of leases.splice(0)) lease.close();
+});
+
+function hold(heartbeat: AttemptStore['heartbeat'], times: { leaseMs?: number; heartbeatMs?: number } = {}) {
+  const interruption = new Interruption();
+  const lease = new Lease({
+    store: { heartbeat },
+    jobId: 'job_1',
+    attempt: 4,
+    leaseMs: times.leaseMs ?? 60_000,
+    heartbeatMs: times.heartbeatMs ?? 10,
+    interruption,
+    logger: silentLogger,
+    claimedAt: performance.now(),
+  });
+  leases.push(lease);
+  return { lease, interruption };
+}
+
+test('heartbeats keep a lease longer than it lasts', async () => {
+  let beats = 0;
+  const { interruption } = hold(
+    async (jobId, attempt, leaseMs) => {
+      assert.deepEqual([jobId, attempt, leaseMs], ['job_1', 4, 300]);
+      beats += 1;
+      return { held: true, stopRequested: null };
+    },
+    { leaseMs: 300 },
+  );
+  await waitFor('heartbeats over twice the lease', () => beats > 60);
+  assert.equal(interruption.reason, undefined);
+});
+
+test('what the user asked for is learned by heartbeat, and at once by a nudge', async () => {
+  const { lease, interruption } = hold(async () => ({ held: true, stopRequested: 'pause' }), { heartbeatMs: 60_000 });
+  assert.equal(interruption.reason, undefined);
+  lease.nudge();
+  await waitFor('the request', () => interruption.reason === 'pause');
+});
+
+test('a nudge during a heartbeat makes another one, which sees what the first could not', async () => {
+  const answers: (() => void)[] = [];
+  const { lease, interruption } = hold(
+    () =>
+      new Promise((resolve) => {
+        const stopRequested = answers.length === 0 ? null : 'cancel';
+        answers.push(() => resolve({ held: true, stopRequested }));
+      }),
+    { heartbeatMs: 60_000 },
+  );
+  lease.nudge();
+  lease.nudge();
+  assert.equal(answers.length, 1);
+  answers[0]?.();
+  await waitFor('the second heartbeat', () => answers.length === 2);
+  answers[1]?.();
+  await waitFor('the request', () => interruption.reason === 'cancel');
+});
+
+test('the claim is lost when the database says so, and no heartbeat follows', async () => {
+  let beats = 0;
+  const { interruption } = hold(async () => {
+    beats += 1;
+    return { held: false, stopRequested: null };
+  });
+  await waitFor('the loss', () => interruption.lost.aborted);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(beats, 1);
+});
+
+test('the claim is lost when the database was out of reach for as long as the lease lasts', async () => {
+  for (const heartbeat of [() => Promise.reject(new Error('away')), () => new Promise<never>(() => undefined)]) {
+    const { interruption } = hold(heartbeat, { leaseMs: 100 });
+    await waitFor('the loss', () => interruption.reason === 'lost');
+  }
+});
