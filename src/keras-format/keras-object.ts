@@ -7,8 +7,14 @@ export const nameSchema = z
   .max(200)
   .regex(/^[A-Za-z0-9_.][A-Za-z0-9_.\-/>]*$/, 'must be made of letters, digits and _ . - / >');
 
+/** The Python module of a class; nothing is ever looked up by it. */
+const moduleSchema = z
+  .string()
+  .max(200)
+  .regex(/^[\w.]*$/, 'must be the dotted name of a Python module');
+
 const float32Policy = z.strictObject({
-  module: z.string().max(200).optional(),
+  module: moduleSchema.optional(),
   class_name: z.literal('DTypePolicy'),
   config: z.strictObject({ name: z.literal('float32') }),
   registered_name: z.null().optional(),
@@ -33,18 +39,20 @@ export const seedSchema = z
 
 /** The keys that Keras writes around a config. They carry nothing that the service needs. */
 export const wrapperKeys = {
-  module: z.string().max(200).nullable().optional(),
+  module: moduleSchema.nullable().optional(),
   registered_name: z.null({ error: 'custom objects are not supported; registered_name must be null' }).optional(),
   build_config: z.record(z.string(), z.unknown()).nullable().optional(),
 };
 
-/** `{"class_name": ..., "config": {...}}` with every unknown key refused. */
+/** `{"class_name": ..., "config": {...}}` with every unknown key refused, and without the wrapper keys afterwards. */
 export function kerasObject<const Name extends string, Shape extends z.ZodRawShape>(className: Name, config: Shape) {
-  return z.strictObject({
-    class_name: z.literal(className),
-    config: z.strictObject(config).prefault({} as never),
-    ...wrapperKeys,
-  });
+  return z
+    .strictObject({
+      class_name: z.literal(className),
+      config: z.strictObject(config).prefault({} as never),
+      ...wrapperKeys,
+    })
+    .transform(({ class_name, config }) => ({ class_name, config }));
 }
 
 /** The configs of a union of Keras objects, by class name. */

@@ -16,10 +16,10 @@ const limits = { maxParams: 1e6, maxLayers: 100, maxMemoryBytes: 1e9 };
 const read = (architecture: unknown): Architecture => toArchitecture(postedArchitectureSchema.parse(architecture));
 const planOf = (architecture: Architecture) => planNetwork(architecture, { layersPointer: '', limits });
 
-/** What an architecture means: without the dtypes and nulls that Keras only writes down. */
+/** What an architecture means: without the dtypes, modules and nulls that Keras only writes down. */
 function meaningOf(architecture: Architecture): unknown {
   return JSON.parse(JSON.stringify(architecture.config.layers.slice(1)), (key, value: unknown) =>
-    key === 'dtype' || value === null ? undefined : value,
+    ['dtype', 'module'].includes(key) || value === null ? undefined : value,
   );
 }
 

@@ -39,6 +39,26 @@ for (const keras of KERAS_VERSIONS) {
   });
 }
 
+describe('what Keras writes around a config', () => {
+  it('is taken and not kept', () => {
+    const posted = {
+      class_name: 'Adam',
+      config: {},
+      module: 'keras.optimizers',
+      registered_name: null,
+      build_config: { a: [1] },
+    };
+    const kept = optimizerSchema.parse(posted);
+    assert.deepEqual(Object.keys(kept), ['class_name', 'config']);
+  });
+
+  it('is refused where it names a custom object', () => {
+    const posted = { class_name: 'Adam', config: {}, registered_name: 'mine>Adam' };
+    const parsed = optimizerSchema.safeParse(posted);
+    assert.equal(parsed.success, false);
+  });
+});
+
 describe('defaults', () => {
   const { optimizers } = readObjectsFixture('keras3');
 
