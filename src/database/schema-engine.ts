@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+
+/** Node has it; @types/node 20 does not declare it. */
+declare const WebAssembly: {
+  instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, Record<string, unknown>>,
+  ): Promise<{ instance: { exports: Record<string, unknown> } }>;
+};
+
+let loaded: Promise<typeof SchemaEngine> | undefined;
+
+/**
+ * Prisma's schema engine as WebAssembly, so that migrations need no downloaded binary. The package imports its `.wasm`
+ * as a module, which Node 20 cannot do: it is instantiated by hand.
+ */
+async function loadEngine(): Promise<typeof SchemaEngine> {
+  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const file = new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm'));
+  const { instance } = await WebAssembly.instantiate(await readFile(file), {
+    './schema_engine_bg.js': withoutWaiting(glue),
+  });
+  glue.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === 'function') start();
+  return glue.SchemaEngine;
+}
+
+/** The engine never clears the 10 s timer of its own lock; left as it is, a process could not end before. */
+function withoutWaiting(glue: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const imports = Object.entries(glue).map(([name, value]) => {
+    if (!name.startsWith('__wbg_setTimeout_') || typeof value !== 'function') return [name, value];
+    return [name, (...args: unknown[]) => value(...args).unref()];
+  });
+  return Object.fromEntries(imports);
+}
+
+/** Held while the schema changes. Prisma's own command uses another number, which the engine takes besides. */
+const SCHEMA_LOCK = 6_349_001;
+
+/**
+ * Runs `work` with a schema engine on one connection, inside one transaction: what a migration does, its row in
+ * `_prisma_migrations` included, happens wholly or not at all, so a process killed half-way leaves nothing to repair.
+ * Of several processes that start together, one works and the others wait for it.
+ */
+export async function withSchemaEngine<Result>(
+  connectionString: string,
+  work: (engine: SchemaEngine) => Promise<Result>,
+): Promise<Result> {
+  loaded ??= loadEngine();
+  const Engine = await loaded;
+  const connection = await new PrismaPg({ connectionString, max: 1, idleTimeoutMillis: 0 }).connect();
+  try {
+    const run = (sql: string) => connection.underlyingDriver().query(sql);
+    await run('BEGIN');
+    await run(`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK})`);
+    const factory = bindMigrationAwareSqlAdapterFactory(singleConnection(connection, run));
+    const engine = await Engine.new({ datamodels: undefined }, () => undefined, factory);
+    try {
+      const result = await work(engine);
+      await run('COMMIT');
+      return result;
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await connection.dispose();
+  }
+}
+
+/** A factory whose every connection is the given one, with a savepoint around each statement: the engine probes with
+ * statements that fail (is there a migrations table?), and one failure would otherwise void the transaction. */
+function singleConnection(
+  connection: SqlDriverAdapter,
+  run: (sql: string) => Promise<unknown>,
+): SqlMigrationAwareDriverAdapterFactory {
+  const guarded = async <Result>(statement: () => Promise<Result>): Promise<Result> => {
+    await run('SAVEPOINT statement');
+    try {
+      const result = await statement();
+      await run('RELEASE SAVEPOINT statement');
+      return result;
+    } catch (error) {
+      await run('ROLLBACK TO SAVEPOINT statement');
+      throw error;
+    }
+  };
+  const { provider, adapterName } = connection;
+  const info = connection.getConnectionInfo?.bind(connection);
+  const adapter: SqlDriverAdapter = {
+    provider,
+    adapterName,
+    queryRaw: (query) => guarded(() => connection.queryRaw(query)),
+    executeRaw: (query) => guarded(() => connection.executeRaw(query)),
+    // The adapter's own executeScript cuts at every semicolon, also inside strings and functions.
+    executeScript: (script) =>
+      guarded(async () => {
+        await run(script);
+      }),
+    startTransaction: () => Promise.reject(new Error('the schema engine already runs in a transaction')),
+    ...(info === undefined ? {} : { getConnectionInfo: info }),
+    dispose: () => Promise.resolve(),
+  };
+  const connect = () => Promise.resolve(adapter);
+  return { provider, adapterName, connect, connectToShadowDb: connect };
+}
