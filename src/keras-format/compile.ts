@@ -13,7 +13,7 @@ export const compileSchema = z
     loss: lossSchema,
     metrics: z.array(metricSchema).max(MAX_METRICS).default([]),
     weighted_metrics: z.array(metricSchema).max(MAX_METRICS).optional(),
-    loss_weights: neutral(z.null(), 'loss_weights'),
+    loss_weights: neutral([null], 'loss_weights'),
   })
   .meta({ id: 'Compile', description: "What Keras's compile takes" });
 export type Compile = z.infer<typeof compileSchema>;

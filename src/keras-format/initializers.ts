@@ -4,7 +4,7 @@ import { type ConfigsOf, kerasObject, neutral, seedSchema } from './keras-object
 const seed = { seed: seedSchema };
 const finite = z.number();
 /** Keras 3.12 and newer write which axes count as fans; null lets the shape say. */
-const scaled = { ...seed, input_axes: neutral(z.null(), 'input_axes'), output_axes: neutral(z.null(), 'output_axes') };
+const scaled = { ...seed, input_axes: neutral([null], 'input_axes'), output_axes: neutral([null], 'output_axes') };
 
 const INITIALIZER_SCHEMAS = [
   kerasObject('Zeros', {}),

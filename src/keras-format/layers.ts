@@ -19,8 +19,8 @@ const common = {
   batch_input_shape: batchShape.optional(),
 };
 
-const noRegularizer = neutral(z.null(), 'a regularizer');
-const noConstraint = neutral(z.null(), 'a constraint');
+const noRegularizer = neutral([null], 'a regularizer');
+const noConstraint = neutral([null], 'a constraint');
 
 export const LAYER_SCHEMAS = [
   kerasObject('InputLayer', {
@@ -28,9 +28,9 @@ export const LAYER_SCHEMAS = [
     shape: shape.optional(),
     batch_shape: batchShape.optional(),
     dtype: z.union([dtypeSchema, z.enum(['uint8', 'int32'])]).optional(),
-    sparse: neutral(z.literal(false), 'sparse input'),
-    ragged: neutral(z.literal(false), 'ragged input'),
-    optional: neutral(z.literal(false), 'optional input'),
+    sparse: neutral([false], 'sparse input'),
+    ragged: neutral([false], 'ragged input'),
+    optional: neutral([false], 'optional input'),
   }),
   kerasObject('Dense', {
     ...common,
@@ -44,15 +44,15 @@ export const LAYER_SCHEMAS = [
     activity_regularizer: noRegularizer,
     kernel_constraint: noConstraint,
     bias_constraint: noConstraint,
-    lora_rank: neutral(z.null(), 'LoRA'),
-    lora_alpha: neutral(z.null(), 'LoRA'),
-    quantization_config: neutral(z.null(), 'quantization'),
+    lora_rank: neutral([null], 'LoRA'),
+    lora_alpha: neutral([null], 'LoRA'),
+    quantization_config: neutral([null], 'quantization'),
   }),
   kerasObject('Activation', { ...common, activation: activationNameSchema }),
   kerasObject('Dropout', {
     ...common,
     rate: z.number().min(0).max(1),
-    noise_shape: neutral(z.null(), 'noise_shape'),
+    noise_shape: neutral([null], 'noise_shape'),
     seed: seedSchema,
   }),
   kerasObject('Flatten', { ...common, data_format: z.enum(['channels_last']).nullable().default('channels_last') }),

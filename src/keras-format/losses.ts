@@ -4,13 +4,13 @@ import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object
 /** What every loss takes. Keras 2 also writes the name of its own function, `fn`. */
 const common = <const Fn extends string>(fn: Fn) => ({
   name: nameSchema.optional(),
-  reduction: neutral(z.enum(['sum_over_batch_size', 'auto']), 'another reduction'),
-  dtype: neutral(z.union([z.literal('float32'), z.null()]), 'another dtype'),
-  fn: neutral(z.literal(fn), 'another function'),
+  reduction: neutral(['sum_over_batch_size', 'auto'], 'another reduction'),
+  dtype: neutral(['float32', null], 'another dtype'),
+  fn: neutral([fn], 'another function'),
 });
 const fromLogits = { from_logits: z.boolean().default(false) };
 const labelSmoothing = { label_smoothing: z.number().min(0).max(1).default(0) };
-const lastAxis = { axis: neutral(z.literal(-1), 'another axis') };
+const lastAxis = { axis: neutral([-1], 'another axis') };
 
 /** Losses with Keras 3's fields and defaults (keras/src/losses/losses.py). */
 export const lossObjectSchema = z
@@ -31,7 +31,7 @@ export const lossObjectSchema = z
       ...common('sparse_categorical_crossentropy'),
       ...fromLogits,
       ...lastAxis,
-      ignore_class: neutral(z.null(), 'ignore_class'),
+      ignore_class: neutral([null], 'ignore_class'),
     }),
     kerasObject('MeanSquaredError', common('mean_squared_error')),
     kerasObject('MeanAbsoluteError', common('mean_absolute_error')),

@@ -4,12 +4,12 @@ import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object
 
 const common = {
   name: nameSchema.optional(),
-  dtype: neutral(z.union([z.literal('float32'), z.null()]), 'another dtype'),
+  dtype: neutral(['float32', null], 'another dtype'),
 };
 const threshold = { threshold: z.number().default(0.5) };
 const crossentropy = {
   from_logits: z.boolean().default(false),
-  axis: neutral(z.literal(-1), 'another axis'),
+  axis: neutral([-1], 'another axis'),
 };
 const labelSmoothing = { label_smoothing: z.number().min(0).max(1).default(0) };
 
@@ -24,7 +24,7 @@ export const metricObjectSchema = z
     kerasObject('SparseCategoricalCrossentropy', {
       ...common,
       ...crossentropy,
-      ignore_class: neutral(z.null(), 'ignore_class'),
+      ignore_class: neutral([null], 'ignore_class'),
     }),
     kerasObject('MeanSquaredError', common),
     kerasObject('MeanAbsoluteError', common),

@@ -7,16 +7,16 @@ const epsilon = z.number().positive().max(1).default(1e-7);
 
 const common = {
   name: nameSchema.optional(),
-  weight_decay: neutral(z.union([z.null(), z.literal(0)]), 'weight decay'),
-  clipnorm: neutral(z.null(), 'clipnorm'),
-  global_clipnorm: neutral(z.null(), 'global_clipnorm'),
-  clipvalue: neutral(z.null(), 'clipvalue'),
-  use_ema: neutral(z.literal(false), 'a moving average of the weights'),
+  weight_decay: neutral([null, 0], 'weight decay'),
+  clipnorm: neutral([null], 'clipnorm'),
+  global_clipnorm: neutral([null], 'global_clipnorm'),
+  clipvalue: neutral([null], 'clipvalue'),
+  use_ema: neutral([false], 'a moving average of the weights'),
   ema_momentum: z.number().min(0).max(1).optional(),
   // Without use_ema it means nothing, and Keras 2 writes 100 for RMSprop.
   ema_overwrite_frequency: z.int().positive().nullable().optional(),
-  loss_scale_factor: neutral(z.null(), 'loss scaling'),
-  gradient_accumulation_steps: neutral(z.null(), 'gradient accumulation'),
+  loss_scale_factor: neutral([null], 'loss scaling'),
+  gradient_accumulation_steps: neutral([null], 'gradient accumulation'),
   // Keras 2 writes these two; they say how it would run, not what it would compute.
   jit_compile: z.boolean().optional(),
   is_legacy_optimizer: z.literal(false).optional(),
