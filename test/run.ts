@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { silentLogger } from './support/config.js';
-import { FAST, prepareServer, SHARED_SERVER, temporaryFolder } from './support/postgres.js';
+import { FAST, prepareServer, SHARED_SERVER, temporaryFolder } from './support/postgres-server.js';
 
 // `npm test`: all tests on one Postgres. `npm test -- queue engine/losses --test-name-pattern=stall`: words pick files by
 // their path, options go to Node's test runner.
@@ -35,8 +35,8 @@ const data = await temporaryFolder();
 try {
   const server = await startEmbeddedPostgres(data, silentLogger, FAST);
   try {
-    const address = await prepareServer(server);
-    process.exitCode = stopped ? STOPPED : await runTests(address);
+    await prepareServer(server.connectionString);
+    process.exitCode = stopped ? STOPPED : await runTests(server.connectionString);
   } finally {
     await server.stop();
   }

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
+import { rm } from 'node:fs/promises';
 import { type Database, openDatabase } from '../../src/database/client.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded.js';
-import { migrate } from '../../src/database/migrate.js';
 import { atEnd } from './cleanup.js';
 import { silentLogger, testConfig } from './config.js';
+import {
+  administer,
+  databaseUrl,
+  FAST,
+  prepareServer,
+  SHARED_SERVER,
+  TEMPLATE,
+  temporaryFolder,
+} from './postgres-server.js';
 
 /** A Postgres server of a test's own, which it may stop, kill and start again; it keeps its address. */
 export interface TestPostgres {
@@ -19,22 +24,11 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** A migrated database, empty but for its tables. */
-export interface TestDatabase extends Database {
-  readonly connectionString: string;
-}
-
-/** Where test/run.ts says which server all test files share. */
-export const SHARED_SERVER = 'FITSERVE_TEST_POSTGRES';
-const TEMPLATE = 'fitserve_template';
-/** Nothing that a test writes needs to outlive a power cut. */
-export const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-
 /**
  * A database for this test file alone, migrated and empty; dropped when the file's tests are over.
  * Call it at the top of the file: `const database = await testDatabase();`.
  */
-export async function testDatabase(settings: Readonly<Record<string, string>> = {}): Promise<TestDatabase> {
+export async function testDatabase(settings: Readonly<Record<string, string>> = {}): Promise<Database> {
   const connectionString = await createTestDatabase();
   const database = openDatabase(testConfig(settings), connectionString, silentLogger);
   atEnd(database.close);
@@ -75,42 +69,15 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   };
 }
 
-/** Makes the migrated database that all others are copied from. @returns the server's address for SHARED_SERVER. */
-export async function prepareServer(server: Pick<TestPostgres, 'connectionString'>): Promise<string> {
-  await administer(server.connectionString, `CREATE DATABASE ${TEMPLATE}`);
-  await migrate(databaseUrl(server.connectionString, TEMPLATE), silentLogger);
-  return server.connectionString;
-}
-
-/** A new folder below the system's temporary one that Postgres's user may pass. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'fitserve-test-'));
-  await chmod(folder, 0o711);
-  return folder;
-}
-
 let ownServer: Promise<string> | undefined;
 
 /** The server of the whole run or, where a file runs alone, one of its own. */
 function sharedServer(): Promise<string> {
   const shared = process.env[SHARED_SERVER];
   if (shared !== undefined) return Promise.resolve(shared);
-  ownServer ??= startTestPostgres().then(prepareServer);
+  ownServer ??= startTestPostgres().then(async ({ connectionString }) => {
+    await prepareServer(connectionString);
+    return connectionString;
+  });
   return ownServer;
-}
-
-async function administer(server: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl(server, 'postgres') });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-function databaseUrl(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 }
