@@ -27,11 +27,9 @@ const COPIES_OF_WEIGHTS = 4;
 /** Each activation is kept for the backward pass, which makes its gradient beside it. */
 const COPIES_OF_ACTIVATIONS = 2;
 
-/** Bytes that one training step on a batch of 32 rows needs, roughly. */
-export function estimateMemory(params: number, activationsPerRow: number): number {
-  return (
-    BYTES_PER_NUMBER * (COPIES_OF_WEIGHTS * params + COPIES_OF_ACTIVATIONS * BATCH_FOR_ESTIMATE * activationsPerRow)
-  );
+/** Bytes that one training step on a batch needs, roughly; a batch of 32 rows where none is given. */
+export function estimateMemory(params: number, activationsPerRow: number, batchRows = BATCH_FOR_ESTIMATE): number {
+  return BYTES_PER_NUMBER * (COPIES_OF_WEIGHTS * params + COPIES_OF_ACTIVATIONS * batchRows * activationsPerRow);
 }
 
 /**
