@@ -1,0 +1,64 @@
+import type { InvalidError } from '../errors.js';
+import { fileError, listed, optionError, quoted } from './faults.js';
+import { decimalOf } from './table-cell.js';
+import { isStorableText, type UploadOptions } from './upload-options.js';
+
+const MOST_COLUMNS = 16_384;
+const MOST_NAME_CHARACTERS = 1000;
+
+/** Which columns of a table mean what, by their position. */
+export interface ColumnRoles {
+  readonly names: readonly string[];
+  readonly features: readonly number[];
+  readonly targets: readonly number[];
+  readonly sampleWeight: number | undefined;
+}
+
+/** Reads the header and what the options make of its columns. @throws {InvalidError} */
+export function columnRoles(fileName: string, header: readonly string[], options: UploadOptions): ColumnRoles {
+  const names = columnNames(fileName, header);
+  const { target, sample_weight: weight, features } = options;
+  if (target === undefined) {
+    throw optionError('target', `name the column to learn; the file has ${listed(names)}`);
+  }
+  const position = new Map(names.map((name, index) => [name, index]));
+  const find = (option: string, name: string): number => {
+    const found = position.get(name);
+    if (found === undefined)
+      throw optionError(option, `there is no column ${quoted(name)}; the file has ${listed(names)}`, name);
+    return found;
+  };
+  const targets = (typeof target === 'string' ? [target] : target).map((name) => find('target', name));
+  const sampleWeight = weight === undefined ? undefined : find('sample_weight', weight);
+  if (sampleWeight !== undefined && targets.includes(sampleWeight)) {
+    throw optionError('sample_weight', 'the column is a target already', weight);
+  }
+  const taken = new Set(sampleWeight === undefined ? targets : [...targets, sampleWeight]);
+  const chosen =
+    features?.map((name) => find('features', name)) ?? [...names.keys()].filter((index) => !taken.has(index));
+  const twice = chosen.find((index) => taken.has(index));
+  if (twice !== undefined) throw optionError('features', 'the column is the target or the sample weight', names[twice]);
+  if (chosen.length === 0) throw optionError('target', 'no column is left to learn from', target);
+  return { names, features: chosen, targets, sampleWeight };
+}
+
+function columnNames(fileName: string, header: readonly string[]): string[] {
+  const error = (detail: string): InvalidError => fileError(fileName, `the header (line 1) ${detail}`);
+  if (header.length > MOST_COLUMNS) throw error(`names ${header.length} columns; ${MOST_COLUMNS} are the most`);
+  const names = header.map((name) => name.trim());
+  if (names.every((name) => !Number.isNaN(decimalOf(name)))) {
+    throw error(`must name the columns, found only numbers: ${listed(names, 5)}`);
+  }
+  const seen = new Map<string, number>();
+  names.forEach((name, index) => {
+    if (name === '') throw error(`has no name for column ${index + 1}`);
+    if (name.length > MOST_NAME_CHARACTERS) throw error(`names column ${index + 1} with ${name.length} characters`);
+    if (name.includes('\ufffd') || !isStorableText(name)) {
+      throw error(`is not UTF-8 text at column ${index + 1}: ${quoted(name)}`);
+    }
+    const earlier = seen.get(name);
+    if (earlier !== undefined) throw error(`names columns ${earlier + 1} and ${index + 1} both ${quoted(name)}`);
+    seen.set(name, index);
+  });
+  return names;
+}

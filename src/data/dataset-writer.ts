@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { DatasetStatistics, TensorStatistics } from './statistics.js';
+import { figuresOf, type TensorLayout } from './tensor-figures.js';
+import { type BlockSink, MAX_ROWS, TensorWriter } from './tensor-writer.js';
+
+/** What became of the rows that went through a DatasetWriter. */
+export interface WrittenContent {
+  /** SHA-256 over the bytes of all tensors in their order, hexadecimal. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly statistics: DatasetStatistics;
+}
+
+/** Writes the tensors of a dataset one after another, in the order of their numbers. */
+export class DatasetWriter {
+  readonly #sink: BlockSink;
+  readonly #content = createHash('sha256');
+  readonly #tensors: TensorStatistics[] = [];
+  #sizeBytes = 0;
+
+  constructor(sink: BlockSink) {
+    this.#sink = sink;
+  }
+
+  /**
+   * Writes the next tensor: `rows` writes its bytes as they come.
+   * @returns its number of rows.
+   */
+  async tensor(layout: TensorLayout, rows: (writer: TensorWriter) => Promise<void>): Promise<number> {
+    const figures = figuresOf(layout);
+    const writer = new TensorWriter({
+      tensor: this.#tensors.length,
+      layout,
+      content: this.#content,
+      figures,
+      sink: this.#sink,
+    });
+    await rows(writer);
+    const written = await writer.end();
+    if (written.rows > MAX_ROWS) throw new Error('more rows than can be counted');
+    this.#tensors.push(written.rows > 0 ? figures.result() : { classes: [] });
+    this.#sizeBytes += written.sizeBytes;
+    return written.rows;
+  }
+
+  /** To be called once, when all tensors are written. */
+  finish(): WrittenContent {
+    return {
+      sha256: this.#content.digest('hex'),
+      sizeBytes: this.#sizeBytes,
+      statistics: { tensors: this.#tensors },
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { InvalidError } from '../errors.js';
+import { csvReader } from './csv.js';
+import { fileError } from './faults.js';
+import type { FileContent } from './file-content.js';
+import type { FormatReader } from './format-reader.js';
+import { idxReader } from './idx.js';
+import { type FileFormat, fileFormatSchema, type UploadOptions } from './upload-options.js';
+
+/** The reader of each file format, in the order in which they are asked whether they know a file. */
+export const FORMATS = { idx: idxReader, csv: csvReader } satisfies Record<FileFormat, FormatReader>;
+
+/** What other content begins with, so that its name can be said. */
+const FOREIGN: readonly (readonly [name: string, magic: Buffer])[] = [
+  ['NPY', Buffer.from('\x93NUMPY', 'latin1')],
+  ['ZIP', Buffer.from('PK\x03\x04', 'latin1')],
+  ['Parquet', Buffer.from('PAR1', 'latin1')],
+  ['HDF5', Buffer.from('\x89HDF', 'latin1')],
+  ['PNG', Buffer.from('\x89PNG', 'latin1')],
+  ['JPEG', Buffer.from([0xff, 0xd8, 0xff])],
+  ['PDF', Buffer.from('%PDF', 'latin1')],
+  ['gzip inside gzip', Buffer.from([0x1f, 0x8b])],
+  ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+  ['bzip2', Buffer.from('BZh', 'latin1')],
+  ['xz', Buffer.from('\xfd7zXZ', 'latin1')],
+];
+
+/** The format that the client named, or that the file's first bytes tell. @throws {InvalidError} when it is none of ours. */
+export function formatOf(file: FileContent, options: UploadOptions): FileFormat {
+  if (options.format !== undefined) return options.format;
+  if (file.head.length === 0) throw fileError(file.name, 'the file is empty');
+  const foreign = FOREIGN.find(([, magic]) => file.head.subarray(0, magic.length).equals(magic))?.[0];
+  const known = Object.entries(FORMATS).find(([, reader]) => reader.recognises(file.head))?.[0];
+  const format = fileFormatSchema.safeParse(foreign === undefined ? known : undefined);
+  if (format.success) return format.data;
+  const found = foreign ?? `bytes that begin with ${file.head.subarray(0, 8).toString('hex')}`;
+  throw fileError(file.name, `the content is ${found}; the formats read are ${fileFormatSchema.options.join(', ')}`);
+}
+
+/** @throws {InvalidError} for options that mean nothing for files of the format. */
+export function refuseForeignOptions(format: FileFormat, options: UploadOptions): void {
+  const known: readonly string[] = FORMATS[format].options;
+  const foreign = (['target', 'sample_weight', 'features'] as const).filter(
+    (option) => options[option] !== undefined && !known.includes(option),
+  );
+  if (foreign.length === 0) return;
+  throw new InvalidError(
+    foreign.map((option) => ({
+      pointer: `/options/${option}`,
+      detail: `means nothing for ${format.toUpperCase()} files`,
+      received: options[option],
+    })),
+  );
+}

@@ -1,0 +1,82 @@
+import { MalformedError } from '../errors.js';
+import type { DatasetSpec } from './dataset-spec.js';
+import { DatasetWriter, type WrittenContent } from './dataset-writer.js';
+import { openFile, type UploadedFile } from './file-content.js';
+import { FORMATS, formatOf, refuseForeignOptions } from './formats.js';
+import { readInlineJson } from './inline-json.js';
+import { Spool } from './spool.js';
+import type { BlockSink } from './tensor-writer.js';
+import type { DatasetFormat, UploadOptions } from './upload-options.js';
+
+/** How a dataset comes in. */
+export interface IngestRequest {
+  /** What the client says of its files; undefined where `files` is one JSON body that holds everything. */
+  readonly options: UploadOptions | undefined;
+  /** Most bytes that the content of one file may have, unpacked. */
+  readonly limitBytes: number;
+  /** Where a file is made for what does not fit into memory. */
+  readonly spoolFolder: string;
+}
+
+/** A dataset whose rows have all been handed over. */
+export interface Ingested extends WrittenContent {
+  readonly name: string;
+  readonly format: DatasetFormat;
+  readonly spec: DatasetSpec;
+}
+
+const MOST_NAME_CHARACTERS = 200;
+
+/**
+ * Reads a dataset and hands its rows, packed into blocks, to `sink`. Memory stays at a few blocks whatever the size of
+ * the files; a JSON body is held whole.
+ * @throws {InvalidError} {MalformedError} {TooLargeError} when it cannot be used; blocks may have been handed over by then.
+ */
+export async function ingest(
+  files: AsyncIterable<UploadedFile>,
+  request: IngestRequest,
+  sink: BlockSink,
+): Promise<Ingested> {
+  const writer = new DatasetWriter(sink);
+  const spools: Spool[] = [];
+  const newSpool = () => {
+    const spool = new Spool(request.spoolFolder);
+    spools.push(spool);
+    return spool;
+  };
+  const iterator = files[Symbol.asyncIterator]();
+  const next = async () => {
+    const file = await iterator.next();
+    return file.done === true ? undefined : file.value;
+  };
+  try {
+    const first = await next();
+    if (first === undefined) throw new MalformedError('The upload has no part `file`.');
+    if (request.options === undefined) {
+      const { name, spec } = await readInlineJson(first.bytes, { writer, newSpool });
+      return { name, format: 'json', spec, ...writer.finish() };
+    }
+    const opened = await openFile(first, request.limitBytes);
+    const format = formatOf(opened, request.options);
+    refuseForeignOptions(format, request.options);
+    const nextFile = async () => {
+      const file = await next();
+      return file === undefined ? undefined : openFile(file, request.limitBytes);
+    };
+    const spec = await FORMATS[format].read({ first: opened, nextFile, options: request.options, writer, newSpool });
+    return { name: request.options.name ?? nameAfter(first.name), format, spec, ...writer.finish() };
+  } finally {
+    await Promise.all(spools.map((spool) => spool.close()));
+  }
+}
+
+/** A dataset's name where the client gives none: the file's, without folders and endings. */
+function nameAfter(fileName: string): string {
+  const base = fileName.replace(/^.*[/\\]/s, '').replace(/(?:\.(?:csv|tsv|txt|idx|gz))+$/i, '');
+  // Cutting may halve a surrogate pair, which no database keeps.
+  const name = base
+    .replaceAll('\0', '')
+    .slice(0, MOST_NAME_CHARACTERS)
+    .replace(/\p{Surrogate}/gu, '');
+  return name === '' ? 'dataset' : name;
+}

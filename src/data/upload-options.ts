@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+export const taskSchema = z.enum(['classification', 'regression']);
+export type Task = z.infer<typeof taskSchema>;
+
+/** The file formats that are read; each has its reader in FORMATS. */
+export const fileFormatSchema = z.enum(['csv', 'idx']);
+export type FileFormat = z.infer<typeof fileFormatSchema>;
+
+/** How a dataset came: from files of one format, or inside a JSON body. */
+export type DatasetFormat = FileFormat | 'json';
+
+const MOST_NAME_CHARACTERS = 200;
+const MOST_COLUMNS = 16_384;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Text that a database can keep: without the character 0 and without halves of surrogate pairs. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && !LONE_SURROGATE.test(text);
+}
+
+const storableTextSchema = z
+  .string()
+  .min(1)
+  .refine(isStorableText, { error: 'must be Unicode text without the character 0' });
+
+export const datasetNameSchema = storableTextSchema.max(MOST_NAME_CHARACTERS);
+const columnSchema = storableTextSchema.max(1000);
+const columnsSchema = z
+  .array(columnSchema)
+  .min(1)
+  .max(MOST_COLUMNS)
+  .refine((names) => new Set(names).size === names.length, { error: 'must not name a column twice' });
+
+export const scaleSchema = z
+  .number()
+  .refine((scale) => scale !== 0 && Number.isFinite(Math.fround(scale)) && Math.fround(scale) !== 0, {
+    error: 'must be a number other than 0 that a 32-bit float can hold',
+  })
+  .describe('every input is multiplied by it, 1/255 for pixels; it stays with the data');
+
+/** What a client says about the files it uploads: the part `options`. */
+export const uploadOptionsSchema = z.strictObject({
+  name: datasetNameSchema.optional().describe("the dataset's name; left out, the first file's"),
+  format: fileFormatSchema.optional().describe('recognised from the content when left out'),
+  target: z
+    .union([columnSchema, columnsSchema])
+    .optional()
+    .describe('CSV: the column to learn, or several; IDX: the name of the file of labels'),
+  sample_weight: columnSchema.optional().describe('CSV: the column that weighs the rows'),
+  features: columnsSchema.optional().describe('CSV: the columns to learn from; left out, all others'),
+  task: taskSchema
+    .optional()
+    .describe(
+      'left out, text is classes, integers with at most 20 different values and two rows for each are classes, other numbers are regression',
+    ),
+  scale: scaleSchema.optional(),
+});
+export type UploadOptions = z.infer<typeof uploadOptionsSchema>;
