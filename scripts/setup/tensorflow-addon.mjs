@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync }
 import path from 'node:path';
 import { SetupError } from './errors.mjs';
 import { nodeGyp, onPath } from './npm.mjs';
+import { findPython } from './python.mjs';
 import { CommandError, run } from './run.mjs';
 import { libraryName } from './tensorflow-library.mjs';
 
@@ -84,14 +85,18 @@ function copy(from, to) {
   renameSync(partial, to);
 }
 
-/** Asks for what the compilation needs, so that nobody downloads TensorFlow only to learn that it is missing. */
-export function requireCompiler() {
-  const compiler = process.env.CXX ?? ['c++', 'g++', 'clang++'].find((command) => onPath(command) !== undefined);
-  const missing = [compiler === undefined && 'a C++ compiler', onPath('make') === undefined && 'make'].filter(Boolean);
+/**
+ * Asks for all that is needed at once, so that nobody downloads TensorFlow only to learn that the compiler is missing.
+ */
+export async function requireTools() {
+  const missing = [];
+  if (process.env.CXX === undefined && onPath('g++') === undefined) missing.push('a C++ compiler');
+  if (onPath('make') === undefined) missing.push('make');
+  if ((await findPython()) === undefined) missing.push('Python 3 with pip');
   if (missing.length > 0) {
     throw new SetupError(
-      `${missing.join(' and ')} was not found`,
-      'install them (Debian, Ubuntu: `apt install build-essential`), then run `npm run setup`',
+      `not found: ${missing.join(', ')}`,
+      'install what is missing (Debian, Ubuntu: `apt install build-essential python3-pip`), then run `npm run setup`',
     );
   }
 }

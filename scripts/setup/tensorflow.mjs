@@ -9,7 +9,7 @@ import {
   addonPath,
   buildAddon,
   keepAddon,
-  requireCompiler,
+  requireTools,
   restoreAddon,
   tfjsDir,
   tfjsVersion,
@@ -81,11 +81,11 @@ function libraryPath(root) {
 async function fromWheel(context) {
   takeAway(context.root);
   const ready = restoreAddon(context);
-  if (!ready) requireCompiler();
+  if (!ready) await requireTools();
   const library = await ensureLibrary(context);
   for (const part of ['lib', 'include']) link(path.join(library, part), path.join(tfjsDir(context.root), 'deps', part));
   if (ready && (await isProven(context))) return;
-  if (ready) requireCompiler();
+  if (ready) await requireTools();
   await buildAddon(context);
   await prove(context);
   keepAddon(context);
