@@ -4,11 +4,6 @@ import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
 import { PrismaClient } from './generated/client.js';
 
-/** What opens and runs one query at a time: the pool itself, or one connection of it, in a transaction or not. */
-export interface Queryable {
-  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
-}
-
 /** A process's way to Postgres. Prisma and raw `pg` share one pool, so DATABASE_POOL_SIZE bounds both together. */
 export interface Database {
   readonly prisma: PrismaClient;

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Logger } from '../logger.js';
-import type { Queryable } from './client.js';
 import { readMigrationList, readMigrations, readSchema } from './migration-files.js';
 import { withSchemaEngine } from './schema-engine.js';
+import type { Queryable } from './sql.js';
 
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 /** What the engine writes where there is nothing to do. */

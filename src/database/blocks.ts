@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { Queryable } from './sql.js';
+
+/**
+ * Stores bytes once per project, named by their content. It must run in the transaction that also inserts the
+ * `dataset_blocks` row: the block is locked until then, so that a dataset that is deleted meanwhile cannot take it along.
+ * @returns SHA-256 of the bytes, hexadecimal.
+ */
+export async function storeBlock(client: pg.PoolClient, projectId: string, bytes: Uint8Array): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  for (;;) {
+    const inserted = await client.query(
+      'INSERT INTO blocks (project_id, sha256, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [projectId, sha256, bytes],
+    );
+    if (inserted.rowCount === 1) return sha256;
+    const locked = await client.query('SELECT 1 FROM blocks WHERE project_id = $1 AND sha256 = $2 FOR KEY SHARE', [
+      projectId,
+      sha256,
+    ]);
+    // None: it was there, but a deletion that had it locked has just committed.
+    if (locked.rowCount === 1) return sha256;
+  }
+}
+
+/**
+ * The blocks of one tensor of a dataset in their order, one in memory at a time.
+ * `tensor` is its position in the dataset's spec. Yields nothing for one that is not there.
+ */
+export async function* readBlocks(pool: pg.Pool, datasetId: string, tensor: number): AsyncGenerator<Buffer> {
+  for (let index = 0; ; index++) {
+    const query: pg.QueryConfig & { binary: true } = {
+      text: `SELECT bytes FROM dataset_blocks JOIN blocks USING (project_id, sha256)
+             WHERE dataset_id = $1 AND tensor = $2 AND index = $3`,
+      values: [datasetId, tensor, index],
+      // As text, bytea comes in twice the size and is decoded in JavaScript.
+      binary: true,
+    };
+    const { rows } = await pool.query<{ bytes: Buffer }>(query);
+    const row = rows[0];
+    if (row === undefined) return;
+    yield row.bytes;
+  }
+}
+
+/**
+ * Deletes a dataset's rows of `dataset_blocks`, and the blocks that no other dataset of the project uses.
+ * For the transaction that deletes the dataset.
+ */
+export async function deleteDatasetBlocks(client: Queryable, projectId: string, datasetId: string): Promise<void> {
+  const { rows } = await client.query<{ sha256: string }>(
+    'DELETE FROM dataset_blocks WHERE dataset_id = $1 AND project_id = $2 RETURNING sha256',
+    [datasetId, projectId],
+  );
+  // Skipped are the blocks that an upload is about to use. The lock keeps new uses away while the next statement, with a
+  // view of its own, looks for those that came before it.
+  const locked = await client.query<{ sha256: string }>(
+    `SELECT sha256 FROM blocks WHERE project_id = $1 AND sha256 = ANY ($2) ORDER BY sha256 FOR UPDATE SKIP LOCKED`,
+    [projectId, [...new Set(rows.map((row) => row.sha256))]],
+  );
+  await client.query(
+    `DELETE FROM blocks WHERE project_id = $1 AND sha256 = ANY ($2) AND NOT EXISTS (
+       SELECT 1 FROM dataset_blocks used WHERE used.project_id = blocks.project_id AND used.sha256 = blocks.sha256)`,
+    [projectId, locked.rows.map((row) => row.sha256)],
+  );
+}
