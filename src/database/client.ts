@@ -4,6 +4,8 @@ import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
 import { PrismaClient } from './generated/client.js';
 
+export type { Queryable } from './sql.js';
+
 /** A process's way to Postgres. Prisma and raw `pg` share one pool, so DATABASE_POOL_SIZE bounds both together. */
 export interface Database {
   readonly prisma: PrismaClient;

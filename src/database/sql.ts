@@ -3,7 +3,10 @@ import type { PrismaClient } from './generated/client.js';
 
 /** What runs raw `pg` queries: a pool, a client or a transaction of withTransaction. */
 export interface Queryable {
-  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    sql: string,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>>;
 }
 
 /** A transaction of either kind: of withTransaction, or of `prisma.$transaction`. */
