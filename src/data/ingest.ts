@@ -11,7 +11,7 @@ import type { DatasetFormat, UploadOptions } from './upload-options.js';
 /** How a dataset comes in. */
 export interface IngestRequest {
   /** What the client says of its files; undefined where `files` is one JSON body that holds everything. */
-  readonly options: UploadOptions | undefined;
+  readonly options?: UploadOptions | undefined;
   /** Most bytes that the content of one file may have, unpacked. */
   readonly limitBytes: number;
   /** Where a file is made for what does not fit into memory. */

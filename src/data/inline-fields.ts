@@ -12,9 +12,9 @@ export const inlineFieldsShape = {
 /** The rows are looked at by hand: a schema would cost a microsecond for each of millions of numbers. */
 const inlineDatasetSchema = z.strictObject({
   ...inlineFieldsShape,
-  inputs: z.unknown(),
-  targets: z.unknown(),
-  sample_weight: z.unknown(),
+  inputs: z.unknown().optional(),
+  targets: z.unknown().optional(),
+  sample_weight: z.unknown().optional(),
 });
 export type InlineDataset = z.infer<typeof inlineDatasetSchema>;
 

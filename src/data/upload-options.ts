@@ -8,7 +8,8 @@ export const fileFormatSchema = z.enum(['csv', 'idx']);
 export type FileFormat = z.infer<typeof fileFormatSchema>;
 
 /** How a dataset came: from files of one format, or inside a JSON body. */
-export type DatasetFormat = FileFormat | 'json';
+export const datasetFormatSchema = z.enum([...fileFormatSchema.options, 'json']);
+export type DatasetFormat = z.infer<typeof datasetFormatSchema>;
 
 const MOST_NAME_CHARACTERS = 200;
 const MOST_COLUMNS = 16_384;

@@ -1,0 +1,115 @@
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { InvalidError, MalformedError, TooLargeError } from '../errors.js';
+import type { UploadedFile } from './file-content.js';
+import type { Ingested, IngestRequest } from './ingest.js';
+import { type FromIngestThread, fromIngestThreadSchema, type Refusal, type ToIngestThread } from './ingest-messages.js';
+import type { BlockSink } from './tensor-writer.js';
+
+/** Bytes of a file that may lie between the threads. */
+const MOST_BYTES_UNDER_WAY = 2 ** 20;
+
+/** One upload on an ingest thread, seen from the server's thread. */
+export class IngestSession {
+  readonly #port: MessagePort;
+  readonly #sink: BlockSink;
+  readonly #outcome: Promise<Ingested>;
+  #succeed: (ingested: Ingested) => void = () => undefined;
+  #reject: (error: unknown) => void = () => undefined;
+  #bytesUnderWay = 0;
+  #wakePump: (() => void) | undefined;
+  #over = false;
+  /** Whether the thread itself said that it is through with the upload, so that it can take the next. */
+  threadIsFree = false;
+
+  constructor(worker: Worker, request: IngestRequest, sink: BlockSink) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#sink = sink;
+    this.#outcome = new Promise((resolve, reject) => {
+      this.#succeed = resolve;
+      this.#reject = reject;
+    });
+    port1.on('message', (message: unknown) => this.#receive(fromIngestThreadSchema.parse(message)));
+    worker.postMessage({ request, port: port2 }, [port2]);
+  }
+
+  /** Feeds the files to the thread. @returns what it made of them. @throws what it refused them with, or what broke. */
+  async run(files: AsyncIterable<UploadedFile>): Promise<Ingested> {
+    this.#pump(files).catch((error: unknown) => this.fail(error));
+    try {
+      return await this.#outcome;
+    } finally {
+      this.#over = true;
+      this.#wakePump?.();
+      this.#port.close();
+    }
+  }
+
+  /** Ends the session from outside: the thread died, or the caller has no more use for it. */
+  fail(error: unknown): void {
+    this.#reject(error);
+  }
+
+  async #pump(files: AsyncIterable<UploadedFile>): Promise<void> {
+    for await (const file of files) {
+      this.#tell({ type: 'file', name: file.name });
+      for await (const piece of file.bytes) {
+        // A copy, because the memory behind a piece of a request belongs to others too and cannot be handed over.
+        const bytes = new Uint8Array(piece);
+        this.#bytesUnderWay += bytes.length;
+        this.#tell({ type: 'bytes', bytes }, [bytes.buffer]);
+        while (this.#bytesUnderWay > MOST_BYTES_UNDER_WAY && !this.#over) await this.#bytesAreTaken();
+        if (this.#over) return;
+      }
+      this.#tell({ type: 'file_end' });
+    }
+    this.#tell({ type: 'end' });
+  }
+
+  #receive(message: FromIngestThread): void {
+    switch (message.type) {
+      case 'taken':
+        this.#bytesUnderWay -= message.bytes;
+        this.#wakePump?.();
+        break;
+      case 'block':
+        this.#sink(message.block).then(
+          () => this.#tell({ type: 'stored' }),
+          (error: unknown) => this.fail(error),
+        );
+        break;
+      case 'done':
+        this.threadIsFree = true;
+        this.#succeed(message.ingested);
+        break;
+      case 'refused':
+        this.threadIsFree = true;
+        this.#reject(toError(message.reason));
+        break;
+      case 'failed':
+        this.#reject(new Error(`reading an upload failed: ${message.stack ?? message.message}`));
+        break;
+    }
+  }
+
+  #bytesAreTaken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wakePump = resolve;
+    });
+  }
+
+  #tell(message: ToIngestThread, transfer: ArrayBuffer[] = []): void {
+    if (!this.#over) this.#port.postMessage(message, transfer);
+  }
+}
+
+function toError(reason: Refusal): Error {
+  switch (reason.code) {
+    case 'invalid_request':
+      return new InvalidError(reason.faults);
+    case 'malformed_request':
+      return new MalformedError(reason.detail);
+    case 'too_large':
+      return new TooLargeError(reason.detail);
+  }
+}
