@@ -1,4 +1,4 @@
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config.js';
 import type { Queryable } from '../database/client.js';
@@ -6,6 +6,7 @@ import type { App } from './app-type.js';
 import { type Authenticate, requireApiKeys } from './auth.js';
 import { limitBodies } from './body-limits.js';
 import { answerClientError } from './client-errors.js';
+import { closeInTime } from './closing.js';
 import { sendEvents } from './events.js';
 import { heedIdempotencyKeys } from './idempotency.js';
 import { readJsonBodies } from './json-body.js';
@@ -25,7 +26,7 @@ const REQUEST_TIMEOUT_MS = 3_600_000;
 const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpDeps {
-  readonly config: Pick<Config, 'BODY_LIMIT_BYTES'>;
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'SHUTDOWN_GRACE_MS'>;
   readonly logger: FastifyBaseLogger;
   readonly pool: Queryable;
   readonly authenticate: Authenticate;
@@ -35,9 +36,10 @@ export interface HttpDeps {
 export async function createApp({ config, logger, pool, authenticate }: HttpDeps): Promise<App> {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestId,
-    requestIdLogLabel: 'request_id',
+    // Requests that come while the server closes are answered too, by closing.ts.
+    return503OnClosing: false,
     trustProxy: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -53,6 +55,7 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
   answerProblems(app);
   answerUnknownRoutes(app);
   logRequests(app);
+  closeInTime(app, config);
   await sendSecurityHeaders(app);
   requireApiKeys(app, authenticate);
   readJsonBodies(app);

@@ -72,7 +72,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (told.status >= 500) request.log[told.status === 503 ? 'warn' : 'error']({ err: error }, 'request failed');
   return reply
     .code(told.status)
-    .headers(told.headers)
+    .headers({ ...told.headers, 'x-request-id': request.id })
     .type(PROBLEM_TYPE)
     .serializer(String)
     .send(JSON.stringify(toProblem(told, request.id)));
