@@ -1,6 +1,6 @@
 import type { Architecture } from '../../keras-format/architecture.js';
 import type { CheckpointState } from '../checkpoint.js';
-import { planNetwork } from '../plan/plan-network.js';
+import { planDefinition } from '../plan/plan-definition.js';
 import type { ModelDefinition } from '../training-spec.js';
 import { type TfjsObject, toTfjsLayer } from './tfjs-layers.js';
 import { weightBytes } from './weight-bytes.js';
@@ -24,13 +24,6 @@ export interface TfjsModelJson {
   }[];
   readonly userDefinedMetadata: Readonly<Record<string, unknown>>;
 }
-
-/** The model was taken as it is; a download refuses none for its size. */
-const NO_LIMITS = {
-  maxParams: Number.POSITIVE_INFINITY,
-  maxLayers: Number.POSITIVE_INFINITY,
-  maxMemoryBytes: Number.POSITIVE_INFINITY,
-};
 
 /**
  * The `model.json` beside whose weights (the first bytes of the checkpoint, `weightBytes` of them) tfjs opens the model.
@@ -63,9 +56,8 @@ export function tfjsModelJson(
   };
 }
 
-function writeLayers({ architecture, inputShape }: ModelDefinition, names: ReadonlyMap<string, string>): TfjsObject[] {
-  const plan = planNetwork(architecture, { inputShape, layersPointer: '/config/layers', limits: NO_LIMITS });
-  if (plan === undefined) throw new Error('a trained model has an input shape');
+function writeLayers(definition: ModelDefinition, names: ReadonlyMap<string, string>): TfjsObject[] {
+  const plan = planDefinition(definition);
   // tfjs-layers knows no rows that are single numbers; to it they are vectors of one.
   const rowShape = plan.inputShape.length === 0 ? [1] : plan.inputShape;
   let input = rowShape;

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type BatchSource, disposeBatch } from './batch-source.js';
+import type { TrainingSpec } from '../training-spec.js';
+import { BatchSource, disposeBatch } from './batch-source.js';
 import { sumsLength } from './objective.js';
 import type { StateValues } from './state-bytes.js';
-import { evaluateStep, type Trainee, type TrainState, trainStep } from './train-step.js';
+import { evaluateStep, slotPlans, type Trainee, type TrainState, trainStep } from './train-step.js';
 import type { StepRange, TrainingProgram } from './training-program.js';
 
 export interface EagerProgramOptions {
@@ -11,33 +12,45 @@ export interface EagerProgramOptions {
   readonly batchSize: number;
   readonly seed: number;
   readonly learningRate: number;
-  readonly training: BatchSource;
   /** Weight of each training row, where it is not the dataset's own. */
   readonly rowWeights: Float32Array | undefined;
-  readonly validation: { readonly source: BatchSource; readonly rows: Int32Array } | undefined;
+  readonly spec: Pick<TrainingSpec, 'data' | 'validation' | 'model'>;
+  /** Rows that are measured after each epoch: of the validation data, or of the data where there is none. */
+  readonly validationRows: Int32Array;
 }
 
 /** Trains with one call of tfjs for each operation: the reference, and the way where nothing faster can be had. */
 export class EagerProgram implements TrainingProgram {
   private readonly options: EagerProgramOptions;
+  private readonly training: BatchSource;
+  private readonly validation: BatchSource;
   private state: TrainState;
 
-  constructor(options: EagerProgramOptions) {
+  private constructor(options: EagerProgramOptions, training: BatchSource, validation: BatchSource) {
     this.options = options;
+    this.training = training;
+    this.validation = validation;
     const { trainee, start } = options;
     const weights = trainee.weights.map(({ shape }, index) => tf.tensor(start.weights[index] ?? [], [...shape]));
-    const trainable = trainee.weights.filter((weight) => weight.trainable);
-    const slots = start.slots.map((group, index) =>
-      group.map((values) => tf.tensor(values, [...(trainable[index]?.shape ?? [])])),
+    const shapes = slotPlans(trainee);
+    const slots = start.slots.map((group, weight) =>
+      group.map((values, slot) => tf.tensor(values, [...(shapes[weight]?.[slot]?.shape ?? [])])),
     );
     this.state = { weights, slots, sums: tf.zeros([sumsLength(trainee.objective)]) };
   }
 
+  static async open(options: EagerProgramOptions): Promise<EagerProgram> {
+    const { data, validation, model } = options.spec;
+    const training = await BatchSource.open(data, model.inputShape);
+    const other = validation ? await BatchSource.open(validation, model.inputShape) : training;
+    return new EagerProgram(options, training, other);
+  }
+
   async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange): Promise<Float32Array> {
-    const { trainee, batchSize, seed, training, rowWeights } = this.options;
+    const { trainee, batchSize, seed, rowWeights } = this.options;
     for (let step = from; step < to; step++) {
       const rows = order.subarray(step * batchSize, (step + 1) * batchSize);
-      const batch = await training.batch(rows, rowWeights);
+      const batch = await this.training.batch(rows, rowWeights);
       const globalStep = firstGlobalStep + step - from;
       const next = tf.tidy(() =>
         toContainer(
@@ -56,9 +69,9 @@ export class EagerProgram implements TrainingProgram {
   }
 
   async validate(): Promise<Float32Array | undefined> {
-    const { trainee, validation } = this.options;
-    if (!validation) return undefined;
-    return evaluateRows(trainee, this.state.weights, validation.source, validation.rows, this.options.batchSize);
+    const { trainee, validationRows, batchSize } = this.options;
+    if (validationRows.length === 0) return undefined;
+    return evaluateRows(trainee, this.state.weights, this.validation, validationRows, batchSize);
   }
 
   read(): StateValues {
@@ -71,6 +84,8 @@ export class EagerProgram implements TrainingProgram {
 
   async close(): Promise<void> {
     tf.dispose([...this.state.weights, ...this.state.slots.flat(), this.state.sums]);
+    await this.training.close();
+    if (this.validation !== this.training) await this.validation.close();
   }
 
   private replaceState(next: TrainState): void {

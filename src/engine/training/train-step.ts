@@ -30,17 +30,35 @@ export interface StepInputs {
   readonly randomKey: tf.Tensor;
 }
 
+/** What the batch asks of the trainable weights, in their order, and the sums with the batch added. */
+export interface StepGradients {
+  readonly gradients: readonly tf.Tensor[];
+  readonly sums: tf.Tensor;
+}
+
+/** Positions of the trainable weights among all. */
+export function trainablePositions(weights: readonly WeightPlan[]): readonly number[] {
+  return weights.flatMap((weight, position) => (weight.trainable ? [position] : []));
+}
+
 /**
  * One training step: forward, loss, gradients, metrics and the optimizer's update, as a function from state to state. Nothing
  * is read back to JavaScript, so that it can be recorded.
  */
-export function trainStep(
+export function trainStep(trainee: Trainee, state: TrainState, inputs: StepInputs): TrainState {
+  const { gradients, sums } = stepGradients(trainee, state, inputs);
+  return { ...applyGradients(trainee, state, gradients, inputs), sums };
+}
+
+/** The first half of a step: forward, loss, metrics and gradients. */
+export function stepGradients(
   trainee: Trainee,
-  state: TrainState,
-  { batch, learningRate, step, randomKey }: StepInputs,
-): TrainState {
-  const { plan, weights, objective, optimizer } = trainee;
-  const trainable = weights.flatMap((weight, position) => (weight.trainable ? [position] : []));
+  state: Pick<TrainState, 'weights' | 'sums'>,
+  inputs: StepInputs,
+): StepGradients {
+  const { plan, weights, objective } = trainee;
+  const { batch, randomKey } = inputs;
+  const trainable = trainablePositions(weights);
   let sums: tf.Tensor | undefined;
   const loss = (values: readonly tf.Tensor[]) => {
     const current = state.weights.map((weight, position) => values[trainable.indexOf(position)] ?? weight);
@@ -49,10 +67,19 @@ export function trainStep(
     sums = tf.keep(tf.add(state.sums, batchSums(objective, batch, prediction, value)));
     return tf.reshape(value, []).asScalar();
   };
-  const gradients = gradientsOf(
-    loss,
-    trainable.map((position) => tensorAt(state.weights, position)),
-  );
+  const values = trainable.map((position) => tensorAt(state.weights, position));
+  const gradients = gradientsOf(loss, values);
+  return { gradients, sums: sums ?? state.sums };
+}
+
+/** The second half: the optimizer's update of each trainable weight. */
+export function applyGradients(
+  { weights, optimizer }: Pick<Trainee, 'weights' | 'optimizer'>,
+  state: Pick<TrainState, 'weights' | 'slots'>,
+  gradients: readonly tf.Tensor[],
+  { learningRate, step }: Pick<StepInputs, 'learningRate' | 'step'>,
+): Pick<TrainState, 'weights' | 'slots'> {
+  const trainable = trainablePositions(weights);
   const updated = gradients.map((gradient, index) =>
     updateWeight(optimizer, {
       weight: tensorAt(state.weights, trainable[index] ?? -1),
@@ -65,7 +92,6 @@ export function trainStep(
   return {
     weights: state.weights.map((weight, position) => updated[trainable.indexOf(position)]?.weight ?? weight),
     slots: updated.map(({ slots }) => slots),
-    sums: sums ?? state.sums,
   };
 }
 

@@ -10,9 +10,8 @@ import {
   type TrainingOutcome,
   type TrainingSpec,
 } from '../training-spec.js';
-import { BatchSource } from './batch-source.js';
-import { EagerProgram } from './eager-program.js';
 import { logsOf, objectiveOf, sumsLength } from './objective.js';
+import { openProgram, type RowSplit } from './open-program.js';
 import {
   initialSlots,
   initialState,
@@ -36,30 +35,12 @@ const FIRST_STRETCH_STEPS = 4;
  */
 export async function train(spec: TrainingSpec, hooks: TrainingHooks): Promise<TrainingOutcome> {
   const trainee = traineeOf(spec);
-  const start = await startState(trainee, spec);
-  const training = await BatchSource.open(spec.data, spec.model.inputShape);
-  const validationSource = spec.validation && (await BatchSource.open(spec.validation, spec.model.inputShape));
   const split = splitRows(spec);
+  const program = await openProgram(spec, trainee, await startState(trainee, spec), split);
   try {
-    const classWeight = spec.fit.classWeight;
-    const program = new EagerProgram({
-      trainee,
-      start,
-      batchSize: spec.fit.batchSize,
-      seed: spec.fit.seed,
-      learningRate: trainee.optimizer.config.learning_rate,
-      training,
-      rowWeights: classWeight && (await training.withClassWeights(classWeight)),
-      validation: validationRows(training, validationSource, split),
-    });
-    try {
-      return await runEpochs(new FitRun(spec, trainee, program, split.trainingRows), hooks);
-    } finally {
-      await program.close();
-    }
+    return await runEpochs(new FitRun(spec, trainee, program, split.trainingRows), hooks);
   } finally {
-    await training.close();
-    await validationSource?.close();
+    await program.close();
   }
 }
 
@@ -79,21 +60,12 @@ async function startState(trainee: Trainee, { resume, initial, fit }: TrainingSp
   return initialState(trainee, fit.seed);
 }
 
-interface Split {
-  readonly trainingRows: number;
-  readonly heldOut: Int32Array;
-}
-
 /** Keras takes the last part: floor(rows x (1 - split)) rows train (keras/src/trainers/data_adapters/data_adapter_utils.py). */
-function splitRows({ data, fit }: TrainingSpec): Split {
+function splitRows({ data, fit, validation }: TrainingSpec): RowSplit {
   const trainingRows = Math.floor(data.rows * (1 - fit.validationSplit));
   if (trainingRows === 0) throw new TrainingError('no_rows', 'validation_split leaves no rows to train on');
-  return { trainingRows, heldOut: range(trainingRows, data.rows) };
-}
-
-function validationRows(training: BatchSource, other: BatchSource | undefined, { heldOut }: Split) {
-  if (other) return { source: other, rows: range(0, other.rows) };
-  return heldOut.length > 0 ? { source: training, rows: heldOut } : undefined;
+  const measured = validation ? range(0, validation.rows) : range(trainingRows, data.rows);
+  return { trainingRows, validationRows: measured };
 }
 
 const range = (from: number, to: number) => Int32Array.from({ length: to - from }, (_, index) => from + index);

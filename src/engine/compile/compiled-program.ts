@@ -1,0 +1,213 @@
+import type { StateValues } from '../training/state-bytes.js';
+import { slotPlans, type Trainee } from '../training/train-step.js';
+import type { StepRange, TrainingProgram } from '../training/training-program.js';
+import type { DataFiles } from '../training-spec.js';
+import { attribute, DATA_TYPE, Graph, type Ref } from './graph.js';
+import { addResidentRows } from './resident-data.js';
+import { type Feed, HeldTensor, Session } from './session.js';
+import {
+  addEvaluateLoop,
+  addTrainLoop,
+  type CallInputs,
+  type LoopSettings,
+  type ResidentRows,
+  type StateHandles,
+} from './step-loops.js';
+import { addVariable, StateVariables } from './variables.js';
+
+export interface CompiledProgramOptions {
+  readonly trainee: Trainee;
+  readonly start: StateValues;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly data: DataFiles;
+  /** Rows that train: the first ones of the data. */
+  readonly trainingRows: number;
+  /** Weight of each row of the data, where it is not the dataset's own. */
+  readonly rowWeights: Float32Array | undefined;
+  /** Rows that are measured after each epoch, of the same data or of another dataset. */
+  readonly validation: { readonly rows: Int32Array; readonly data: DataFiles | undefined } | undefined;
+}
+
+/** The loops over an order of rows: where each leaves its sums, and how many whole batches there are. */
+interface BatchLoops {
+  readonly batches: number;
+  readonly whole: Ref | undefined;
+  readonly partial: Ref | undefined;
+}
+
+/** Measuring needs no small batches; larger ones cost fewer operations a row. */
+const EVALUATION_BATCH = 256;
+
+const CALL: CallInputs = {
+  order: 'call/order',
+  start: 'call/start',
+  end: 'call/end',
+  stepsBefore: 'call/steps_before',
+  seed: 'call/seed',
+  learningRate: 'call/learning_rate',
+};
+
+/**
+ * A whole training program inside TensorFlow: forward, loss, gradients, metrics, updates and the loop over the steps are one
+ * graph, and a stretch of steps is one native call.
+ */
+export class CompiledProgram implements TrainingProgram {
+  private readonly options: CompiledProgramOptions;
+  private readonly session: Session;
+  private readonly state: StateVariables;
+  private readonly training: BatchLoops;
+  private readonly evaluation: BatchLoops;
+  private order: HeldTensor | undefined;
+
+  private constructor(options: CompiledProgramOptions, parts: ReturnType<typeof buildGraph>) {
+    this.options = options;
+    this.state = parts.state;
+    this.training = parts.training;
+    this.evaluation = parts.evaluation;
+    this.session = new Session(parts.graph);
+  }
+
+  /** @throws {NotCompilableError} when the step cannot be written as a graph. */
+  static async create(options: CompiledProgramOptions): Promise<CompiledProgram> {
+    const parts = buildGraph(options);
+    const program = new CompiledProgram(options, parts);
+    try {
+      program.state.set(program.session, [...options.start.weights, ...options.start.slots.flat()]);
+      for (const data of parts.data) await data.load(program.session);
+      return program;
+    } catch (error) {
+      program.session.close();
+      throw error;
+    }
+  }
+
+  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange): Promise<Float32Array> {
+    return this.callLoops(this.training, this.hold(order), from, to, firstGlobalStep);
+  }
+
+  async validate(): Promise<Float32Array | undefined> {
+    const { validation } = this.options;
+    if (!validation) return undefined;
+    const order = new HeldTensor(orderFeed(validation.rows));
+    try {
+      return this.callLoops(this.evaluation, order, 0, Math.ceil(validation.rows.length / EVALUATION_BATCH), 0);
+    } finally {
+      order.dispose();
+    }
+  }
+
+  read(): StateValues {
+    const values = this.state.read(this.session);
+    const weightCount = this.options.trainee.weights.length;
+    let taken = weightCount;
+    const slots = this.options.start.slots.map((group) => group.map(() => values[taken++] ?? new Float32Array(0)));
+    return { weights: values.slice(0, weightCount), slots };
+  }
+
+  async close(): Promise<void> {
+    this.order?.dispose();
+    this.session.close();
+  }
+
+  private hold(order: Int32Array): HeldTensor {
+    if (this.order?.source.values === order) return this.order;
+    this.order?.dispose();
+    this.order = new HeldTensor(orderFeed(order));
+    return this.order;
+  }
+
+  private callLoops(loops: BatchLoops, order: HeldTensor, from: number, to: number, stepsBefore: number): Float32Array {
+    const { whole, partial, batches } = loops;
+    const wholeEnd = Math.min(to, batches);
+    const sums: Float32Array[] = [];
+    if (whole !== undefined && from < wholeEnd) sums.push(this.call(whole, order, from, wholeEnd, stepsBefore));
+    if (partial !== undefined && to > batches) sums.push(this.call(partial, order, 0, 1, stepsBefore + batches - from));
+    return added(sums);
+  }
+
+  private call(loop: Ref, order: HeldTensor, start: number, end: number, stepsBefore: number): Float32Array {
+    const feeds = {
+      [CALL.order]: order,
+      [CALL.start]: int32(start),
+      [CALL.end]: int32(end),
+      [CALL.stepsBefore]: int32(stepsBefore),
+      [CALL.seed]: int32(this.options.seed),
+      [CALL.learningRate]: { type: DATA_TYPE.float32, shape: [], values: Float32Array.of(this.options.learningRate) },
+    };
+    const [sums] = this.session.run(feeds, [loop]);
+    if (!(sums instanceof Float32Array)) throw new TypeError('a loop ends with float32 sums');
+    return sums;
+  }
+}
+
+function buildGraph(options: CompiledProgramOptions) {
+  const { trainee, batchSize, trainingRows, validation } = options;
+  const graph = new Graph();
+  const handles = addState(graph, trainee);
+  const state = new StateVariables(graph, [...handles.weights, ...handles.slots.flat()]);
+  addCallInputs(graph);
+  const trainingData = addResidentRows(graph, 'training', options.data, options.rowWeights);
+  const otherData = validation?.data && addResidentRows(graph, 'validation', validation.data, undefined);
+
+  const training = addBatchLoops(trainingRows, { name: 'train', batchSize, data: trainingData.rows }, (settings) =>
+    fetchable(graph, addTrainLoop(graph, trainee, handles, CALL, settings)),
+  );
+  const measured = otherData?.rows ?? { ...trainingData.rows, weights: trainingData.ownWeights };
+  const evaluation = addBatchLoops(
+    validation?.rows.length ?? 0,
+    { name: 'evaluate', batchSize: EVALUATION_BATCH, data: measured },
+    (settings) => fetchable(graph, addEvaluateLoop(graph, trainee, handles.weights, CALL, settings)),
+  );
+  return { graph, state, training, evaluation, data: [trainingData, ...(otherData ? [otherData] : [])] };
+}
+
+/** The loop over whole batches and the one over the partial batch at the end; one that would have no batch is left out. */
+function addBatchLoops(
+  rows: number,
+  { name, batchSize, data }: { name: string; batchSize: number; data: ResidentRows },
+  add: (settings: LoopSettings) => Ref,
+): BatchLoops {
+  const batches = Math.floor(rows / batchSize);
+  const rest = rows % batchSize;
+  const whole = { name, rows: data, batchSize, offset: 0 };
+  const partial = { name: `${name}_partial`, rows: data, batchSize: rest, offset: batches * batchSize };
+  return {
+    batches,
+    whole: batches > 0 ? add(whole) : undefined,
+    partial: rest > 0 ? add(partial) : undefined,
+  };
+}
+
+function addState(graph: Graph, trainee: Trainee): StateHandles {
+  const add = ({ name, shape }: { name: string; shape: readonly number[] }, kind: string) =>
+    addVariable(graph, `${kind}/${name}`, DATA_TYPE.float32, shape);
+  return {
+    weights: trainee.weights.map((weight) => add(weight, 'weight')),
+    slots: slotPlans(trainee).map((slots) => slots.map((slot) => add(slot, 'slot'))),
+  };
+}
+
+function addCallInputs(graph: Graph): void {
+  graph.placeholder(CALL.order, DATA_TYPE.int32, [-1]);
+  for (const name of [CALL.start, CALL.end, CALL.stepsBefore, CALL.seed]) graph.placeholder(name, DATA_TYPE.int32, []);
+  graph.placeholder(CALL.learningRate, DATA_TYPE.float32, []);
+}
+
+/** The end of a loop under a name of its own, since an Exit cannot always be fetched. */
+function fetchable(graph: Graph, result: Ref): Ref {
+  return graph.add('Identity', [result], { T: attribute.type(DATA_TYPE.float32) }, { name: 'sums' });
+}
+
+function added(parts: readonly Float32Array[]): Float32Array {
+  const [first, ...others] = parts;
+  if (!first) return new Float32Array(0);
+  for (const other of others) {
+    for (const [index, value] of other.entries()) first[index] = (first[index] ?? 0) + value;
+  }
+  return first;
+}
+
+const int32 = (value: number): Feed => ({ type: DATA_TYPE.int32, shape: [], values: Int32Array.of(value) });
+const orderFeed = (rows: Int32Array): Feed => ({ type: DATA_TYPE.int32, shape: [rows.length], values: rows });

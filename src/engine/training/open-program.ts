@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { CompiledProgram } from '../compile/compiled-program.js';
+import { NotCompilableError } from '../compile/recorder.js';
+import type { TrainingSpec } from '../training-spec.js';
+import { BatchSource } from './batch-source.js';
+import { EagerProgram } from './eager-program.js';
+import type { StateValues } from './state-bytes.js';
+import type { Trainee } from './train-step.js';
+import type { TrainingProgram } from './training-program.js';
+
+/** Which rows train (the first ones of the data) and which are measured after each epoch (maybe none). */
+export interface RowSplit {
+  readonly trainingRows: number;
+  /** Numbers of rows in the validation data, or in the data where there is none. */
+  readonly validationRows: Int32Array;
+}
+
+/** Data up to this size lives in the compiled program's session. */
+const RESIDENT_BYTES = 2 ** 30;
+const BYTES = { uint8: 1, int32: 4, float32: 4 } as const;
+
+/** Opens the fastest program that can train this spec: compiled on native TensorFlow, else operation by operation. */
+export async function openProgram(
+  spec: TrainingSpec,
+  trainee: Trainee,
+  start: StateValues,
+  split: RowSplit,
+): Promise<TrainingProgram> {
+  const { fit, data } = spec;
+  const rowWeights = await classWeights(spec);
+  const common = {
+    trainee,
+    start,
+    batchSize: fit.batchSize,
+    seed: fit.seed,
+    learningRate: trainee.optimizer.config.learning_rate,
+    rowWeights,
+  };
+  if (tf.getBackend() === 'tensorflow' && bytesOfData(spec) <= RESIDENT_BYTES) {
+    const rows = split.validationRows;
+    const validation = rows.length > 0 ? { rows, data: spec.validation } : undefined;
+    try {
+      return await CompiledProgram.create({ ...common, data, trainingRows: split.trainingRows, validation });
+    } catch (error) {
+      if (!(error instanceof NotCompilableError)) throw error;
+    }
+  }
+  return EagerProgram.open({ ...common, spec, validationRows: split.validationRows });
+}
+
+function bytesOfData({ data, validation }: TrainingSpec): number {
+  return [data, validation].reduce((sum, files) => {
+    if (!files) return sum;
+    const tensors = [...files.inputs, ...files.targets, ...(files.sampleWeight ? [files.sampleWeight] : [])];
+    const rowBytes = tensors.map(
+      ({ dtype, shape }) => BYTES[dtype] * shape.reduce((product, length) => product * length, 1),
+    );
+    return sum + files.rows * rowBytes.reduce((total, bytes) => total + bytes, 0);
+  }, 0);
+}
+
+async function classWeights({ data, fit, model }: TrainingSpec): Promise<Float32Array | undefined> {
+  if (!fit.classWeight) return undefined;
+  const source = await BatchSource.open(data, model.inputShape);
+  try {
+    return await source.withClassWeights(fit.classWeight);
+  } finally {
+    await source.close();
+  }
+}
