@@ -67,8 +67,9 @@ export class Progress {
   /** @param {string} line */
   draw(line) {
     this.frame = (this.frame + 1) % FRAMES.length;
-    // A line that wraps could not be erased.
-    const fitting = line.slice(0, (this.stream.columns ?? 80) - 3);
+    // A line that wraps could not be erased; a terminal that does not tell its width says 0.
+    const width = this.stream.columns > 0 ? this.stream.columns : 80;
+    const fitting = line.slice(0, width - 3);
     this.stream.write(`${ERASE_LINE}${FRAMES[this.frame]} ${fitting}`);
   }
 }

@@ -107,7 +107,7 @@ function bytesIn(folder) {
 function explain({ message, output, log }, { name, version }) {
   const what = `${name} ${version}`;
   const [reason, next] = /do not match the hashes|DO NOT MATCH/i.test(output)
-    ? [`the index offers another ${what} than the pinned one`, 'ask who runs your Python index; do not go on']
+    ? [`the index offers another ${what} than the pinned one`, 'ask whoever runs your Python index']
     : /No space left|ENOSPC/i.test(output)
       ? ['the disk is full', 'free about 2 GB, then run `npm run setup`']
       : /No matching distribution|Failed to establish|Temporary failure|ConnectionError|timed out|Max retries|ProxyError/i.test(
