@@ -1,0 +1,96 @@
+import { datasetSchema, type Engine, evaluationSchema, idSchema, jobSchema, predictionSchema } from './answers.js';
+import { ARCHITECTURE, COMPILE, FIT, LEAST_ACCURACY, NAMES, readDigits } from './chapter-model.js';
+import type { Client } from './client.js';
+import { drawDigits, firstDigits } from './digits.js';
+import { followJob } from './follow-job.js';
+import { metricText, type Screen } from './progress-bar.js';
+
+const SHOWN_DIGITS = 5;
+
+/** What the walk came to. */
+export interface WalkResult {
+  readonly model: string;
+  readonly job: string;
+  /** Accuracy on the test digits, from 0 to 1. */
+  readonly accuracy: number;
+  readonly isGoodEnough: boolean;
+}
+
+/**
+ * From the upload to the predictions, by requests alone; each is shown with what it gave.
+ * @param onJob is told the job's id as soon as there is one, for a caller who may have to cancel it
+ */
+export async function walk(client: Client, screen: Screen, onJob: (id: string) => void): Promise<WalkResult> {
+  const say = (text: string) => screen.write(`${text}\n`);
+  const train = await readDigits('train');
+  const test = await readDigits('t10k');
+
+  say('1. Upload the digits: POST /v1/datasets, multipart, in the IDX format of MNIST');
+  const trainId = await upload(client, NAMES.train, train.files, say);
+  const testId = await upload(client, NAMES.test, test.files, say);
+
+  say('\n2. Describe the network: POST /v1/models');
+  const model = await client.post(
+    '/v1/models',
+    { name: NAMES.model, architecture: ARCHITECTURE, compile: COMPILE },
+    idSchema,
+  );
+  say(indented(await client.getText(`/v1/models/${model.id}/summary`, 'text/plain')));
+
+  say(`3. Train it: POST /v1/models/${model.id}/fit, followed through GET /v1/jobs/{id}/events`);
+  const job = await client.post(`/v1/models/${model.id}/fit`, { dataset: trainId, ...FIT }, jobSchema);
+  onJob(job.id);
+  await followJob(client, job.id, FIT.epochs, screen);
+  const { engine } = await client.get(`/v1/jobs/${job.id}`, jobSchema);
+  if (engine !== null) warnOfSlowEngine(engine, say);
+
+  say(`\n4. Test it on digits that it has never seen: POST /v1/models/${model.id}/evaluate`);
+  const evaluation = await client.post(`/v1/models/${model.id}/evaluate`, { dataset: testId }, evaluationSchema);
+  const { accuracy = Number.NaN, loss = Number.NaN } = evaluation.metrics;
+  say(`   ${evaluation.rows} test digits: accuracy ${metricText(accuracy)}, loss ${metricText(loss)}`);
+
+  say(`\n5. Ask it: POST /v1/models/${model.id}/predict`);
+  const digits = firstDigits(test.images, test.labels, SHOWN_DIGITS);
+  const instances = digits.map((digit) => digit.pixels);
+  const { classes } = await client.post(`/v1/models/${model.id}/predict`, { instances }, predictionSchema);
+  const captions = digits.map(({ label }, index) => {
+    const predicted = classes[index];
+    const mark = String(predicted?.class) === String(label) ? '✓' : '✗';
+    return [
+      `label ${label}`,
+      `says  ${predicted?.class} ${mark}`,
+      `      ${((predicted?.probability ?? 0) * 100).toFixed(1)} %`,
+    ];
+  });
+  say(indented(drawDigits(digits, captions).join('\n')));
+  return { model: model.id, job: job.id, accuracy, isGoodEnough: accuracy >= LEAST_ACCURACY };
+}
+
+/** Says what does the arithmetic, and loudly where that is not native TensorFlow. */
+export function warnOfSlowEngine(engine: Engine, say: (text: string) => void): void {
+  if (engine.backend === 'tensorflow') return;
+  say(
+    [
+      '!!! NATIVE TENSORFLOW IS NOT AT WORK: this runs in plain JavaScript, many times slower. !!!',
+      `!!! why: ${engine.reason ?? 'unknown'}`,
+      '!!! to get it: npm run setup',
+    ].join('\n'),
+  );
+}
+
+async function upload(
+  client: Client,
+  name: string,
+  files: Awaited<ReturnType<typeof readDigits>>['files'],
+  say: (text: string) => void,
+): Promise<string> {
+  const options = { name, format: 'idx', scale: 1 / 255 };
+  const dataset = await client.upload('/v1/datasets', options, files, datasetSchema);
+  const classes = dataset.targets.classes?.length ?? 0;
+  say(`   ${dataset.id}: ${dataset.rows} digits of ${dataset.inputs.shape.join(' x ')} pixels, ${classes} classes`);
+  return dataset.id;
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '   ');
+}
