@@ -30,6 +30,11 @@ export function newId(kind: keyof typeof ID_PREFIX, now = Date.now()): string {
   return `${ID_PREFIX[kind]}_${base32(BigInt(lastTime), TIME_DIGITS)}${base32(lastRandom, RANDOM_DIGITS)}`;
 }
 
+/** Whether a text has the form of an id. What has not is nobody's, and may hold what Postgres cannot take (NUL). */
+export function isId(text: string): boolean {
+  return /^[a-z]{3}_[0-9a-z]{1,40}$/.test(text);
+}
+
 function base32(value: bigint, digits: number): string {
   let text = '';
   let rest = value;

@@ -6,7 +6,7 @@ const MAX_LIMIT = 100;
 
 /** The query of a list: how many, and after which id. Lists are newest first, so "after" is older. */
 export const pageQuery = {
-  limit: queryInteger({ minimum: 1, maximum: MAX_LIMIT }).default(20).describe('how many to answer'),
+  limit: queryInteger({ minimum: 1, maximum: MAX_LIMIT, fallback: 20 }).describe('how many to answer'),
   after: z.string().refine(isId, 'must be an id').optional().describe('the last id of the page before'),
 };
 export const pageQuerySchema = z.strictObject(pageQuery);
