@@ -4,11 +4,17 @@ import type { Queryable } from './sql.js';
 
 /**
  * Stores bytes once per project, named by their content. It must run in the transaction that also inserts the
- * `dataset_blocks` row: the block is locked until then, so that a dataset that is deleted meanwhile cannot take it along.
- * @returns SHA-256 of the bytes, hexadecimal.
+ * `dataset_blocks` or `upload_blocks` row: the block is locked until then, so that a dataset that is deleted meanwhile
+ * cannot take it along.
+ * @param sha256 of the bytes, hexadecimal, where it is known already: 4 MB take some milliseconds.
+ * @returns the sha256.
  */
-export async function storeBlock(client: pg.PoolClient, projectId: string, bytes: Uint8Array): Promise<string> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+export async function storeBlock(
+  client: pg.PoolClient,
+  projectId: string,
+  bytes: Uint8Array,
+  sha256 = createHash('sha256').update(bytes).digest('hex'),
+): Promise<string> {
   for (;;) {
     const inserted = await client.query(
       'INSERT INTO blocks (project_id, sha256, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
@@ -45,23 +51,40 @@ export async function* readBlocks(pool: pg.Pool, datasetId: string, tensor: numb
 }
 
 /**
- * Deletes a dataset's rows of `dataset_blocks`, and the blocks that no other dataset of the project uses.
- * For the transaction that deletes the dataset.
+ * Deletes a dataset's rows of `dataset_blocks`, and the blocks that nobody else needs. For the transaction that deletes
+ * the dataset.
  */
 export async function deleteDatasetBlocks(client: Queryable, projectId: string, datasetId: string): Promise<void> {
   const { rows } = await client.query<{ sha256: string }>(
     'DELETE FROM dataset_blocks WHERE dataset_id = $1 AND project_id = $2 RETURNING sha256',
     [datasetId, projectId],
   );
-  // Skipped are the blocks that an upload is about to use. The lock keeps new uses away while the next statement, with a
-  // view of its own, looks for those that came before it.
-  const locked = await client.query<{ sha256: string }>(
-    `SELECT sha256 FROM blocks WHERE project_id = $1 AND sha256 = ANY ($2) ORDER BY sha256 FOR UPDATE SKIP LOCKED`,
-    [projectId, [...new Set(rows.map((row) => row.sha256))]],
+  await deleteUnusedBlocks(
+    client,
+    projectId,
+    rows.map((row) => row.sha256),
+  );
+}
+
+/** Deletes those of the blocks that no dataset and no upload of the project uses. For a transaction that ends soon. */
+export async function deleteUnusedBlocks(
+  client: Queryable,
+  projectId: string,
+  hashes: readonly string[],
+): Promise<void> {
+  // The locks keep new uses away while the next statement, with a view of its own, looks for those that came before. They
+  // are taken in one order by all, and waited for: of two deletions that share a block, the later one must see it unused.
+  const candidates = [...new Set(hashes)];
+  await client.query(
+    'SELECT FROM blocks WHERE project_id = $1 AND sha256 = ANY ($2) ORDER BY sha256 COLLATE "C" FOR UPDATE',
+    [projectId, candidates],
   );
   await client.query(
-    `DELETE FROM blocks WHERE project_id = $1 AND sha256 = ANY ($2) AND NOT EXISTS (
-       SELECT 1 FROM dataset_blocks used WHERE used.project_id = blocks.project_id AND used.sha256 = blocks.sha256)`,
-    [projectId, locked.rows.map((row) => row.sha256)],
+    `DELETE FROM blocks WHERE project_id = $1 AND sha256 = ANY ($2)
+       AND NOT EXISTS (
+         SELECT FROM dataset_blocks used WHERE used.project_id = blocks.project_id AND used.sha256 = blocks.sha256)
+       AND NOT EXISTS (
+         SELECT FROM upload_blocks used WHERE used.project_id = blocks.project_id AND used.sha256 = blocks.sha256)`,
+    [projectId, candidates],
   );
 }

@@ -3,8 +3,8 @@ import pg from 'pg';
 import type { Logger } from '../logger.js';
 import { type AnyTransaction, execute } from './sql.js';
 
-/** What processes tell each other through Postgres; the payload is an id. */
-export type Channel = 'outbox' | 'job';
+/** What processes tell each other through Postgres: a job waits in the outbox, a job has changed. The payload is its id. */
+export type Channel = 'fitserve_outbox' | 'fitserve_job';
 
 type Handler = (payload: string) => void;
 
@@ -25,7 +25,7 @@ const KEEP_ALIVE_DELAY_MS = 10_000;
 
 /** Sends a notification when the transaction commits. */
 export function notify(transaction: AnyTransaction, channel: Channel, payload: string): Promise<void> {
-  return execute(transaction, 'SELECT pg_notify($1, $2)', [postgresName(channel), payload]);
+  return execute(transaction, 'SELECT pg_notify($1, $2)', [channel, payload]);
 }
 
 /** Opens the process's one connection for notifications; the first attempt starts at once. */
@@ -70,7 +70,8 @@ export function openNotifications(connectionString: string, connectTimeoutMs: nu
     while (!closing.signal.aborted) {
       await connectOnce(() => {
         failures = 0;
-        if (wasLost) for (const handler of reconnectHandlers) handler();
+        // Who subscribed before the first connection stood may have missed something too.
+        if (wasLost || handlers.size > 0) for (const handler of reconnectHandlers) handler();
       }).catch((error: unknown) => logger.debug({ err: error }, 'no connection for notifications'));
       wasLost = true;
       if (closing.signal.aborted) return;
@@ -82,12 +83,11 @@ export function openNotifications(connectionString: string, connectTimeoutMs: nu
 
   return {
     listen: async (channel, handler) => {
-      const name = postgresName(channel);
-      const set = handlers.get(name) ?? new Set();
-      handlers.set(name, set);
+      const set = handlers.get(channel) ?? new Set();
+      handlers.set(channel, set);
       set.add(handler);
       // A second LISTEN on a channel changes nothing, and one that fails is made again when the connection is back.
-      await client?.query(`LISTEN ${name}`).catch(() => undefined);
+      await client?.query(`LISTEN ${channel}`).catch(() => undefined);
       return () => void set.delete(handler);
     },
     onReconnect: (handler) => {
@@ -99,8 +99,4 @@ export function openNotifications(connectionString: string, connectTimeoutMs: nu
       await running;
     },
   };
-}
-
-function postgresName(channel: Channel): string {
-  return `fitserve_${channel}`;
 }

@@ -7,5 +7,5 @@ import { type AnyTransaction, execute } from './sql.js';
  */
 export async function addToOutbox(transaction: AnyTransaction, jobId: string): Promise<void> {
   await execute(transaction, 'INSERT INTO outbox (job_id) VALUES ($1)', [jobId]);
-  await notify(transaction, 'outbox', jobId);
+  await notify(transaction, 'fitserve_outbox', jobId);
 }
