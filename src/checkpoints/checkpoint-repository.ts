@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Queryable } from '../database/sql.js';
+import { type CheckpointState, checkpointStateSchema } from '../engine/checkpoint.js';
+import { NotFoundError, ServiceError } from '../errors.js';
+import { type JsonNumber, jsonNumbersSchema } from '../http/json-number.js';
+
+/** How a checkpoint is named: by its epoch, or by what it is to its job. */
+export type CheckpointName = number | 'latest' | 'best' | 'final';
+
+/** A checkpoint without its bytes. */
+export interface StoredCheckpoint {
+  readonly jobId: string;
+  readonly epoch: number;
+  readonly sizeBytes: number;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly sha256: string;
+  readonly state: CheckpointState;
+  readonly metrics: Readonly<Record<string, JsonNumber>>;
+  readonly createdAt: Date;
+}
+
+/** Bytes are stored in pieces of this size, the last one shorter: what one query holds in memory. */
+const CHUNK_BYTES = 2 * 2 ** 20;
+
+const rowSchema = z.object({
+  epoch: z.int(),
+  size_bytes: z.coerce.number<string>(),
+  sha256: z.string(),
+  state: checkpointStateSchema,
+  metrics: jsonNumbersSchema,
+  created_at: z.date(),
+});
+
+/**
+ * The checkpoint that a name stands for now: `latest` is the newest, `best` the one with the best value of the watched
+ * metric, `final` the one that a succeeded job ended with.
+ * @throws {NotFoundError} for a job of another project or none; {ServiceError} 404 when the job has no such checkpoint.
+ */
+export async function resolveCheckpoint(
+  database: Queryable,
+  job: { readonly projectId: string; readonly jobId: string },
+  name: CheckpointName,
+): Promise<StoredCheckpoint> {
+  const found = await database.query(
+    `SELECT job.status, checkpoint.epoch, checkpoint.size_bytes, checkpoint.sha256, checkpoint.state, checkpoint.metrics,
+            checkpoint.created_at
+     FROM jobs job LEFT JOIN checkpoints checkpoint ON checkpoint.job_id = job.id AND checkpoint.epoch = CASE $3
+       WHEN 'latest' THEN (SELECT max(epoch) FROM checkpoints WHERE job_id = job.id)
+       WHEN 'best' THEN (job.best->>'epoch')::int
+       WHEN 'final' THEN job.final_epoch
+       ELSE $4::int END
+     WHERE job.project_id = $1 AND job.id = $2`,
+    [job.projectId, job.jobId, String(name), typeof name === 'number' ? name : null],
+  );
+  const row: unknown = found.rows[0];
+  if (row === undefined) throw new NotFoundError('job', job.jobId);
+  const { status, epoch } = z.object({ status: z.string(), epoch: z.int().nullable() }).parse(row);
+  if (epoch === null) throw new CheckpointMissingError(job.jobId, name, status);
+  return toStored(job.jobId, row);
+}
+
+/** 404: the job is there, and has no checkpoint of that name, or not yet. */
+export class CheckpointMissingError extends ServiceError {
+  constructor(jobId: string, name: CheckpointName, status: string) {
+    const what = typeof name === 'number' ? `checkpoint of epoch ${name}` : `${name} checkpoint`;
+    super(404, 'checkpoint_not_found', `The job ${JSON.stringify(jobId)} has no ${what}; it is ${status}.`);
+  }
+}
+
+/** All checkpoints of a job, newest first; `after` is an epoch, and those below it come. */
+export async function listCheckpoints(
+  database: Queryable,
+  jobId: string,
+  page: { readonly limit: number; readonly after?: number | undefined },
+): Promise<StoredCheckpoint[]> {
+  const { rows } = await database.query(
+    `SELECT epoch, size_bytes, sha256, state, metrics, created_at FROM checkpoints
+     WHERE job_id = $1 AND ($2::int IS NULL OR epoch < $2) ORDER BY epoch DESC LIMIT $3`,
+    [jobId, page.after ?? null, page.limit],
+  );
+  return rows.map((row) => toStored(jobId, row));
+}
+
+function toStored(jobId: string, row: unknown): StoredCheckpoint {
+  const { epoch, size_bytes, sha256, state, metrics, created_at } = rowSchema.parse(row);
+  return { jobId, epoch, sizeBytes: size_bytes, sha256, state, metrics, createdAt: created_at };
+}
+
+/**
+ * The first `end` bytes of a checkpoint, in pieces of up to 2 MiB; all of them where `end` is left out, and then they are
+ * checked against its SHA-256.
+ * @throws when bytes are missing or are not those that were written; what came before must not be used then.
+ */
+export async function* readCheckpointBytes(
+  database: Queryable,
+  { jobId, epoch, sizeBytes, sha256 }: Pick<StoredCheckpoint, 'jobId' | 'epoch' | 'sizeBytes' | 'sha256'>,
+  end = sizeBytes,
+): AsyncGenerator<Uint8Array, void> {
+  const hash = createHash('sha256');
+  let sent = 0;
+  for (let index = 0; sent < end; index++) {
+    const { rows } = await database.query<{ bytes: Buffer }>(
+      'SELECT bytes FROM checkpoint_chunks WHERE job_id = $1 AND epoch = $2 AND index = $3',
+      [jobId, epoch, index],
+    );
+    const bytes = rows[0]?.bytes.subarray(0, end - sent);
+    if (bytes === undefined || bytes.length === 0) throw new DamagedCheckpointError(jobId, epoch);
+    hash.update(bytes);
+    sent += bytes.length;
+    yield bytes;
+  }
+  if (end === sizeBytes && hash.digest('hex') !== sha256) throw new DamagedCheckpointError(jobId, epoch);
+}
+
+/**
+ * Stores a checkpoint whose bytes stand in a local file, inside the caller's transaction. False when the job has a
+ * checkpoint of that epoch already, which then stays as it is.
+ * @throws when the file's bytes are not those of the checkpoint.
+ */
+export async function insertCheckpoint(
+  client: Queryable,
+  checkpoint: Omit<StoredCheckpoint, 'createdAt'>,
+  path: string,
+): Promise<boolean> {
+  const { jobId, epoch, sizeBytes, sha256, state, metrics } = checkpoint;
+  const inserted = await client.query(
+    `INSERT INTO checkpoints (job_id, epoch, size_bytes, sha256, state, metrics) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (job_id, epoch) DO NOTHING`,
+    [jobId, epoch, sizeBytes, sha256, JSON.stringify(state), JSON.stringify(metrics)],
+  );
+  if (inserted.rowCount === 0) return false;
+  const hash = createHash('sha256');
+  let index = 0;
+  for await (const bytes of chunksOf(path)) {
+    hash.update(bytes);
+    await client.query('INSERT INTO checkpoint_chunks (job_id, epoch, index, bytes) VALUES ($1, $2, $3, $4)', [
+      jobId,
+      epoch,
+      index++,
+      bytes,
+    ]);
+  }
+  if (hash.digest('hex') !== sha256) throw new DamagedCheckpointError(jobId, epoch);
+  return true;
+}
+
+/** Size and SHA-256 of a local file of checkpoint bytes. */
+export async function measureFile(path: string): Promise<{ sizeBytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  for await (const bytes of chunksOf(path)) {
+    hash.update(bytes);
+    sizeBytes += bytes.length;
+  }
+  return { sizeBytes, sha256: hash.digest('hex') };
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Buffer, void> {
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(CHUNK_BYTES), length: CHUNK_BYTES });
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** The stored bytes are not those of the checkpoint. */
+export class DamagedCheckpointError extends Error {
+  override readonly name = 'DamagedCheckpointError';
+
+  constructor(jobId: string, epoch: number) {
+    super(`the stored bytes of checkpoint ${epoch} of ${jobId} are not those that were written`);
+  }
+}

@@ -1,0 +1,118 @@
+import { readCheckpointBytes } from '../checkpoints/checkpoint-repository.js';
+import { type Database, withTransaction } from '../database/client.js';
+import type { Channel } from '../database/notifications.js';
+import { addToOutbox } from '../database/outbox.js';
+import type { Queryable } from '../database/sql.js';
+import { toJsonNumbers } from '../http/json-number.js';
+import type { AttemptOutcome, AttemptStore, StopRequest } from '../trainer/attempt-store.js';
+import { claimJob } from './claim.js';
+import { recordEpoch } from './epoch-writer.js';
+import { FENCE } from './fence.js';
+import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
+
+/** The attempts' way to the database: see AttemptStore. */
+export function createAttemptStore(database: Pick<Database, 'pool'>): AttemptStore {
+  const { pool } = database;
+  return {
+    claim: (jobId, workerId, leaseMs) => claimJob(database, jobId, workerId, leaseMs),
+    readCheckpoint: (jobId, epoch) => readCheckpoint(pool, jobId, epoch),
+    heartbeat: async (jobId, attempt, leaseMs) => {
+      // Neither a new version nor a notification: what the user sees stays the same.
+      const { rows } = await pool.query<{ stop_requested: 'pause' | 'cancel' | null }>(
+        `UPDATE jobs SET lease_until = clock_timestamp() + make_interval(secs => $3) WHERE ${FENCE}
+         RETURNING stop_requested`,
+        [jobId, attempt, leaseMs / 1000],
+      );
+      return { held: rows.length > 0, stopRequested: rows[0]?.stop_requested ?? null };
+    },
+    recordEngine: (jobId, attempt, engine) => change(pool, 'engine = $3', [jobId, attempt, JSON.stringify(engine)]),
+    recordProgress: (jobId, attempt, progress, metrics) =>
+      // The values of the last validation stay until there are new ones.
+      change(pool, 'progress = $3, metrics = metrics || $4', [
+        jobId,
+        attempt,
+        JSON.stringify(progress),
+        JSON.stringify(toJsonNumbers(metrics)),
+      ]),
+    recordEpoch: (jobId, attempt, epoch) => recordEpoch(database, jobId, attempt, epoch),
+    finish: (jobId, attempt, outcome) => finish(database, jobId, attempt, outcome),
+  };
+}
+
+/** Writes a job's row, if the attempt may, with a new version, and wakes those who watch it. */
+async function change(pool: Queryable, set: string, values: unknown[]): Promise<boolean> {
+  const changed = await pool.query(
+    `WITH changed AS (UPDATE jobs SET ${set}, version = version + 1 WHERE ${FENCE} RETURNING id)
+     SELECT pg_notify($${values.length + 1}, id) FROM changed`,
+    [...values, 'fitserve_job' satisfies Channel],
+  );
+  return changed.rows.length > 0;
+}
+
+/** What a job's status becomes, and what else changes with it. */
+const ENDINGS = {
+  succeeded: "status = 'succeeded', stop_requested = NULL, finished_at = now(), final_epoch = $3::int",
+  failed: "status = 'failed', stop_requested = NULL, finished_at = now(), error = $3::jsonb",
+  cancelled: "status = 'cancelled', stop_requested = NULL, finished_at = now()",
+  paused: "status = 'paused', stop_requested = NULL",
+  queued: "status = 'queued', stop_requested = NULL, queued_at = now()",
+} as const;
+type Ending = keyof typeof ENDINGS;
+
+function finish(
+  { pool }: Pick<Database, 'pool'>,
+  jobId: string,
+  attempt: number,
+  outcome: AttemptOutcome,
+): Promise<boolean> {
+  return withTransaction(pool, async (client) => {
+    const held = await client.query<{ stop_requested: StopRequest | null }>(
+      `SELECT stop_requested FROM jobs WHERE ${FENCE} FOR NO KEY UPDATE`,
+      [jobId, attempt],
+    );
+    if (held.rows[0] === undefined) return false;
+    const ending = endingOf(outcome, held.rows[0].stop_requested);
+    const failures = outcome.kind === 'released' && outcome.cause === 'infrastructure' ? 1 : 0;
+    const ended = await client.query(
+      `UPDATE jobs SET ${ENDINGS[ending]}, lease_until = NULL, worker_id = NULL,
+         infrastructure_failures = infrastructure_failures + $2 WHERE id = $1 RETURNING ${STATUS_COLUMNS}`,
+      [jobId, failures, ...extraValue(outcome)],
+    );
+    await tellEvents(client, jobId, [statusEvent(ended.rows[0])]);
+    if (ending === 'queued') await addToOutbox(client, jobId);
+    return true;
+  });
+}
+
+/** The status that an outcome leads to, given what the user has asked for by now. */
+function endingOf({ kind }: AttemptOutcome, asked: StopRequest | null): Ending {
+  switch (kind) {
+    case 'released':
+      // Nobody works on it any more, so that what was asked for is done without another attempt.
+      if (asked === 'cancel') return 'cancelled';
+      return asked === 'pause' ? 'paused' : 'queued';
+    case 'paused':
+      if (asked === 'cancel') return 'cancelled';
+      // The user has taken the pause back after the worker had heard of it.
+      return asked === 'pause' ? 'paused' : 'queued';
+    default:
+      return kind;
+  }
+}
+
+function extraValue(outcome: AttemptOutcome): unknown[] {
+  if (outcome.kind === 'succeeded') return [outcome.finalEpoch];
+  if (outcome.kind === 'failed') return [JSON.stringify({ code: outcome.code, detail: outcome.detail })];
+  return [];
+}
+
+/** The whole bytes of a checkpoint, checked. @throws when there is none, or its bytes are damaged. */
+async function* readCheckpoint(pool: Queryable, jobId: string, epoch: number): AsyncGenerator<Uint8Array, void> {
+  const { rows } = await pool.query<{ size_bytes: string; sha256: string }>(
+    'SELECT size_bytes, sha256 FROM checkpoints WHERE job_id = $1 AND epoch = $2',
+    [jobId, epoch],
+  );
+  if (rows[0] === undefined) throw new Error(`the job ${jobId} has no checkpoint of epoch ${epoch}`);
+  const { size_bytes, sha256 } = rows[0];
+  yield* readCheckpointBytes(pool, { jobId, epoch, sizeBytes: Number(size_bytes), sha256 });
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { type Database, withTransaction } from '../database/client.js';
+import type { Queryable } from '../database/sql.js';
+import { checkpointStateSchema } from '../engine/checkpoint.js';
+import type { CheckpointRef, ClaimedJob, JobDataset } from '../trainer/attempt-store.js';
+import { type JobDefinition, jobDefinitionSchema } from './job-definition.js';
+import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
+import { type StoredFit, stopRequestSchema, storedFitSchema } from './job-schemas.js';
+
+const claimedRowSchema = z.object({
+  project_id: z.string(),
+  attempt: z.int(),
+  fit: z.unknown(),
+  definition: z.unknown(),
+  dataset_id: z.string().nullable(),
+  validation_dataset_id: z.string().nullable(),
+  stop_requested: stopRequestSchema.nullable(),
+  infrastructure_failures: z.int(),
+});
+type ClaimedRow = z.infer<typeof claimedRowSchema>;
+
+/**
+ * Takes a job that is queued, or running with a lease that ran out, for a new attempt: see AttemptStore.claim.
+ * Null when it needs no work.
+ */
+export function claimJob(
+  { pool }: Pick<Database, 'pool'>,
+  jobId: string,
+  workerId: string,
+  leaseMs: number,
+): Promise<ClaimedJob | null> {
+  return withTransaction(pool, async (client) => {
+    const claimed = await client.query(
+      `UPDATE jobs SET status = 'running', attempt = attempt + 1, worker_id = $2,
+         lease_until = clock_timestamp() + make_interval(secs => $3), started_at = COALESCE(started_at, now()),
+         infrastructure_failures = infrastructure_failures + CASE status WHEN 'running' THEN 1 ELSE 0 END
+       WHERE id = $1 AND (status = 'queued' OR (status = 'running' AND lease_until < clock_timestamp()))
+       RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures`,
+      [jobId, workerId, leaseMs / 1000],
+    );
+    if (claimed.rows[0] === undefined) return null;
+    const row = claimedRowSchema.parse(claimed.rows[0]);
+    const fit = storedFitSchema.safeParse(row.fit);
+    const definition = jobDefinitionSchema.safeParse(row.definition);
+    if (!fit.success || !definition.success) {
+      await failUnreadable(client, jobId);
+      return null;
+    }
+    await tellEvents(client, jobId, [statusEvent(claimed.rows[0])]);
+    return { jobId, ...attemptOf(row, fit.data, definition.data), ...(await startOf(client, jobId, definition.data)) };
+  });
+}
+
+/** A definition of another version of the service: no attempt would fare better. */
+async function failUnreadable(client: Queryable, jobId: string): Promise<void> {
+  const error = {
+    code: 'unreadable_definition',
+    detail: 'The job was made by a version of the service that is too far from this one.',
+  };
+  const failed = await client.query(
+    `UPDATE jobs SET status = 'failed', error = $2, lease_until = NULL, worker_id = NULL, stop_requested = NULL,
+       finished_at = now() WHERE id = $1 RETURNING ${STATUS_COLUMNS}`,
+    [jobId, JSON.stringify(error)],
+  );
+  await tellEvents(client, jobId, [statusEvent(failed.rows[0])]);
+}
+
+function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): Omit<ClaimedJob, 'jobId'> {
+  const { architecture, compile, inputShape, dataset, validation } = definition;
+  const present = (given: JobDefinition['dataset'], id: string | null): JobDataset | null =>
+    id === null ? null : { ...given, projectId: row.project_id };
+  return {
+    projectId: row.project_id,
+    attempt: row.attempt,
+    model: { architecture, compile, inputShape },
+    fit: {
+      epochs: fit.epochs,
+      batchSize: fit.batch_size,
+      validationSplit: fit.validation_split,
+      shuffle: fit.shuffle,
+      seed: fit.seed,
+      ...(fit.class_weight === undefined ? {} : { classWeight: fit.class_weight }),
+    },
+    dataset: present(dataset, row.dataset_id),
+    ...(validation === undefined ? {} : { validationDataset: present(validation, row.validation_dataset_id) }),
+    stopRequested: row.stop_requested,
+    infrastructureFailures: row.infrastructure_failures,
+  };
+}
+
+/** Where the attempt starts: after the job's newest checkpoint, else from another job's weights where the fit names some. */
+async function startOf(
+  client: Queryable,
+  jobId: string,
+  { initial }: JobDefinition,
+): Promise<Pick<ClaimedJob, 'latest' | 'initial'>> {
+  const latest = await findState(client, jobId, null);
+  if (latest !== null) return { latest };
+  return initial === undefined ? {} : { initial: await findState(client, initial.job, initial.epoch) };
+}
+
+/** A checkpoint of a job; its newest where no epoch is given. */
+async function findState(client: Queryable, jobId: string, epoch: number | null): Promise<CheckpointRef | null> {
+  const { rows } = await client.query(
+    `SELECT epoch, state FROM checkpoints WHERE job_id = $1 AND ($2::int IS NULL OR epoch = $2)
+     ORDER BY epoch DESC LIMIT 1`,
+    [jobId, epoch],
+  );
+  if (rows[0] === undefined) return null;
+  return { jobId, ...z.object({ epoch: z.int(), state: checkpointStateSchema }).parse(rows[0]) };
+}

@@ -1,0 +1,100 @@
+import type { DatasetSpec } from '../data/dataset-spec.js';
+import { checkCompile, checkData, type DataOutline } from '../engine/plan/check-data.js';
+import { type NetworkPlan, sizeOf, weightsOf } from '../engine/plan/network-plan.js';
+import { estimateMemory, type ModelLimits, planNetwork } from '../engine/plan/plan-network.js';
+import type { ModelDefinition } from '../engine/training-spec.js';
+import { type Fault, InvalidError } from '../errors.js';
+import type { Compile } from '../keras-format/compile.js';
+import type { Fit } from '../keras-format/fit.js';
+import { checkClassWeight, checkSameData } from './fit-data.js';
+
+/** What a fit is to be worked out from. */
+export interface FitPlanInput {
+  readonly architecture: ModelDefinition['architecture'];
+  readonly compile: Compile;
+  /** Shape of one row of the model's input; undefined before the first fit of a model that names none. */
+  readonly inputShape: readonly number[] | undefined;
+  readonly fit: Fit;
+  readonly dataset: DatasetSpec;
+  readonly validation: DatasetSpec | undefined;
+  readonly limits: ModelLimits;
+}
+
+/** The network that a fit trains, and its steps. */
+export interface FitPlan {
+  readonly network: NetworkPlan;
+  readonly stepsPerEpoch: number;
+}
+
+/**
+ * Works out the network that a fit trains, and checks that model, data and fit go together.
+ * @throws {InvalidError} with pointers into the body of the fit.
+ */
+export function planFit(input: FitPlanInput): FitPlan {
+  const { fit, dataset, validation, compile, limits } = input;
+  const network = planFor(input);
+  checkData(network, compile, outlineOf(dataset), '/dataset');
+  if (validation !== undefined) {
+    checkData(network, compile, outlineOf(validation), '/validation_dataset');
+    checkSameData(dataset, validation, '/validation_dataset');
+  }
+  if (fit.class_weight !== undefined) checkClassWeight(fit.class_weight, dataset, network, compile, '/class_weight');
+  const trainingRows = rowsToTrain(dataset.rows, fit.validation_split);
+  checkBatch(network, Math.min(fit.batch_size, trainingRows), limits);
+  return { network, stepsPerEpoch: Math.ceil(trainingRows / fit.batch_size) };
+}
+
+/** The network with the model's input shape or, where it has none yet, the dataset's: then it is the dataset that does not fit. */
+function planFor({ architecture, compile, inputShape, dataset, limits }: FitPlanInput): NetworkPlan {
+  try {
+    const options = { inputShape: inputShape ?? dataset.inputs[0]?.shape, layersPointer: '', limits };
+    const network = planNetwork(architecture, options);
+    if (network === undefined) throw new Error('a dataset has an input');
+    checkCompile(network, compile, '/compile');
+    return network;
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    const layers = architecture.config.layers;
+    throw new InvalidError(
+      (error.errors ?? []).map((fault) => ({ pointer: '/dataset', detail: explain(fault, layers) })),
+      error.code,
+    );
+  }
+}
+
+function explain({ pointer, detail }: Fault, layers: ModelDefinition['architecture']['config']['layers']): string {
+  const position = /^\/(\d+)(\/|$)/.exec(pointer)?.[1];
+  const name = position === undefined ? undefined : layers[Number(position)]?.config.name;
+  const where = name === undefined ? `the model's ${pointer.slice(1).replaceAll('/', ' ')}` : `the layer ${name}`;
+  return `the model cannot be built on this dataset's rows: ${where}: ${detail}`;
+}
+
+function outlineOf({ inputs, targets }: DatasetSpec): DataOutline {
+  return {
+    inputs,
+    targets: targets.map(({ shape, dtype, classes }) => ({ shape, dtype, classes: classes?.length })),
+  };
+}
+
+/** Keras holds out the last part, and trains on floor(rows x (1 - split)) rows (keras/src/trainers/data_adapters). */
+function rowsToTrain(rows: number, split: number): number {
+  const training = Math.floor(rows * (1 - split));
+  if (split > 0 && (training === 0 || training === rows)) {
+    const detail = `leaves ${training} of the dataset's ${rows} rows to train on and ${rows - training} to validate on; both need at least one`;
+    throw new InvalidError([{ pointer: '/validation_split', detail, received: split }]);
+  }
+  return training;
+}
+
+/** The model was accepted for batches of 32; larger ones may need more memory than there is. */
+function checkBatch(network: NetworkPlan, batchRows: number, { maxMemoryBytes }: ModelLimits): void {
+  const params = weightsOf(network).reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
+  const activations = network.layers.reduce(
+    (sum, layer) => sum + sizeOf(layer.outputShape),
+    sizeOf(network.inputShape),
+  );
+  const memory = estimateMemory(params, activations, batchRows);
+  if (memory <= maxMemoryBytes) return;
+  const detail = `a training step on ${batchRows} rows would need ${memory} bytes; ${maxMemoryBytes} is the limit`;
+  throw new InvalidError([{ pointer: '/batch_size', detail, received: batchRows }]);
+}

@@ -1,0 +1,83 @@
+import type { Database } from '../database/client.js';
+import { addToOutbox } from '../database/outbox.js';
+import type { Queryable } from '../database/sql.js';
+import { NotFoundError } from '../errors.js';
+import type { PageQuery } from '../http/pagination.js';
+import { type Compile, compileSchema } from '../keras-format/compile.js';
+import type { JobDefinition } from './job-definition.js';
+import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
+import type { JobStatus, StoredFit } from './job-schemas.js';
+import { JOB_COLUMNS, type JobRow } from './job-view.js';
+
+type Jobs = Pick<Database, 'prisma'>;
+
+/** A job to be made. */
+export interface NewJob {
+  readonly id: string;
+  readonly projectId: string;
+  readonly modelId: string;
+  readonly fit: StoredFit;
+  readonly definition: JobDefinition;
+  readonly stepsPerEpoch: number;
+}
+
+/** Inserts a queued job with its first event and word for the queue, inside the caller's transaction. */
+export async function insertJob(client: Queryable, job: NewJob): Promise<void> {
+  const { id, projectId, modelId, fit, definition, stepsPerEpoch } = job;
+  const progress = { epoch: 0, epochs: fit.epochs, step: 0, steps: stepsPerEpoch, fraction: 0, eta_s: null };
+  const inserted = await client.query(
+    `INSERT INTO jobs (id, project_id, model_id, dataset_id, validation_dataset_id, priority, fit, definition, metadata, progress)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${STATUS_COLUMNS}`,
+    [
+      id,
+      projectId,
+      modelId,
+      definition.dataset.id,
+      definition.validation?.id ?? null,
+      fit.priority,
+      JSON.stringify(fit),
+      JSON.stringify(definition),
+      fit.metadata === undefined ? null : JSON.stringify(fit.metadata),
+      JSON.stringify(progress),
+    ],
+  );
+  await tellEvents(client, id, [statusEvent(inserted.rows[0])]);
+  await addToOutbox(client, id);
+}
+
+/** A job of the project. @throws {NotFoundError} */
+export async function findJob({ prisma }: Jobs, projectId: string, id: string): Promise<JobRow> {
+  const job = await prisma.job.findFirst({ where: { id, projectId }, select: JOB_COLUMNS });
+  if (job === null) throw new NotFoundError('job', id);
+  return job;
+}
+
+/** A page of the project's jobs, newest first, and one row more where there are more. */
+export function listJobs(
+  { prisma }: Jobs,
+  projectId: string,
+  query: PageQuery & { readonly status?: JobStatus | undefined; readonly model?: string | undefined },
+): Promise<JobRow[]> {
+  const { limit, after, status, model } = query;
+  return prisma.job.findMany({
+    where: {
+      projectId,
+      ...(after === undefined ? {} : { id: { lt: after } }),
+      ...(status === undefined ? {} : { status }),
+      ...(model === undefined ? {} : { modelId: model }),
+    },
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+    select: JOB_COLUMNS,
+  });
+}
+
+/** What a job's model was compiled with when the job was made. @throws {NotFoundError} */
+export async function findCompile({ pool }: Pick<Database, 'pool'>, projectId: string, id: string): Promise<Compile> {
+  const found = await pool.query<{ compile: unknown }>(
+    `SELECT definition->'compile' AS compile FROM jobs WHERE project_id = $1 AND id = $2`,
+    [projectId, id],
+  );
+  if (found.rows[0] === undefined) throw new NotFoundError('job', id);
+  return compileSchema.parse(found.rows[0].compile);
+}

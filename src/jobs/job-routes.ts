@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Config } from '../config.js';
+import type { Database } from '../database/client.js';
+import type { App } from '../http/app-type.js';
+import { etagOf, isUnchanged } from '../http/conditional.js';
+import { toPage } from '../http/pagination.js';
+import { preferredType } from '../http/preferred-type.js';
+import { notModified, problemResponses } from '../http/problem-responses.js';
+import { fitSchema } from '../keras-format/fit.js';
+import { createJob, type FitDeps } from './fit-service.js';
+import { readEpochs, toCsv, toHistory } from './history.js';
+import { commandJob, type JobCommand } from './job-control.js';
+import { findCompile, findJob, listJobs } from './job-repository.js';
+import {
+  historySchema,
+  type JobStatus,
+  jobPageSchema,
+  jobParamsSchema,
+  jobSchema,
+  jobsQuerySchema,
+} from './job-schemas.js';
+import { toJob } from './job-view.js';
+
+/** Seconds after which it is worth asking again for a job that is not through. */
+const RETRY_AFTER_S = '1';
+const UNDER_WAY: ReadonlySet<JobStatus> = new Set(['queued', 'running']);
+const tags = ['Training'];
+
+export interface JobRoutesDeps {
+  readonly database: Database;
+  readonly config: Pick<Config, 'MAX_MODEL_PARAMS' | 'MAX_MODEL_LAYERS' | 'MAX_MODEL_MEMORY_BYTES'>;
+}
+
+const COMMANDS: Readonly<Record<JobCommand, { summary: string; description: string }>> = {
+  cancel: {
+    summary: 'Stop a job for good',
+    description:
+      'A job that waits is cancelled at once; one that runs stops within about a second, and keeps the checkpoints of the ' +
+      'epochs that it has done.',
+  },
+  pause: {
+    summary: 'Stop a job for now',
+    description: 'A job that waits is paused at once; one that runs stops within about a second. Resume takes it on.',
+  },
+  resume: {
+    summary: 'Take a job on from its last checkpoint',
+    description: 'Puts a paused, failed or cancelled job back into the queue; the epochs that it has done stay done.',
+  },
+};
+
+/** Fits and the jobs that they make. */
+export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): Promise<void> {
+  const fitDeps: FitDeps = {
+    database,
+    limits: {
+      maxParams: config.MAX_MODEL_PARAMS,
+      maxLayers: config.MAX_MODEL_LAYERS,
+      maxMemoryBytes: config.MAX_MODEL_MEMORY_BYTES,
+    },
+  };
+
+  app.post(
+    '/v1/models/:id/fit',
+    {
+      config: { idempotent: true },
+      schema: {
+        operationId: 'fit',
+        summary: 'Train a model',
+        description:
+          "Takes what Keras's fit takes. The job trains in the background; its definition is kept as it is now.",
+        tags,
+        params: jobParamsSchema,
+        body: fitSchema,
+        response: { 202: jobSchema, ...problemResponses(400, 401, 404, 409, 413, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      const id = await createJob(fitDeps, request.project.id, request.params.id, request.body);
+      const job = await findJob(database, request.project.id, id);
+      return reply.code(202).header('location', `/v1/jobs/${id}`).header('retry-after', RETRY_AFTER_S).send(toJob(job));
+    },
+  );
+
+  app.get(
+    '/v1/jobs',
+    {
+      schema: {
+        operationId: 'listJobs',
+        summary: 'List jobs, newest first',
+        tags,
+        querystring: jobsQuerySchema,
+        response: { 200: jobPageSchema, ...problemResponses(401, 422, 503) },
+      },
+    },
+    async (request) => {
+      const page = toPage(await listJobs(database, request.project.id, request.query), request.query.limit);
+      return { data: page.data.map(toJob), has_more: page.has_more };
+    },
+  );
+
+  app.get(
+    '/v1/jobs/:id',
+    {
+      schema: {
+        operationId: 'getJob',
+        summary: 'Look at a job',
+        description:
+          'Answers 304 to `If-None-Match` while nothing has changed, and `Retry-After` while the job is not through.',
+        tags,
+        params: jobParamsSchema,
+        response: { 200: jobSchema, 304: notModified, ...problemResponses(401, 404, 503) },
+      },
+    },
+    async (request, reply) => {
+      const job = await findJob(database, request.project.id, request.params.id);
+      if (UNDER_WAY.has(job.status)) reply.header('retry-after', RETRY_AFTER_S);
+      if (isUnchanged(request, reply, etagOf(job.version))) return reply.code(304).send();
+      return reply.code(200).send(toJob(job));
+    },
+  );
+
+  for (const command of ['cancel', 'pause', 'resume'] as const) {
+    app.post(
+      `/v1/jobs/:id/${command}`,
+      {
+        schema: {
+          operationId: `${command}Job`,
+          ...COMMANDS[command],
+          tags,
+          params: jobParamsSchema,
+          response: {
+            200: jobSchema.describe('It is done'),
+            202: jobSchema.describe('The worker that trains it has still to stop'),
+            ...problemResponses(401, 404, 409, 503),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        const isDone = await commandJob(database, request.project.id, id, command);
+        const job = await findJob(database, request.project.id, id);
+        if (UNDER_WAY.has(job.status)) reply.header('retry-after', RETRY_AFTER_S);
+        return reply.code(isDone ? 200 : 202).send(toJob(job));
+      },
+    );
+  }
+
+  app.get(
+    '/v1/jobs/:id/history',
+    {
+      schema: {
+        operationId: 'getHistory',
+        summary: "A job's metrics, epoch by epoch",
+        description: '`Accept: text/csv` gets a table instead of JSON.',
+        tags,
+        params: jobParamsSchema,
+        response: {
+          200: {
+            description: 'A value of each metric for each epoch that is done',
+            content: { 'application/json': { schema: historySchema }, 'text/csv': { schema: z.string() } },
+          },
+          ...problemResponses(401, 404, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const compile = await findCompile(database, request.project.id, id);
+      const history = toHistory(await readEpochs(database, id), compile);
+      reply.header('vary', 'accept');
+      if (preferredType(request, ['application/json', 'text/csv']) === 'text/csv') {
+        return reply.type('text/csv; charset=utf-8').send(toCsv(history));
+      }
+      return reply.send(history);
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { engineInfoSchema } from '../engine/training-spec.js';
+import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
+import { pageOf, pageQuery } from '../http/pagination.js';
+import { fitSchema } from '../keras-format/fit.js';
+
+export const JOB_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+export const stopRequestSchema = z.enum(['pause', 'cancel']);
+
+export const jobErrorSchema = z.object({ code: z.string(), detail: z.string() });
+
+/** Where a job stands; stored and answered like this. */
+export const progressSchema = z.object({
+  epoch: z.int().describe('the epoch in hand, from 1; 0 before the first'),
+  epochs: z.int(),
+  step: z.int().describe('steps done in that epoch'),
+  steps: z.int().describe('steps of an epoch'),
+  fraction: z.number().min(0).max(1).describe('part of all steps that is done'),
+  eta_s: z.number().nullable().describe('seconds still to go; null while there is nothing to judge by'),
+});
+
+export const bestSchema = z.object({
+  epoch: z.int(),
+  monitor: z.string().describe('the metric that decides'),
+  value: jsonNumberSchema,
+});
+
+/** The fit as it was asked for, with its defaults, and the seed that was drawn where none was given. */
+export const storedFitSchema = fitSchema
+  .safeExtend({ seed: z.int() })
+  .meta({ id: 'JobFit', description: 'The fit with its defaults and its seed' });
+export type StoredFit = z.infer<typeof storedFitSchema>;
+
+/** A job as the API answers it. */
+export const jobSchema = z
+  .object({
+    id: z.string(),
+    model: z.string(),
+    dataset: z.string(),
+    status: z.enum(JOB_STATUSES),
+    stop_requested: stopRequestSchema.nullable().describe('what a running job was asked to do and has not done yet'),
+    fit: storedFitSchema,
+    progress: progressSchema,
+    metrics: jsonNumbersSchema.describe('the latest values, those of the running epoch included'),
+    best: bestSchema.optional(),
+    attempts: z.int().describe('how often a worker has taken it up'),
+    error: jobErrorSchema.nullable(),
+    engine: engineInfoSchema
+      .nullable()
+      .describe('what trains it; `reason` says why where that is not native TensorFlow. Null before the first attempt'),
+    queued_at: z.iso.datetime(),
+    started_at: z.iso.datetime().nullable(),
+    finished_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Job', description: 'One fit' });
+export type JobAnswer = z.infer<typeof jobSchema>;
+
+export const jobPageSchema = pageOf(jobSchema);
+
+export const jobsQuerySchema = z.strictObject({
+  ...pageQuery,
+  status: z.enum(JOB_STATUSES).optional(),
+  model: z.string().min(1).max(100).optional().describe("a model's id"),
+});
+
+export const jobParamsSchema = z.strictObject({ id: z.string().min(1).max(100) });
+
+/** A job's history by Keras's keys; each list has a value for every epoch. */
+export const historySchema = z
+  .object({
+    epoch: z.array(z.int()),
+    learning_rate: z.array(jsonNumberSchema),
+    duration_s: z.array(z.number()),
+  })
+  .catchall(z.array(jsonNumberSchema))
+  .meta({ id: 'History', description: 'The history that Keras keeps: a list for each metric, a value for each epoch' });
+export type History = z.infer<typeof historySchema>;

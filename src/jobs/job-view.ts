@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Prisma } from '../database/generated/client.js';
+import { engineInfoSchema } from '../engine/training-spec.js';
+import { jsonNumbersSchema } from '../http/json-number.js';
+import {
+  bestSchema,
+  type JobAnswer,
+  type JobStatus,
+  jobErrorSchema,
+  progressSchema,
+  storedFitSchema,
+} from './job-schemas.js';
+
+/** What of a job's row its user sees; the definition may be large and is left in the database. */
+export const JOB_COLUMNS = {
+  id: true,
+  modelId: true,
+  status: true,
+  stopRequested: true,
+  fit: true,
+  progress: true,
+  metrics: true,
+  best: true,
+  attempt: true,
+  error: true,
+  engine: true,
+  queuedAt: true,
+  startedAt: true,
+  finishedAt: true,
+  version: true,
+} as const satisfies Prisma.JobSelect;
+export type JobRow = Prisma.JobGetPayload<{ select: typeof JOB_COLUMNS }>;
+
+const jsonSchema = z.object({
+  fit: storedFitSchema,
+  progress: progressSchema,
+  metrics: jsonNumbersSchema,
+  best: bestSchema.nullable(),
+  error: jobErrorSchema.nullable(),
+  engine: engineInfoSchema.nullable(),
+});
+
+/** The job as the API answers it. */
+export function toJob(row: JobRow): JobAnswer {
+  const { fit, progress, metrics, best, error, engine } = jsonSchema.parse(row);
+  return {
+    id: row.id,
+    model: row.modelId,
+    dataset: fit.dataset,
+    status: row.status,
+    stop_requested: row.stopRequested,
+    fit,
+    progress: { ...progress, eta_s: secondsLeft(row.status, progress.eta_s) },
+    metrics,
+    ...(best === null ? {} : { best }),
+    attempts: row.attempt,
+    error,
+    engine,
+    queued_at: row.queuedAt.toISOString(),
+    started_at: row.startedAt?.toISOString() ?? null,
+    finished_at: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** What was last estimated holds while the job runs; one that waits or was stopped has no rate to judge by. */
+function secondsLeft(status: JobStatus, estimated: number | null): number | null {
+  if (status === 'succeeded') return 0;
+  return status === 'running' ? estimated : null;
+}
