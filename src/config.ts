@@ -83,11 +83,16 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the settings from the environment, once per process. Empty values count as left out.
+ * Reads the settings from the environment, once per process. Empty values count as left out; `defaults` stand where the
+ * environment sets nothing, before those of the schema.
  * @throws {ConfigError} naming each wrong setting, what it holds and what it should be.
  */
-export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+export function loadConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  defaults: Readonly<Record<string, string>> = {},
+): Config {
+  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  const given: Record<string, unknown> = { ...defaults, ...Object.fromEntries(set) };
   const parsed = configSchema.safeParse(given);
   if (parsed.success) return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
   const lines = parsed.error.issues.map((issue) => {
@@ -108,4 +113,13 @@ const INHERITED = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 
 /** The part of the environment that holds no setting of the service, and so no credentials. */
 export function inheritedEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => INHERITED.includes(name)));
+}
+
+/** The environment for another process of the service that is to work with these settings. */
+export function environmentOf(config: Config, environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const settings = Object.keys(configSchema.shape).map((name) => {
+    const value = Object.entries(config).find(([key]) => key === name)?.[1];
+    return [name, value === undefined ? '' : String(value)];
+  });
+  return { ...environment, ...Object.fromEntries(settings) };
 }

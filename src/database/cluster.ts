@@ -51,6 +51,13 @@ export function clusterUrl(access: Pick<ClusterAccess, 'password'>, port: number
   return `postgresql://${SUPERUSER}:${access.password}@127.0.0.1:${port}/${database}`;
 }
 
+/** The address at which the folder's Postgres last ran; undefined where there is none yet. Nobody may be there now. */
+export async function lastClusterUrl(dataDir: string): Promise<string | undefined> {
+  if (!(await exists(join(dataDir, ACCESS_FILE)))) return undefined;
+  const access = await readAccess(dataDir);
+  return access.port === undefined ? undefined : clusterUrl(access, access.port);
+}
+
 async function createCluster(dataDir: string, folder: string, initdb: string, user: ServerUser): Promise<void> {
   const password = randomBytes(24).toString('hex');
   const unfinished = join(dataDir, UNFINISHED + randomBytes(4).toString('hex'));

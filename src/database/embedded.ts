@@ -9,6 +9,9 @@ import { EmbeddedPostgresError, serverUser } from './server-user.js';
 
 export { EmbeddedPostgresError } from './server-user.js';
 
+/** Another process runs a Postgres on the folder. */
+export class FolderInUseError extends EmbeddedPostgresError {}
+
 /** A Postgres of our own, running. */
 export interface EmbeddedPostgres {
   readonly connectionString: string;
@@ -50,7 +53,7 @@ export async function startEmbeddedPostgres(
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
   const lock = await lockFolder(dataDir);
   if (lock === undefined) {
-    throw new EmbeddedPostgresError(
+    throw new FolderInUseError(
       `Another fitserve already runs on ${dataDir}: stop it, or set DATA_DIR to another folder.`,
     );
   }

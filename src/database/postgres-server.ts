@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Logger } from '../logger.js';
 import { type Cluster, clusterUrl, DATABASE } from './cluster.js';
 import { endPostmaster } from './postmaster.js';
+import { guardPostmaster } from './postmaster-guard.js';
 import { EmbeddedPostgresError } from './server-user.js';
 
 /** Postgres's settings by name, as in postgresql.conf. */
@@ -92,10 +93,12 @@ export class PostgresServer {
     // Where our process ends without `stop`, this is the last chance to have Postgres shut down in order.
     const endWithUs = () => child.kill('SIGINT');
     process.once('exit', endWithUs);
+    const endGuard = child.pid === undefined ? () => undefined : guardPostmaster(child.pid);
     const ended = new Promise<void>((resolve) => {
       const end = (error?: Error) => {
         if (error !== undefined) log.push(error.message);
         process.off('exit', endWithUs);
+        endGuard();
         run.hasEnded = true;
         resolve();
       };
