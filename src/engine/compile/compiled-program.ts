@@ -1,3 +1,4 @@
+import { sumsLength } from '../training/objective.js';
 import type { StateValues } from '../training/state-bytes.js';
 import { slotPlans, type Trainee } from '../training/train-step.js';
 import type { StepRange, TrainingProgram } from '../training/training-program.js';
@@ -47,6 +48,7 @@ const CALL: CallInputs = {
   stepsBefore: 'call/steps_before',
   seed: 'call/seed',
   learningRate: 'call/learning_rate',
+  sums: 'call/sums',
 };
 
 /**
@@ -83,16 +85,17 @@ export class CompiledProgram implements TrainingProgram {
     }
   }
 
-  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange): Promise<Float32Array> {
-    return this.callLoops(this.training, this.hold(order), from, to, firstGlobalStep);
+  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange, sums: Float64Array): Promise<Float64Array> {
+    return this.callLoops(this.training, this.hold(order), { from, to, firstGlobalStep }, sums);
   }
 
-  async validate(): Promise<Float32Array | undefined> {
-    const { validation } = this.options;
+  async validate(): Promise<Float64Array | undefined> {
+    const { validation, trainee } = this.options;
     if (!validation) return undefined;
+    const range = { from: 0, to: Math.ceil(validation.rows.length / EVALUATION_BATCH), firstGlobalStep: 0 };
     const order = new HeldTensor(orderFeed(validation.rows));
     try {
-      return this.callLoops(this.evaluation, order, 0, Math.ceil(validation.rows.length / EVALUATION_BATCH), 0);
+      return this.callLoops(this.evaluation, order, range, new Float64Array(sumsLength(trainee.objective)));
     } finally {
       order.dispose();
     }
@@ -118,27 +121,37 @@ export class CompiledProgram implements TrainingProgram {
     return this.order;
   }
 
-  private callLoops(loops: BatchLoops, order: HeldTensor, from: number, to: number, stepsBefore: number): Float32Array {
+  private callLoops(
+    loops: BatchLoops,
+    order: HeldTensor,
+    { from, to, firstGlobalStep }: StepRange,
+    before: Float64Array,
+  ): Float64Array {
     const { whole, partial, batches } = loops;
     const wholeEnd = Math.min(to, batches);
-    const sums: Float32Array[] = [];
-    if (whole !== undefined && from < wholeEnd) sums.push(this.call(whole, order, from, wholeEnd, stepsBefore));
-    if (partial !== undefined && to > batches) sums.push(this.call(partial, order, 0, 1, stepsBefore + batches - from));
-    return added(sums);
+    let sums = before;
+    if (whole !== undefined && from < wholeEnd) {
+      sums = this.call(whole, order, { from, to: wholeEnd, firstGlobalStep }, sums);
+    }
+    if (partial !== undefined && to > batches) {
+      sums = this.call(partial, order, { from: 0, to: 1, firstGlobalStep: firstGlobalStep + batches - from }, sums);
+    }
+    return sums;
   }
 
-  private call(loop: Ref, order: HeldTensor, start: number, end: number, stepsBefore: number): Float32Array {
+  private call(loop: Ref, order: HeldTensor, range: StepRange, sums: Float64Array): Float64Array {
     const feeds = {
       [CALL.order]: order,
-      [CALL.start]: int32(start),
-      [CALL.end]: int32(end),
-      [CALL.stepsBefore]: int32(stepsBefore),
+      [CALL.start]: int32(range.from),
+      [CALL.end]: int32(range.to),
+      [CALL.stepsBefore]: int32(range.firstGlobalStep),
       [CALL.seed]: int32(this.options.seed),
       [CALL.learningRate]: { type: DATA_TYPE.float32, shape: [], values: Float32Array.of(this.options.learningRate) },
+      [CALL.sums]: { type: DATA_TYPE.int32, shape: [sums.length, 2], values: new Int32Array(sums.slice().buffer) },
     };
-    const [sums] = this.session.run(feeds, [loop]);
-    if (!(sums instanceof Float32Array)) throw new TypeError('a loop ends with float32 sums');
-    return sums;
+    const [bits] = this.session.run(feeds, [loop]);
+    if (!(bits instanceof Int32Array)) throw new TypeError('a loop ends with the bits of its sums');
+    return new Float64Array(bits.slice().buffer);
   }
 }
 
@@ -147,7 +160,7 @@ function buildGraph(options: CompiledProgramOptions) {
   const graph = new Graph();
   const handles = addState(graph, trainee);
   const state = new StateVariables(graph, [...handles.weights, ...handles.slots.flat()]);
-  addCallInputs(graph);
+  addCallInputs(graph, sumsLength(trainee.objective));
   const trainingData = addResidentRows(graph, 'training', options.data, options.rowWeights);
   const otherData = validation?.data && addResidentRows(graph, 'validation', validation.data, undefined);
 
@@ -189,24 +202,19 @@ function addState(graph: Graph, trainee: Trainee): StateHandles {
   };
 }
 
-function addCallInputs(graph: Graph): void {
+function addCallInputs(graph: Graph, sums: number): void {
+  graph.placeholder(CALL.sums, DATA_TYPE.int32, [sums, 2]);
   graph.placeholder(CALL.order, DATA_TYPE.int32, [-1]);
   for (const name of [CALL.start, CALL.end, CALL.stepsBefore, CALL.seed]) graph.placeholder(name, DATA_TYPE.int32, []);
   graph.placeholder(CALL.learningRate, DATA_TYPE.float32, []);
 }
 
-/** The end of a loop under a name of its own, since an Exit cannot always be fetched. */
+/** The sums at the end of a loop, as pairs of int32. */
 function fetchable(graph: Graph, result: Ref): Ref {
-  return graph.add('Identity', [result], { T: attribute.type(DATA_TYPE.float32) }, { name: 'sums' });
-}
-
-function added(parts: readonly Float32Array[]): Float32Array {
-  const [first, ...others] = parts;
-  if (!first) return new Float32Array(0);
-  for (const other of others) {
-    for (const [index, value] of other.entries()) first[index] = (first[index] ?? 0) + value;
-  }
-  return first;
+  return graph.add('Bitcast', [result], {
+    T: attribute.type(DATA_TYPE.float64),
+    type: attribute.type(DATA_TYPE.int32),
+  });
 }
 
 const int32 = (value: number): Feed => ({ type: DATA_TYPE.int32, shape: [], values: Int32Array.of(value) });

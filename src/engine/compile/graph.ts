@@ -1,7 +1,7 @@
 import { ProtobufWriter } from './protobuf.js';
 
 /** TensorFlow's numbers of the element types in use: tensorflow/core/framework/types.proto. */
-export const DATA_TYPE = { float32: 1, int32: 3, uint8: 4, bool: 10, resource: 20 } as const;
+export const DATA_TYPE = { float32: 1, float64: 2, int32: 3, uint8: 4, bool: 10, resource: 20 } as const;
 export type DataType = (typeof DATA_TYPE)[keyof typeof DATA_TYPE];
 
 /** An output of a node: its name, and `:1` for its second output. A leading `^` makes it a mere "comes after". */

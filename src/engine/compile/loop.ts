@@ -1,17 +1,16 @@
 import { attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 
 /**
- * A loop over `index` from `start` to before `end` inside the graph, which carries one float32 vector (`sums`) along. It is made
+ * A loop over `index` from `start` to before `end` inside the graph, which carries one float64 vector (`sums`) along. It is made
  * of TensorFlow's dataflow primitives: every node of the body needs an input from inside the frame, and whatever stays the same
  * enters it once.
  */
 export class Loop {
   /** Number of the iteration, an int32 scalar. */
   readonly index: Ref;
-  /** The vector as the iteration found it. */
-  readonly sums: Ref;
   /** The vector after the last iteration. */
   readonly result: Ref;
+  private readonly sums: Ref;
   private readonly graph: Graph;
   private readonly name: string;
   private readonly entered = new Map<Ref, Ref>();
@@ -22,7 +21,7 @@ export class Loop {
     this.name = name;
     const carried = [
       { key: 'index', type: DATA_TYPE.int32, initial: start },
-      { key: 'sums', type: DATA_TYPE.float32, initial: sums },
+      { key: 'sums', type: DATA_TYPE.float64, initial: sums },
     ].map(({ key, type, initial }) => {
       const entry = this.enter(initial, type, false);
       // The back edge is named before its node exists; `close` makes it under exactly this name.
@@ -69,16 +68,18 @@ export class Loop {
     return inside;
   }
 
-  /** Ends the body: the sums for the next iteration, which begins when all of `after` have run. */
-  close(nextSums: Ref, after: readonly Ref[]): void {
+  /** Ends the body: adds a float32 vector to the sums; the next iteration begins when all of `after` have run. */
+  close(addend: Ref, after: readonly Ref[]): void {
     const int32 = attribute.type(DATA_TYPE.int32);
-    const float32 = attribute.type(DATA_TYPE.float32);
+    const float64 = attribute.type(DATA_TYPE.float64);
+    const exact = this.graph.add('Cast', [addend], { SrcT: attribute.type(DATA_TYPE.float32), DstT: float64 });
+    const total = this.graph.add('AddV2', [this.sums, exact], { T: float64 });
     const one = this.invariant(this.graph.int32Scalar(1), DATA_TYPE.int32);
     const next = this.graph.add('AddV2', [this.index, one], { T: int32 });
-    const gate = this.graph.add('Identity', [next], { T: int32 }, { after: [...after, nextSums] });
+    const gate = this.graph.add('Identity', [next], { T: int32 }, { after: [...after, total] });
     const [indexBack = '', sumsBack = ''] = this.loopBack;
     this.graph.add('NextIteration', [gate], { T: int32 }, { name: indexBack });
-    this.graph.add('NextIteration', [nextSums], { T: float32 }, { name: sumsBack });
+    this.graph.add('NextIteration', [total], { T: float64 }, { name: sumsBack });
   }
 
   private enter(ref: Ref, type: DataType, constant: boolean): Ref {

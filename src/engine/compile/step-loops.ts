@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { sumsLength } from '../training/objective.js';
 import {
   applyGradients,
   evaluateStep,
@@ -10,7 +9,7 @@ import {
 } from '../training/train-step.js';
 import { emit } from './emit.js';
 import { fusedUpdate } from './fused-updates.js';
-import { attribute, bytesOf, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
+import { attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 import { Loop } from './loop.js';
 import { record } from './recorder.js';
 import type { RowVariable, Variable } from './variables.js';
@@ -36,6 +35,8 @@ export interface CallInputs {
   readonly stepsBefore: Ref;
   readonly seed: Ref;
   readonly learningRate: Ref;
+  /** What earlier calls have added up to: float64 numbers as pairs of int32. */
+  readonly sums: Ref;
 }
 
 export interface LoopSettings {
@@ -64,7 +65,7 @@ export function addTrainLoop(
   call: CallInputs,
   settings: LoopSettings,
 ): Ref {
-  const loop = openLoop(graph, trainee, call, settings);
+  const loop = openLoop(graph, call, settings);
   const body = new LoopBody(graph, loop, trainee, settings);
   const handles = [...state.weights, ...state.slots.flat()].map((variable) => body.handle(variable));
   const values = handles.map((handle) => body.read(handle));
@@ -81,7 +82,7 @@ export function addTrainLoop(
     };
     const weightCount = trainee.weights.length;
     const gradientTrace = record(
-      [...stand.weights, stand.sums, stand.batch.input, stand.batch.targets, ...stand.rowWeight, stand.randomKey],
+      [...stand.weights, stand.batch.input, stand.batch.targets, ...stand.rowWeight, stand.randomKey],
       () => {
         const { gradients, sums } = stepGradients(trainee, stand, inputs);
         return [sums, ...gradients];
@@ -89,7 +90,7 @@ export function addTrainLoop(
     );
     const [sums = '', ...gradients] = emit(graph, gradientTrace, {
       ...body.target,
-      inputs: [...values.slice(0, weightCount), loop.sums, ...batch, randomKey],
+      inputs: [...values.slice(0, weightCount), ...batch, randomKey],
     });
     // Variables change only after everything that read them has been computed, so that the change can be in place.
     const barrier = graph.add(
@@ -147,25 +148,24 @@ export function addEvaluateLoop(
   call: CallInputs,
   settings: LoopSettings,
 ): Ref {
-  const loop = openLoop(graph, trainee, call, settings);
+  const loop = openLoop(graph, call, settings);
   const body = new LoopBody(graph, loop, trainee, settings);
   const values = weights.map((variable) => body.read(body.handle(variable)));
   const batch = body.batch(call.order);
   return withPlaceholders(trainee, settings, (stand) => {
-    const trace = record(
-      [...stand.weights, stand.sums, stand.batch.input, stand.batch.targets, ...stand.rowWeight],
-      () => [tf.add(stand.sums, evaluateStep(trainee, stand.weights, stand.batch, tf.tensor1d([0, 0], 'int32')))],
-    );
-    const [sums = ''] = emit(graph, trace, { ...body.target, inputs: [...values, loop.sums, ...batch] });
+    const trace = record([...stand.weights, stand.batch.input, stand.batch.targets, ...stand.rowWeight], () => [
+      evaluateStep(trainee, stand.weights, stand.batch, tf.tensor1d([0, 0], 'int32')),
+    ]);
+    const [sums = ''] = emit(graph, trace, { ...body.target, inputs: [...values, ...batch] });
     loop.close(sums, []);
     return loop.result;
   });
 }
 
-function openLoop(graph: Graph, trainee: Trainee, { start, end }: CallInputs, { name }: LoopSettings): Loop {
-  const length = sumsLength(trainee.objective);
-  const sums = graph.constant(DATA_TYPE.float32, [length], bytesOf(new Float32Array(length)));
-  return new Loop(graph, name, { start, end, sums });
+/** The sums enter and leave as pairs of int32, since tfjs-node has no float64 on its side. */
+function openLoop(graph: Graph, { start, end, sums }: CallInputs, { name }: LoopSettings): Loop {
+  const bits = { T: INT32, type: attribute.type(DATA_TYPE.float64) };
+  return new Loop(graph, name, { start, end, sums: graph.add('Bitcast', [sums], bits) });
 }
 
 /** What the two kinds of loop have in common inside: batches, counters and variables. */
@@ -251,18 +251,8 @@ function withPlaceholders<Result>(
   try {
     return use(stand);
   } finally {
-    const { weights, slots, sums, batch, learningRate, step, randomKey, rowWeight } = stand;
-    tf.dispose([
-      ...weights,
-      ...slots.flat(),
-      sums,
-      batch.input,
-      batch.targets,
-      ...rowWeight,
-      learningRate,
-      step,
-      randomKey,
-    ]);
+    const { weights, slots, batch, learningRate, step, randomKey, rowWeight } = stand;
+    tf.dispose([...weights, ...slots.flat(), batch.input, batch.targets, ...rowWeight, learningRate, step, randomKey]);
   }
 }
 
@@ -271,7 +261,6 @@ function placeholders(trainee: Trainee, rows: ResidentRows, batchSize: number) {
   return {
     weights: trainee.weights.map(({ shape }) => tf.zeros([...shape])),
     slots: slotPlans(trainee).map((slots) => slots.map(({ shape }) => tf.zeros([...shape]))),
-    sums: tf.zeros([sumsLength(trainee.objective)]),
     batch: {
       input: tf.zeros([batchSize, ...trainee.plan.inputShape]),
       targets: tf.zeros([batchSize, ...rows.targetShape]),

@@ -36,7 +36,7 @@ export class EagerProgram implements TrainingProgram {
     const slots = start.slots.map((group, weight) =>
       group.map((values, slot) => tf.tensor(values, [...(shapes[weight]?.[slot]?.shape ?? [])])),
     );
-    this.state = { weights, slots, sums: tf.zeros([sumsLength(trainee.objective)]) };
+    this.state = { weights, slots };
   }
 
   static async open(options: EagerProgramOptions): Promise<EagerProgram> {
@@ -46,7 +46,8 @@ export class EagerProgram implements TrainingProgram {
     return new EagerProgram(options, training, other);
   }
 
-  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange): Promise<Float32Array> {
+  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange, sums: Float64Array): Promise<Float64Array> {
+    const ofBatches: tf.Tensor[] = [];
     const { trainee, batchSize, seed, rowWeights } = this.options;
     for (let step = from; step < to; step++) {
       const rows = order.subarray(step * batchSize, (step + 1) * batchSize);
@@ -63,12 +64,13 @@ export class EagerProgram implements TrainingProgram {
         ),
       );
       disposeBatch(batch);
+      ofBatches.push(next.sums);
       this.replaceState(next);
     }
-    return this.takeSums();
+    return addInOrder(sums, ofBatches);
   }
 
-  async validate(): Promise<Float32Array | undefined> {
+  async validate(): Promise<Float64Array | undefined> {
     const { trainee, validationRows, batchSize } = this.options;
     if (validationRows.length === 0) return undefined;
     return evaluateRows(trainee, this.state.weights, this.validation, validationRows, batchSize);
@@ -83,22 +85,16 @@ export class EagerProgram implements TrainingProgram {
   }
 
   async close(): Promise<void> {
-    tf.dispose([...this.state.weights, ...this.state.slots.flat(), this.state.sums]);
+    tf.dispose([...this.state.weights, ...this.state.slots.flat()]);
     await this.training.close();
     if (this.validation !== this.training) await this.validation.close();
   }
 
   private replaceState(next: TrainState): void {
-    const kept = new Set([...next.weights, ...next.slots.flat(), next.sums]);
-    const old = [...this.state.weights, ...this.state.slots.flat(), this.state.sums];
+    const kept = new Set([...next.weights, ...next.slots.flat()]);
+    const old = [...this.state.weights, ...this.state.slots.flat()];
     tf.dispose(old.filter((tensor) => !kept.has(tensor)));
     this.state = next;
-  }
-
-  private takeSums(): Float32Array {
-    const sums = Float32Array.from(this.state.sums.dataSync());
-    this.replaceState({ ...this.state, sums: tf.zerosLike(this.state.sums) });
-    return sums;
   }
 }
 
@@ -110,23 +106,31 @@ export async function evaluateRows(
   rows: Int32Array,
   batchSize: number,
   onRows: (done: number) => void = () => {},
-): Promise<Float32Array> {
-  const totals = new Float64Array(sumsLength(trainee.objective));
+): Promise<Float64Array> {
+  let totals: Float64Array = new Float64Array(sumsLength(trainee.objective));
   for (let from = 0; from < rows.length; from += batchSize) {
     const batch = await source.batch(rows.subarray(from, from + batchSize));
     const sums = tf.tidy(() => evaluateStep(trainee, weights, batch, tf.tensor1d([0, 0], 'int32')));
-    sums.dataSync().forEach((value, index) => {
-      totals[index] = (totals[index] ?? 0) + value;
-    });
-    sums.dispose();
+    totals = addInOrder(totals, [sums]);
     disposeBatch(batch);
     onRows(Math.min(rows.length, from + batchSize));
     await new Promise(setImmediate);
   }
-  return Float32Array.from(totals);
+  return totals;
 }
 
 /** tidy keeps what it finds in plain arrays and objects. */
-function toContainer({ weights, slots, sums }: TrainState) {
+function toContainer({ weights, slots, sums }: ReturnType<typeof trainStep>) {
   return { weights: [...weights], slots: slots.map((group) => [...group]), sums };
+}
+
+/** The sums with those of each batch added, which are freed. */
+function addInOrder(sums: Float64Array, ofBatches: readonly tf.Tensor[]): Float64Array {
+  const total = sums.slice();
+  for (const batch of ofBatches) {
+    const values = batch.dataSync();
+    for (let index = 0; index < total.length; index++) total[index] = (total[index] ?? 0) + (values[index] ?? 0);
+  }
+  tf.dispose([...ofBatches]);
+  return total;
 }

@@ -15,37 +15,54 @@ export interface RowSplit {
   readonly validationRows: Int32Array;
 }
 
+/** How a program is opened for a spec; `train` takes another one where the way must be chosen. */
+export type ProgramOpener = (
+  spec: TrainingSpec,
+  trainee: Trainee,
+  start: StateValues,
+  split: RowSplit,
+) => Promise<TrainingProgram>;
+
 /** Data up to this size lives in the compiled program's session. */
 const RESIDENT_BYTES = 2 ** 30;
 const BYTES = { uint8: 1, int32: 4, float32: 4 } as const;
 
 /** Opens the fastest program that can train this spec: compiled on native TensorFlow, else operation by operation. */
-export async function openProgram(
-  spec: TrainingSpec,
-  trainee: Trainee,
-  start: StateValues,
-  split: RowSplit,
-): Promise<TrainingProgram> {
-  const { fit, data } = spec;
-  const rowWeights = await classWeights(spec);
-  const common = {
-    trainee,
-    start,
-    batchSize: fit.batchSize,
-    seed: fit.seed,
-    learningRate: trainee.optimizer.config.learning_rate,
-    rowWeights,
-  };
+export const openProgram: ProgramOpener = async (spec, trainee, start, split) => {
   if (tf.getBackend() === 'tensorflow' && bytesOfData(spec) <= RESIDENT_BYTES) {
-    const rows = split.validationRows;
-    const validation = rows.length > 0 ? { rows, data: spec.validation } : undefined;
     try {
-      return await CompiledProgram.create({ ...common, data, trainingRows: split.trainingRows, validation });
+      return await openCompiled(spec, trainee, start, split);
     } catch (error) {
       if (!(error instanceof NotCompilableError)) throw error;
     }
   }
-  return EagerProgram.open({ ...common, spec, validationRows: split.validationRows });
+  return openEager(spec, trainee, start, split);
+};
+
+/** Opens the compiled program. @throws {NotCompilableError} when the step cannot be written as a graph. */
+export const openCompiled: ProgramOpener = async (spec, trainee, start, split) => {
+  const rows = split.validationRows;
+  return CompiledProgram.create({
+    ...(await commonOptions(spec, trainee, start)),
+    data: spec.data,
+    trainingRows: split.trainingRows,
+    validation: rows.length > 0 ? { rows, data: spec.validation } : undefined,
+  });
+};
+
+/** Opens the reference: operation by operation. */
+export const openEager: ProgramOpener = async (spec, trainee, start, split) =>
+  EagerProgram.open({ ...(await commonOptions(spec, trainee, start)), spec, validationRows: split.validationRows });
+
+async function commonOptions(spec: TrainingSpec, trainee: Trainee, start: StateValues) {
+  return {
+    trainee,
+    start,
+    batchSize: spec.fit.batchSize,
+    seed: spec.fit.seed,
+    learningRate: trainee.optimizer.config.learning_rate,
+    rowWeights: await classWeights(spec),
+  };
 }
 
 function bytesOfData({ data, validation }: TrainingSpec): number {

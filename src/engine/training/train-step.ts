@@ -3,7 +3,7 @@ import type { Optimizer } from '../../keras-format/optimizers.js';
 import { forward } from '../network.js';
 import { slotsOf, updateWeight } from '../optimizers/optimizer-rules.js';
 import type { NetworkPlan, WeightPlan } from '../plan/network-plan.js';
-import { type Batch, batchLoss, batchSums, type Objective } from './objective.js';
+import { type Batch, batchLoss, batchSums, type Objective, sumsLength } from './objective.js';
 
 /** A model that is ready to be trained: all that a step is made from besides tensors. */
 export interface Trainee {
@@ -17,8 +17,6 @@ export interface Trainee {
 export interface TrainState {
   readonly weights: readonly tf.Tensor[];
   readonly slots: readonly (readonly tf.Tensor[])[];
-  /** What the batches of the epoch have added up to so far. */
-  readonly sums: tf.Tensor;
 }
 
 export interface StepInputs {
@@ -30,7 +28,7 @@ export interface StepInputs {
   readonly randomKey: tf.Tensor;
 }
 
-/** What the batch asks of the trainable weights, in their order, and the sums with the batch added. */
+/** What the batch asks of the trainable weights, in their order, and what it adds to the objective's sums. */
 export interface StepGradients {
   readonly gradients: readonly tf.Tensor[];
   readonly sums: tf.Tensor;
@@ -45,40 +43,40 @@ export function trainablePositions(weights: readonly WeightPlan[]): readonly num
  * One training step: forward, loss, gradients, metrics and the optimizer's update, as a function from state to state. Nothing
  * is read back to JavaScript, so that it can be recorded.
  */
-export function trainStep(trainee: Trainee, state: TrainState, inputs: StepInputs): TrainState {
+export function trainStep(
+  trainee: Trainee,
+  state: TrainState,
+  inputs: StepInputs,
+): TrainState & Pick<StepGradients, 'sums'> {
   const { gradients, sums } = stepGradients(trainee, state, inputs);
   return { ...applyGradients(trainee, state, gradients, inputs), sums };
 }
 
 /** The first half of a step: forward, loss, metrics and gradients. */
-export function stepGradients(
-  trainee: Trainee,
-  state: Pick<TrainState, 'weights' | 'sums'>,
-  inputs: StepInputs,
-): StepGradients {
+export function stepGradients(trainee: Trainee, state: Pick<TrainState, 'weights'>, inputs: StepInputs): StepGradients {
   const { plan, weights, objective } = trainee;
   const { batch, randomKey } = inputs;
   const trainable = trainablePositions(weights);
-  let sums: tf.Tensor | undefined;
+  let sums = tf.zeros([sumsLength(objective)]);
   const loss = (values: readonly tf.Tensor[]) => {
     const current = state.weights.map((weight, position) => values[trainable.indexOf(position)] ?? weight);
     const prediction = forward(plan, current, batch.input, { training: true, randomKey });
     const value = batchLoss(objective, batch, prediction);
-    sums = tf.keep(tf.add(state.sums, batchSums(objective, batch, prediction, value)));
+    sums = tf.keep(batchSums(objective, batch, prediction, value));
     return tf.reshape(value, []).asScalar();
   };
   const values = trainable.map((position) => tensorAt(state.weights, position));
   const gradients = gradientsOf(loss, values);
-  return { gradients, sums: sums ?? state.sums };
+  return { gradients, sums };
 }
 
 /** The second half: the optimizer's update of each trainable weight. */
 export function applyGradients(
   { weights, optimizer }: Pick<Trainee, 'weights' | 'optimizer'>,
-  state: Pick<TrainState, 'weights' | 'slots'>,
+  state: TrainState,
   gradients: readonly tf.Tensor[],
   { learningRate, step }: Pick<StepInputs, 'learningRate' | 'step'>,
-): Pick<TrainState, 'weights' | 'slots'> {
+): TrainState {
   const trainable = trainablePositions(weights);
   const updated = gradients.map((gradient, index) =>
     updateWeight(optimizer, {

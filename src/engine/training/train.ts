@@ -11,7 +11,7 @@ import {
   type TrainingSpec,
 } from '../training-spec.js';
 import { logsOf, objectiveOf, sumsLength } from './objective.js';
-import { openProgram, type RowSplit } from './open-program.js';
+import { openProgram, type ProgramOpener, type RowSplit } from './open-program.js';
 import {
   initialSlots,
   initialState,
@@ -33,10 +33,14 @@ const FIRST_STRETCH_STEPS = 4;
  * and each epoch. The same spec gives the same bytes, resumed or not.
  * @throws {TrainingError} when the job itself is at fault.
  */
-export async function train(spec: TrainingSpec, hooks: TrainingHooks): Promise<TrainingOutcome> {
+export async function train(
+  spec: TrainingSpec,
+  hooks: TrainingHooks,
+  open: ProgramOpener = openProgram,
+): Promise<TrainingOutcome> {
   const trainee = traineeOf(spec);
   const split = splitRows(spec);
-  const program = await openProgram(spec, trainee, await startState(trainee, spec), split);
+  const program = await open(spec, trainee, await startState(trainee, spec), split);
   try {
     return await runEpochs(new FitRun(spec, trainee, program, split.trainingRows), hooks);
   } finally {
@@ -90,10 +94,15 @@ class FitRun {
   }
 
   /** Runs the next stretch of steps and sets the length of the one after by how long it took. */
-  async runStretch(order: Int32Array, epoch: number, from: number): Promise<{ to: number; sums: Float32Array }> {
+  async runStretch(
+    order: Int32Array,
+    epoch: number,
+    from: number,
+    before: Float64Array,
+  ): Promise<{ to: number; sums: Float64Array }> {
     const to = Math.min(this.steps, from + this.stretch);
     const began = performance.now();
-    const sums = await this.program.run(order, { from, to, firstGlobalStep: (epoch - 1) * this.steps + from });
+    const sums = await this.program.run(order, { from, to, firstGlobalStep: (epoch - 1) * this.steps + from }, before);
     const stepMs = Math.max(0.001, (performance.now() - began) / (to - from));
     this.stretch = Math.max(1, Math.round(STRETCH_MS / stepMs));
     return { to, sums };
@@ -122,19 +131,17 @@ async function runEpoch(run: FitRun, epoch: number, { onProgress, signal }: Trai
   const { objective } = run.trainee;
   const { shuffle, seed, epochs } = run.spec.fit;
   const order = rowOrder(run.rows, seed, epoch, shuffle);
-  const totals = new Float64Array(sumsLength(objective));
+  let sums: Float64Array = new Float64Array(sumsLength(objective));
   for (let step = 0; step < run.steps; ) {
     if (signal.aborted) return undefined;
-    const { to, sums } = await run.runStretch(order, epoch, step);
-    step = to;
-    sums.forEach((value, index) => {
-      totals[index] = (totals[index] ?? 0) + value;
-    });
-    onProgress({ epoch, epochs, step, steps: run.steps, metrics: logsOf(objective, totals) });
+    const stretch = await run.runStretch(order, epoch, step, sums);
+    step = stretch.to;
+    sums = stretch.sums;
+    onProgress({ epoch, epochs, step, steps: run.steps, metrics: logsOf(objective, sums) });
     await new Promise(setImmediate);
   }
   const validation = await run.program.validate();
-  return { ...logsOf(objective, totals), ...(validation ? prefixed(logsOf(objective, validation)) : {}) };
+  return { ...logsOf(objective, sums), ...(validation ? prefixed(logsOf(objective, validation)) : {}) };
 }
 
 function prefixed(logs: Logs): Logs {

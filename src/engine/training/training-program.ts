@@ -9,10 +9,13 @@ export interface StepRange {
 
 /** A model being trained on a dataset: the state lives inside, and stretches of steps are run one call at a time. */
 export interface TrainingProgram {
-  /** Runs steps of the epoch on rows in this order; resolves to what their batches add to the objective's sums. */
-  run(order: Int32Array, range: StepRange): Promise<Float32Array>;
+  /**
+   * Runs steps of the epoch on rows in this order. Resolves to the objective's sums over the epoch: those of its earlier steps,
+   * and each batch's added one after another, so that they do not depend on where the stretches end.
+   */
+  run(order: Int32Array, range: StepRange, sums: Float64Array): Promise<Float64Array>;
   /** The objective's sums over the validation rows; undefined when there are none. */
-  validate(): Promise<Float32Array | undefined>;
+  validate(): Promise<Float64Array | undefined>;
   /** The state as it stands. */
   read(): StateValues;
   /** Frees everything; the program is of no use afterwards. */

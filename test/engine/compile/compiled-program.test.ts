@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { loadEngine } from '../../../src/engine/tensorflow.js';
+import { openCompiled, openEager } from '../../../src/engine/training/open-program.js';
+import { train } from '../../../src/engine/training/train.js';
+import type { EpochResult, TrainingSpec } from '../../../src/engine/training-spec.js';
+import { ACTIVATIONS } from '../../../src/keras-format/activations.js';
+import { EngineFiles } from '../../support/engine-files.js';
+import { collectEpochs, numbersOf, smallSpec } from '../../support/training-specs.js';
+
+let files: EngineFiles;
+before(async () => {
+  files = await EngineFiles.create();
+  await loadEngine('tensorflow');
+});
+after(() => files.remove());
+
+/** Float32 rounding over some dozens of steps. */
+const TOLERANCE = 5e-6;
+
+async function sameBothWays(spec: TrainingSpec): Promise<void> {
+  const results: EpochResult[][] = [];
+  for (const open of [openEager, openCompiled]) {
+    const { hooks, epochs } = collectEpochs();
+    await train(spec, hooks, open);
+    results.push(epochs);
+  }
+  const [eager = [], compiled = []] = results;
+  assert.equal(compiled.length, spec.fit.epochs);
+  eager.forEach((epoch, index) => {
+    const other = compiled[index];
+    assert.ok(other);
+    assert.deepEqual(Object.keys(other.logs), Object.keys(epoch.logs));
+    for (const [key, value] of Object.entries(epoch.logs))
+      close(other.logs[key] ?? Number.NaN, value, `${key} of epoch ${index + 1}`);
+    assert.deepEqual(other.checkpoint.state.tensors, epoch.checkpoint.state.tensors);
+    const wanted = numbersOf(epoch.checkpoint.bytes);
+    numbersOf(other.checkpoint.bytes).forEach((value, place) => {
+      close(value, wanted[place] ?? Number.NaN, `number ${place} of epoch ${index + 1}`);
+    });
+  });
+}
+
+function close(got: number, wanted: number, what: string): void {
+  assert.ok(
+    Math.abs(got - wanted) <= TOLERANCE * Math.max(1, Math.abs(wanted)),
+    `${what}: ${got} instead of ${wanted}`,
+  );
+}
+
+const dense = (units: number, activation: string) => ({ class_name: 'Dense', config: { units, activation } });
+
+const OPTIMIZERS = [
+  'sgd',
+  { class_name: 'SGD', config: { learning_rate: 0.05, momentum: 0.9 } },
+  { class_name: 'SGD', config: { learning_rate: 0.05, momentum: 0.9, nesterov: true } },
+  'adagrad',
+  'rmsprop',
+  { class_name: 'RMSprop', config: { momentum: 0.5, centered: true } },
+  'adam',
+  { class_name: 'Adam', config: { learning_rate: 0.01, amsgrad: true } },
+];
+for (const optimizer of OPTIMIZERS) {
+  test(`compiled as eager, optimizer ${JSON.stringify(optimizer)}`, async () => {
+    await sameBothWays(await smallSpec(files, { compile: { optimizer } }));
+  });
+}
+
+const OBJECTIVES = [
+  {
+    loss: 'sparse_categorical_crossentropy',
+    targets: 'classes',
+    units: 3,
+    last: 'softmax',
+    metrics: ['accuracy', 'sparse_categorical_crossentropy'],
+  },
+  {
+    loss: 'sparse_categorical_crossentropy',
+    targets: 'classes',
+    units: 3,
+    last: 'softplus',
+    metrics: ['sparse_categorical_accuracy'],
+  },
+  {
+    loss: { class_name: 'SparseCategoricalCrossentropy', config: { from_logits: true } },
+    targets: 'classes',
+    units: 3,
+    last: 'linear',
+    metrics: ['acc'],
+  },
+  {
+    loss: 'categorical_crossentropy',
+    targets: 'onehot',
+    units: 3,
+    last: 'softmax',
+    metrics: ['accuracy', 'categorical_crossentropy'],
+  },
+  {
+    loss: { class_name: 'CategoricalCrossentropy', config: { label_smoothing: 0.1 } },
+    targets: 'onehot',
+    units: 3,
+    last: 'sigmoid',
+    metrics: ['categorical_accuracy'],
+  },
+  {
+    loss: 'binary_crossentropy',
+    targets: 'binary',
+    units: 1,
+    last: 'sigmoid',
+    metrics: ['accuracy', 'binary_crossentropy'],
+  },
+  {
+    loss: { class_name: 'BinaryCrossentropy', config: { label_smoothing: 0.2 } },
+    targets: 'binary',
+    units: 1,
+    last: 'hard_sigmoid',
+    metrics: ['binary_accuracy'],
+  },
+  { loss: 'mse', targets: 'values', units: 1, last: 'linear', metrics: ['mae', 'RootMeanSquaredError'] },
+  { loss: 'mean_absolute_error', targets: 'values', units: 1, last: 'linear', metrics: ['mse'] },
+] as const;
+for (const { loss, targets, units, last, metrics } of OBJECTIVES) {
+  test(`compiled as eager, loss ${JSON.stringify(loss)} on ${last} with ${metrics}`, async () => {
+    const layers = [dense(8, 'tanh'), dense(units, last)];
+    await sameBothWays(await smallSpec(files, { layers, targets, compile: { loss, metrics } }));
+  });
+}
+
+for (const activation of ACTIVATIONS) {
+  test(`compiled as eager, activation ${activation}`, async () => {
+    await sameBothWays(
+      await smallSpec(files, { layers: [dense(8, activation), dense(3, 'softmax')], fit: { epochs: 2 } }),
+    );
+  });
+}
+
+test('compiled as eager, every layer, with dropout masks that follow from seed and step', async () => {
+  const layers = [
+    { class_name: 'Reshape', config: { target_shape: [3, 2] } },
+    dense(4, 'linear'),
+    { class_name: 'Activation', config: { activation: 'relu' } },
+    { class_name: 'Dropout', config: { rate: 0.4 } },
+    { class_name: 'Flatten', config: {} },
+    { class_name: 'Dropout', config: { rate: 0.2, seed: 7 } },
+    dense(3, 'softmax'),
+  ];
+  await sameBothWays(await smallSpec(files, { layers }));
+});
+
+test('compiled as eager, class weights, frozen layers and a batch larger than the data', async () => {
+  await sameBothWays(await smallSpec(files, { fit: { classWeight: { 0: 0.5, 2: 3 } } }));
+  const frozen = [
+    { class_name: 'Dense', config: { units: 8, activation: 'tanh', trainable: false } },
+    dense(3, 'softmax'),
+  ];
+  await sameBothWays(await smallSpec(files, { layers: frozen }));
+  await sameBothWays(await smallSpec(files, { fit: { batchSize: 64 } }));
+});
+
+test('unsigned bytes are scaled in the graph as they are outside', async () => {
+  const spec = await smallSpec(files);
+  const bytes = Uint8Array.from({ length: 50 * 6 }, (_, index) => (index * 37) % 256);
+  const inputs = [await files.raw('pixels', 'uint8', [2, 3], bytes)];
+  await sameBothWays({ ...spec, data: { ...spec.data, inputs, scale: 1 / 255 } });
+});
+
+test('validation data of its own, with sample weights on both sides', async () => {
+  const spec = await smallSpec(files, { fit: { validationSplit: 0 } });
+  const other = await smallSpec(files, { rows: 300 });
+  const weightsOf = (rows: number) =>
+    files.floats(
+      'weights',
+      Array.from({ length: rows }, (_, row) => 0.5 + (row % 3)),
+    );
+  await sameBothWays({
+    ...spec,
+    model: { ...spec.model, compile: { ...spec.model.compile, weighted_metrics: ['accuracy'] } },
+    data: { ...spec.data, sampleWeight: await weightsOf(50) },
+    validation: { ...other.data, sampleWeight: await weightsOf(300) },
+  });
+});

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { loadEngine } from '../../../src/engine/tensorflow.js';
+import { train } from '../../../src/engine/training/train.js';
+import type { EpochResult, TrainingSpec } from '../../../src/engine/training-spec.js';
+import { TrainingError } from '../../../src/engine/training-spec.js';
+import { EngineFiles } from '../../support/engine-files.js';
+import { collectEpochs, smallSpec } from '../../support/training-specs.js';
+
+let files: EngineFiles;
+before(async () => {
+  files = await EngineFiles.create();
+  await loadEngine('tensorflow');
+});
+after(() => files.remove());
+
+const WITH_DROPOUT = [
+  { class_name: 'Dense', config: { units: 8, activation: 'relu' } },
+  { class_name: 'Dropout', config: { rate: 0.3 } },
+  { class_name: 'Dense', config: { units: 3, activation: 'softmax' } },
+];
+
+async function run(spec: TrainingSpec): Promise<EpochResult[]> {
+  const { hooks, epochs } = collectEpochs();
+  await train(spec, hooks);
+  return epochs;
+}
+
+function last(epochs: readonly EpochResult[]): EpochResult {
+  const result = epochs.at(-1);
+  assert.ok(result);
+  return result;
+}
+
+for (const optimizer of [
+  'sgd',
+  { class_name: 'SGD', config: { momentum: 0.9, nesterov: true } },
+  'adagrad',
+  'rmsprop',
+  { class_name: 'RMSprop', config: { centered: true, momentum: 0.5 } },
+  'adam',
+  { class_name: 'Adam', config: { amsgrad: true } },
+]) {
+  test(`${JSON.stringify(optimizer)}: a job resumed after its first epoch ends in the same bytes`, async () => {
+    const spec = await smallSpec(files, { layers: WITH_DROPOUT, compile: { optimizer } });
+    const whole = await run(spec);
+    const first = whole[0];
+    assert.ok(first);
+    const { path } = await files.raw('checkpoint', 'float32', [], first.checkpoint.bytes);
+    const resumed = await run({ ...spec, resume: { path, state: first.checkpoint.state } });
+    assert.deepEqual(
+      resumed.map(({ epoch }) => epoch),
+      [2, 3],
+    );
+    assert.deepEqual(
+      resumed.map(({ logs }) => logs),
+      whole.slice(1).map(({ logs }) => logs),
+    );
+    assert.ok(Buffer.from(last(resumed).checkpoint.bytes).equals(last(whole).checkpoint.bytes));
+    assert.deepEqual(last(resumed).checkpoint.state, last(whole).checkpoint.state);
+  });
+}
+
+test('the same job twice gives the same bytes, another seed gives others', async () => {
+  const spec = await smallSpec(files, { layers: WITH_DROPOUT });
+  const bytes = async (seed: number) => last(await run({ ...spec, fit: { ...spec.fit, seed } })).checkpoint.bytes;
+  const first = Buffer.from(await bytes(1));
+  assert.ok(first.equals(await bytes(1)));
+  assert.ok(!first.equals(await bytes(2)));
+});
+
+test('learns: the loss falls and most rows are told right', async () => {
+  const spec = await smallSpec(files, { rows: 300, fit: { epochs: 30, validationSplit: 0 } });
+  const epochs = await run({
+    ...spec,
+    model: { ...spec.model, compile: { ...spec.model.compile, optimizer: 'rmsprop' } },
+  });
+  assert.equal(epochs.length, 30);
+  assert.ok((last(epochs).logs.loss ?? 9) < 0.6 * (epochs[0]?.logs.loss ?? 0), JSON.stringify(last(epochs).logs));
+  assert.ok((last(epochs).logs.accuracy ?? 0) > 0.8, JSON.stringify(last(epochs).logs));
+});
+
+test('a signal stops it between stretches, and what was stored stays', async () => {
+  const controller = new AbortController();
+  const spec = await smallSpec(files, { fit: { epochs: 1000 } });
+  const { hooks, epochs } = collectEpochs(controller.signal);
+  const outcome = await train(spec, {
+    ...hooks,
+    onProgress: ({ epoch }) => {
+      if (epoch === 3) controller.abort();
+    },
+  });
+  assert.equal(outcome.stopped, true);
+  assert.deepEqual(
+    epochs.map(({ epoch }) => epoch),
+    outcome.finalEpoch === 3 ? [1, 2, 3] : [1, 2],
+  );
+});
+
+test('at most one epoch is ahead of the store, and a store that fails ends training', async () => {
+  const spec = await smallSpec(files, { fit: { epochs: 50 } });
+  const { hooks } = collectEpochs();
+  const seen: number[] = [];
+  const failing = train(spec, {
+    ...hooks,
+    onEpoch: async ({ epoch }) => {
+      seen.push(epoch);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (epoch === 2) throw new Error('the store is full');
+    },
+  });
+  await assert.rejects(failing, /the store is full/);
+  assert.deepEqual(seen, [1, 2]);
+});
+
+test('the best epoch is the one of the smallest validation loss', async () => {
+  const epochs = await run(await smallSpec(files, { fit: { epochs: 6 } }));
+  const losses = epochs.map(({ logs }) => logs.val_loss ?? Number.NaN);
+  const smallest = Math.min(...losses);
+  assert.deepEqual(last(epochs).checkpoint.state.best, {
+    epoch: losses.indexOf(smallest) + 1,
+    monitor: 'val_loss',
+    value: smallest,
+  });
+});
+
+test("another model's checkpoint is refused as the job's own fault", async () => {
+  const spec = await smallSpec(files);
+  const other = last(
+    await run(
+      await smallSpec(files, { layers: [{ class_name: 'Dense', config: { units: 3, activation: 'softmax' } }] }),
+    ),
+  );
+  const { path } = await files.raw('other', 'float32', [], other.checkpoint.bytes);
+  await assert.rejects(run({ ...spec, initial: { path, state: other.checkpoint.state } }), (error: unknown) => {
+    assert.ok(error instanceof TrainingError);
+    assert.equal(error.code, 'wrong_checkpoint');
+    return true;
+  });
+});
+
+test('training leaves no tensor behind', async () => {
+  const spec = await smallSpec(files, { layers: WITH_DROPOUT });
+  await run(spec);
+  const before = tf.memory().numTensors;
+  for (let repetition = 0; repetition < 3; repetition++) await run(spec);
+  assert.equal(tf.memory().numTensors, before);
+});
