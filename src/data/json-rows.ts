@@ -35,39 +35,54 @@ export function firstShape({ rows, pointer }: JsonRows): number[] {
  * @throws {InvalidError} that points at the first element that is no finite number, or makes the row another shape.
  */
 export function flattenRow(source: JsonRows, row: number, shape: readonly number[], out: Float32Array): void {
-  const path = [row];
+  flattenNumbers(source.rows[row], { pointer: source.pointer, path: [row] }, shape, out);
+}
+
+/** Where a value stands: below `pointer`, at `path`. */
+export interface JsonPlace {
+  readonly pointer: string;
+  readonly path: readonly (string | number)[];
+}
+
+/**
+ * Writes the numbers of nested arrays, which must have the shape of row 0, into `out`.
+ * @throws {InvalidError} that points at the first element that is no finite number, or makes the value another shape.
+ */
+export function flattenNumbers(value: unknown, place: JsonPlace, shape: readonly number[], out: Float32Array): void {
+  const path = [...place.path];
   let at = 0;
-  const walk = (value: unknown, depth: number): void => {
+  const walk = (part: unknown, depth: number): void => {
     const size = shape[depth];
     if (size === undefined) {
-      out[at++] = finiteNumber(value, source.pointer, path);
+      out[at++] = finiteNumber(part, place.pointer, path);
       return;
     }
-    if (!Array.isArray(value))
-      throw jsonError(pointerOf(source, path), `must be an array of ${size}, as in row 0`, value);
-    if (value.length !== size) {
-      throw jsonError(pointerOf(source, path), `has ${value.length} elements; ${size} are needed, as in row 0`);
+    const here = () => place.pointer + toPointer(path);
+    if (!Array.isArray(part)) throw jsonError(here(), `must be an array of ${size}, as in row 0`, part);
+    if (part.length !== size) {
+      throw jsonError(here(), `has ${part.length} elements; ${size} are needed, as in row 0`);
     }
     if (depth + 1 === shape.length) {
       // The innermost arrays hold nearly all the numbers: no call for each of them.
       for (let index = 0; index < size; index++) {
-        const element: unknown = value[index];
+        const element: unknown = part[index];
         if (typeof element !== 'number' || !fitsFloat32(element))
-          finiteNumber(element, source.pointer, [...path, index]);
+          finiteNumber(element, place.pointer, [...path, index]);
         else out[at++] = element;
       }
       return;
     }
     for (let index = 0; index < size; index++) {
       path.push(index);
-      walk(value[index], depth + 1);
+      walk(part[index], depth + 1);
       path.pop();
     }
   };
-  walk(source.rows[row], 0);
+  walk(value, 0);
 }
 
-function finiteNumber(value: unknown, pointer: string, path: readonly number[]): number {
+/** @throws {InvalidError} that points at a value which is no number that a 32-bit float can hold. */
+export function finiteNumber(value: unknown, pointer: string, path: readonly (string | number)[]): number {
   const place = pointer + toPointer(path);
   if (typeof value !== 'number') {
     throw jsonError(
@@ -78,10 +93,6 @@ function finiteNumber(value: unknown, pointer: string, path: readonly number[]):
   }
   if (!fitsFloat32(value)) throw jsonError(place, 'must be a finite number that a 32-bit float can hold', value);
   return value;
-}
-
-function pointerOf(source: JsonRows, path: readonly number[]): string {
-  return source.pointer + toPointer(path);
 }
 
 /** 422 that points into the body; what was received is shown where it is short. */

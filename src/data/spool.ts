@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const CHUNK_BYTES = 2 ** 20;
@@ -18,7 +18,7 @@ export class Spool {
   #file: FileHandle | undefined;
   #fileBytes = 0;
 
-  /** @param folder where the file is made, if one is needed. */
+  /** @param folder where the file is made, if one is needed; made too. */
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -70,6 +70,7 @@ export class Spool {
 }
 
 async function openNameless(folder: string): Promise<FileHandle> {
+  await mkdir(folder, { recursive: true, mode: 0o711 });
   const path = join(folder, `spool-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);
   await unlink(path);

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import multipart from '@fastify/multipart';
+import type { Config } from '../config.js';
+import { openIngestPool } from '../data/ingest-pool.js';
+import type { Database } from '../database/client.js';
+import type { App } from '../http/app-type.js';
+import { pageOf, pageQuerySchema, toPage } from '../http/pagination.js';
+import { noContent, problemResponses } from '../http/problem-responses.js';
+import type { Logger } from '../logger.js';
+import { DatasetRepository } from './dataset-repository.js';
+import {
+  datasetParamsSchema,
+  datasetSchema,
+  inlineBodySchema,
+  previewQuerySchema,
+  previewSchema,
+  statisticsSchema,
+  uploadBodySchema,
+} from './dataset-schemas.js';
+import { DatasetService } from './dataset-service.js';
+import { readDataset } from './read-dataset.js';
+import { MULTIPART_LIMITS } from './upload-parts.js';
+import { UploadRepository } from './upload-repository.js';
+
+const SWEEP_MS = 3_600_000;
+const TAGS = ['datasets'];
+
+export interface DatasetRoutesDeps {
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'UPLOAD_LIMIT_BYTES' | 'DATA_DIR'>;
+  readonly database: Pick<Database, 'prisma' | 'pool'>;
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
+}
+
+/** Adds the routes below /v1/datasets. */
+export async function datasetRoutes(app: App, { config, database, logger }: DatasetRoutesDeps): Promise<void> {
+  const ingestPool = openIngestPool();
+  app.addHook('onClose', () => ingestPool.close());
+  const service = new DatasetService({
+    datasets: new DatasetRepository(database),
+    uploads: new UploadRepository(database),
+    ingestPool,
+    logger,
+  });
+  sweepRegularly(app, service, logger);
+  await app.register(async (scope: App) => createRoute(scope, service, config));
+
+  app.get(
+    '/v1/datasets',
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'List the datasets, newest first',
+        querystring: pageQuerySchema,
+        response: { 200: pageOf(datasetSchema), ...problemResponses(401, 422) },
+      },
+    },
+    async ({ project, query: { limit, after } }) =>
+      toPage(await service.list(project.id, { limit: limit + 1, after }), limit),
+  );
+
+  app.get(
+    '/v1/datasets/:id',
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Get a dataset',
+        params: datasetParamsSchema,
+        response: { 200: datasetSchema, ...problemResponses(401, 404) },
+      },
+    },
+    ({ project, params }) => service.get(project.id, params.id),
+  );
+
+  app.delete(
+    '/v1/datasets/:id',
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Delete a dataset',
+        description: 'Refused with 409 `dataset_in_use` while a queued, running or paused job needs it.',
+        params: datasetParamsSchema,
+        response: { 204: noContent, ...problemResponses(401, 404, 409) },
+      },
+    },
+    async ({ project, params }, reply) => {
+      await service.delete(project.id, params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(
+    '/v1/datasets/:id/preview',
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Look at the first rows',
+        description: 'Fewer than `limit` where the rows are large; 50,000 numbers are shown at most.',
+        params: datasetParamsSchema,
+        querystring: previewQuerySchema,
+        response: { 200: previewSchema, ...problemResponses(401, 404, 422) },
+      },
+    },
+    ({ project, params, query }) => service.preview(project.id, params.id, query.limit),
+  );
+
+  app.get(
+    '/v1/datasets/:id/statistics',
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Get figures of the columns, pixels and classes',
+        params: datasetParamsSchema,
+        response: { 200: statisticsSchema, ...problemResponses(401, 404) },
+      },
+    },
+    ({ project, params }) => service.statistics(project.id, params.id),
+  );
+}
+
+/** POST, in a scope of its own: here bodies are streams, and nothing of them is parsed on this thread. */
+async function createRoute(app: App, service: DatasetService, config: DatasetRoutesDeps['config']): Promise<void> {
+  const spoolFolder = join(config.DATA_DIR, 'tmp');
+  await app.register(multipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false });
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', (_request, payload, done) => done(null, payload));
+  app.post(
+    '/v1/datasets',
+    {
+      config: { idempotent: true, bulk: true },
+      // The body is read, and checked, by its handler; the schema is for the description of the API.
+      validatorCompiler: () => () => true,
+      schema: {
+        tags: TAGS,
+        summary: 'Create a dataset',
+        description:
+          'As JSON for small data, as `multipart/form-data` for files: first the part `options` (JSON; it may be left out ' +
+          'where nothing needs to be said), then one or more parts `file`. Nothing is stored before all of it is right.',
+        body: {
+          content: {
+            'application/json': { schema: inlineBodySchema },
+            'multipart/form-data': { schema: uploadBodySchema },
+          },
+        },
+        response: { 201: datasetSchema, ...problemResponses(400, 401, 409, 413, 415, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      const created = await readDataset(request, config, (files, parts) =>
+        service.create(request.project.id, files, { ...parts, spoolFolder }),
+      );
+      return reply.code(201).header('location', `/v1/datasets/${created.id}`).send(created);
+    },
+  );
+}
+
+function sweepRegularly(app: App, service: DatasetService, logger: DatasetRoutesDeps['logger']): void {
+  const sweep = () => {
+    service.sweep().catch((error) => logger.warn({ err: error }, 'abandoned uploads could not be looked for'));
+  };
+  const timer = setInterval(sweep, SWEEP_MS).unref();
+  app.addHook('onReady', async () => sweep());
+  app.addHook('onClose', async () => clearInterval(timer));
+}

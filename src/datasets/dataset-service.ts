@@ -1,0 +1,107 @@
+import type { UploadedFile } from '../data/file-content.js';
+import type { IngestRequest } from '../data/ingest.js';
+import type { IngestPool } from '../data/ingest-pool.js';
+import type { Block } from '../data/tensor-writer.js';
+import { InvalidError, NotFoundError } from '../errors.js';
+import { isId, newId } from '../ids.js';
+import type { Logger } from '../logger.js';
+import type { DatasetRepository, StoredDataset } from './dataset-repository.js';
+import type { DatasetView, PreviewView, StatisticsView } from './dataset-schemas.js';
+import { toDatasetView, toStatisticsView } from './dataset-view.js';
+import { previewRows } from './preview.js';
+import type { OpenUpload, UploadRepository } from './upload-repository.js';
+
+/** An upload that nobody has touched for this long is nobody's: no request lasts longer than an hour. */
+const ABANDONED_HOURS = 2;
+
+export interface DatasetServiceDeps {
+  readonly datasets: Pick<DatasetRepository, 'list' | 'find' | 'statistics' | 'firstBytes' | 'delete'>;
+  readonly uploads: Pick<UploadRepository, 'begin' | 'store' | 'finish' | 'discard' | 'abandoned'>;
+  readonly ingestPool: Pick<IngestPool, 'ingest'>;
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
+}
+
+/** What the API does with datasets. */
+export class DatasetService {
+  readonly #deps: DatasetServiceDeps;
+
+  constructor(deps: DatasetServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /** Reads an upload and stores it; when it cannot be used or is cut off, nothing of it stays. */
+  async create(projectId: string, files: AsyncIterable<UploadedFile>, request: IngestRequest): Promise<DatasetView> {
+    const { uploads, ingestPool } = this.#deps;
+    const upload = { id: newId('dataset'), projectId };
+    const blocks: Omit<Block, 'bytes'>[] = [];
+    let begun: Promise<void> | undefined;
+    const sink = async (block: Block) => {
+      // What is refused before its first block has filled costs the database nothing.
+      begun ??= uploads.begin(upload);
+      await begun;
+      await uploads.store(upload, block);
+      const { tensor, index, rows, sha256 } = block;
+      blocks.push({ tensor, index, rows, sha256 });
+    };
+    try {
+      const ingested = await ingestPool.ingest(files, request, sink);
+      const createdAt = await uploads.finish(upload, ingested, blocks);
+      return toDatasetView({ id: upload.id, createdAt, ...ingested });
+    } catch (error) {
+      if (begun !== undefined) await this.#discard(upload);
+      throw error;
+    }
+  }
+
+  async list(projectId: string, page: { limit: number; after?: string | undefined }): Promise<DatasetView[]> {
+    if (page.after !== undefined && !isId(page.after)) {
+      throw new InvalidError([
+        { pointer: '/query/after', detail: 'must be the id of a dataset', received: page.after },
+      ]);
+    }
+    return (await this.#deps.datasets.list(projectId, page)).map(toDatasetView);
+  }
+
+  async get(projectId: string, id: string): Promise<DatasetView> {
+    return toDatasetView(await this.#find(projectId, id));
+  }
+
+  async delete(projectId: string, id: string): Promise<void> {
+    if (!isId(id) || !(await this.#deps.datasets.delete(projectId, id))) throw new NotFoundError('dataset', id);
+  }
+
+  async preview(projectId: string, id: string, limit: number): Promise<PreviewView> {
+    const { spec } = await this.#find(projectId, id);
+    return previewRows(spec, limit, (tensor, bytes) => this.#deps.datasets.firstBytes(id, tensor, bytes));
+  }
+
+  async statistics(projectId: string, id: string): Promise<StatisticsView> {
+    const { spec } = await this.#find(projectId, id);
+    const statistics = await this.#deps.datasets.statistics(projectId, id);
+    if (statistics === null) throw new NotFoundError('dataset', id);
+    return toStatisticsView(spec, statistics);
+  }
+
+  /** Deletes what servers that died have left of uploads. */
+  async sweep(): Promise<void> {
+    for (const upload of await this.#deps.uploads.abandoned(ABANDONED_HOURS)) {
+      await this.#deps.uploads.discard(upload);
+      this.#deps.logger.info({ dataset: upload.id }, 'the rest of an abandoned upload was deleted');
+    }
+  }
+
+  async #find(projectId: string, id: string): Promise<StoredDataset> {
+    const found = isId(id) ? await this.#deps.datasets.find(projectId, id) : null;
+    if (found === null) throw new NotFoundError('dataset', id);
+    return found;
+  }
+
+  async #discard(upload: OpenUpload): Promise<void> {
+    try {
+      await this.#deps.uploads.discard(upload);
+    } catch (error) {
+      // The client must hear why the upload failed; sweep() comes back to what is left.
+      this.#deps.logger.warn({ err: error, dataset: upload.id }, 'the rest of an upload could not be deleted yet');
+    }
+  }
+}

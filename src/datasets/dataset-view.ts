@@ -1,0 +1,59 @@
+import type { DatasetSpec, TargetSpec } from '../data/dataset-spec.js';
+import type { DatasetStatistics, TensorStatistics } from '../data/statistics.js';
+import type { StoredDataset } from './dataset-repository.js';
+import type { DatasetView, StatisticsView } from './dataset-schemas.js';
+
+/** A dataset as the API shows it. */
+export function toDatasetView(dataset: StoredDataset): DatasetView {
+  const { spec } = dataset;
+  return {
+    id: dataset.id,
+    name: dataset.name,
+    format: dataset.format,
+    task: spec.task,
+    rows: spec.rows,
+    inputs: oneOrByName(spec.inputs, spec.inputs.map(toTensorView)),
+    targets: oneOrByName(spec.targets, spec.targets.map(toTensorView)),
+    ...(spec.sampleWeight === undefined ? {} : { sample_weight: toTensorView(spec.sampleWeight) }),
+    ...(spec.scale === undefined ? {} : { scale: spec.scale }),
+    size_bytes: dataset.sizeBytes,
+    sha256: dataset.sha256,
+    created_at: dataset.createdAt.toISOString(),
+  };
+}
+
+export function toStatisticsView(spec: DatasetSpec, { tensors }: DatasetStatistics): StatisticsView {
+  const targets = spec.inputs.length;
+  const weight: TensorStatistics | undefined = tensors[targets + spec.targets.length];
+  return {
+    rows: spec.rows,
+    inputs: oneOrByName(spec.inputs, tensors.slice(0, targets)),
+    targets: oneOrByName(spec.targets, tensors.slice(targets, targets + spec.targets.length)),
+    ...(weight === undefined ? {} : { sample_weight: weight }),
+  };
+}
+
+/** What is said of tensors: of a single one as it is, of several by their names. */
+export function oneOrByName<View>(
+  tensors: readonly { readonly name: string }[],
+  views: readonly View[],
+): View | Record<string, View> {
+  const [only] = views;
+  if (views.length === 1 && only !== undefined) return only;
+  return Object.fromEntries(
+    tensors.flatMap(({ name }, index) => {
+      const view = views[index];
+      return view === undefined ? [] : [[name, view] as const];
+    }),
+  );
+}
+
+function toTensorView({ shape, dtype, columns, classes }: TargetSpec) {
+  return {
+    shape,
+    dtype,
+    // The name of a single target column says nothing that the shape leaves open.
+    ...(columns === undefined || shape.length === 0 ? {} : { columns }),
+    ...(classes === undefined ? {} : { classes }),
+  };
+}

@@ -1,0 +1,65 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { bytesPerRow, type DatasetSpec, elementsPerRow, type TargetSpec, tensorsOf } from '../data/dataset-spec.js';
+import { shortestFloat32 } from '../data/float32.js';
+import { InvalidError } from '../errors.js';
+import type { PreviewView } from './dataset-schemas.js';
+import { oneOrByName } from './dataset-view.js';
+
+/** Numbers that one answer shows; writing more would hold up other requests. */
+const MOST_NUMBERS = 50_000;
+const MOST_NUMBERS_IN_ONE_ROW = 300_000;
+
+/** The first rows of a dataset, at most `limit` and at least one; `firstBytes` reads the beginning of a tensor. */
+export async function previewRows(
+  spec: DatasetSpec,
+  limit: number,
+  firstBytes: (tensor: number, bytes: number) => Promise<Buffer>,
+): Promise<PreviewView> {
+  const tensors = tensorsOf(spec);
+  const numbers = tensors.reduce((sum, tensor) => sum + elementsPerRow(tensor), 0);
+  if (numbers > MOST_NUMBERS_IN_ONE_ROW) {
+    throw new InvalidError([{ pointer: '', detail: `a row of ${numbers} numbers is too large for a preview` }]);
+  }
+  const rows = Math.min(spec.rows, limit, Math.max(1, Math.floor(MOST_NUMBERS / numbers)));
+  const bytes: Buffer[] = [];
+  for (const [index, tensor] of tensors.entries()) bytes.push(await firstBytes(index, rows * bytesPerRow(tensor)));
+  const data: PreviewView['data'] = [];
+  for (let row = 0; row < rows; row++) {
+    const values = tensors.map((tensor, index) => shownRow(tensor, row, bytes[index] ?? Buffer.alloc(0)));
+    data.push(toRow(spec, values));
+    await nextTurn();
+  }
+  return { data, has_more: rows < spec.rows };
+}
+
+function toRow(spec: DatasetSpec, values: readonly unknown[]): PreviewView['data'][number] {
+  const targets = spec.inputs.length;
+  const weight = values[targets + spec.targets.length];
+  return {
+    inputs: oneOrByName(spec.inputs, values.slice(0, targets)),
+    targets: oneOrByName(spec.targets, values.slice(targets, targets + spec.targets.length)),
+    ...(typeof weight === 'number' ? { sample_weight: weight } : {}),
+  };
+}
+
+/** One row of a tensor as it was given: a label, a number, or nested arrays. */
+function shownRow(tensor: TargetSpec, row: number, bytes: Buffer): unknown {
+  const size = bytesPerRow(tensor);
+  const start = row * size;
+  const read = READ[tensor.dtype];
+  let at = start;
+  const nested = (depth: number): unknown => {
+    const length = tensor.shape[depth];
+    if (length !== undefined) return Array.from({ length }, () => nested(depth + 1));
+    const value = read(bytes, at);
+    at += size / elementsPerRow(tensor);
+    return tensor.classes === undefined ? value : tensor.classes[value];
+  };
+  return nested(0);
+}
+
+const READ = {
+  uint8: (bytes: Buffer, at: number) => bytes.readUInt8(at),
+  int32: (bytes: Buffer, at: number) => bytes.readInt32LE(at),
+  float32: (bytes: Buffer, at: number) => shortestFloat32(bytes.readFloatLE(at)),
+} as const satisfies Record<TargetSpec['dtype'], unknown>;
