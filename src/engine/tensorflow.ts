@@ -37,7 +37,7 @@ async function loadNative(): Promise<EngineInfo> {
 }
 
 async function loadJavaScript(reason: string): Promise<EngineInfo> {
-  await import('@tensorflow/tfjs-backend-cpu');
+  await import('@tensorflow/tfjs');
   await tf.setBackend('cpu');
   registerKernels();
   return { backend: 'cpu', version: tf.version_core, reason };

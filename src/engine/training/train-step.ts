@@ -63,7 +63,7 @@ export function stepGradients(trainee: Trainee, state: Pick<TrainState, 'weights
     const prediction = forward(plan, current, batch.input, { training: true, randomKey });
     const value = batchLoss(objective, batch, prediction);
     sums = tf.keep(batchSums(objective, batch, prediction, value));
-    return tf.reshape(value, []).asScalar();
+    return tf.reshape(value, []);
   };
   const values = trainable.map((position) => tensorAt(state.weights, position));
   const gradients = gradientsOf(loss, values);
@@ -105,7 +105,7 @@ export function evaluateStep(
 }
 
 /** Gradients of a scalar by each tensor; zeros where the scalar does not depend on it. */
-function gradientsOf(loss: (values: readonly tf.Tensor[]) => tf.Scalar, values: tf.Tensor[]): tf.Tensor[] {
+function gradientsOf(loss: (values: readonly tf.Tensor[]) => tf.Tensor, values: tf.Tensor[]): tf.Tensor[] {
   if (values.length === 0) {
     loss(values);
     return [];

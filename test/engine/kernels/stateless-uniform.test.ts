@@ -6,7 +6,7 @@ import { loadEngine } from '../../../src/engine/tensorflow.js';
 
 before(async () => {
   await loadEngine('tensorflow');
-  await import('@tensorflow/tfjs-backend-cpu');
+  await import('@tensorflow/tfjs');
   registerStatelessUniform('cpu');
 });
 

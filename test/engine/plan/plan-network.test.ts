@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { weightsOf } from '../../../src/engine/plan/network-plan.js';
+import { planNetwork } from '../../../src/engine/plan/plan-network.js';
+import { InvalidError } from '../../../src/errors.js';
+import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
+
+const LIMITS = { maxParams: 1_000_000, maxLayers: 10, maxMemoryBytes: 2 ** 30 };
+const layer = (class_name: string, config: object = {}) => ({ class_name, config });
+const plan = (layers: readonly object[], inputShape?: readonly number[]) =>
+  planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers })), {
+    inputShape,
+    layersPointer: '/architecture/layers',
+    limits: LIMITS,
+  });
+
+function assertFault(layers: readonly object[], pointer: string, detail: RegExp, inputShape?: readonly number[]): void {
+  assert.throws(
+    () => plan(layers, inputShape),
+    (error: unknown) => {
+      assert.ok(error instanceof InvalidError, String(error));
+      assert.equal(error.errors?.[0]?.pointer, pointer);
+      assert.match(error.errors?.[0]?.detail ?? '', detail);
+      return true;
+    },
+  );
+}
+
+test("the chapter's network has 78,500 and 1,010 parameters", () => {
+  const network = plan([layer('Dense', { units: 100, input_shape: [784] }), layer('Dense', { units: 10 })]);
+  assert.ok(network);
+  assert.deepEqual(
+    weightsOf(network).map(({ name, shape }) => [name, shape]),
+    [
+      ['dense/kernel', [784, 100]],
+      ['dense/bias', [100]],
+      ['dense_1/kernel', [100, 10]],
+      ['dense_1/bias', [10]],
+    ],
+  );
+  assert.deepEqual(network.inputShape, [784]);
+});
+
+test('the input shape is read from each place where Keras writes it', () => {
+  const dense = layer('Dense', { units: 2 });
+  for (const first of [
+    [layer('InputLayer', { batch_shape: [null, 4, 3] }), dense],
+    [layer('InputLayer', { shape: [4, 3] }), dense],
+    [layer('InputLayer', { batch_input_shape: [null, 4, 3] }), dense],
+    [layer('Dense', { units: 2, batch_input_shape: [null, 4, 3] })],
+    [layer('Dense', { units: 2, input_shape: [4, 3] })],
+  ]) {
+    assert.deepEqual(plan(first)?.inputShape, [4, 3]);
+  }
+  assert.equal(plan([dense]), undefined);
+  assert.deepEqual(plan([dense], [7])?.inputShape, [7]);
+});
+
+test('shapes go through Flatten, Reshape and Dense on the last axis', () => {
+  const network = plan(
+    [layer('Reshape', { target_shape: [4, -1] }), layer('Dense', { units: 5 }), layer('Flatten')],
+    [24],
+  );
+  assert.deepEqual(
+    network?.layers.map(({ outputShape }) => outputShape),
+    [[4, 6], [4, 5], [20]],
+  );
+});
+
+test('what does not fit is refused at the field that is to blame', () => {
+  assertFault(
+    [layer('Reshape', { target_shape: [5, -1] })],
+    '/architecture/layers/0/config/target_shape',
+    /24 numbers/,
+    [24],
+  );
+  assertFault(
+    [layer('Reshape', { target_shape: [-1, -1] })],
+    '/architecture/layers/0/config/target_shape',
+    /once/,
+    [24],
+  );
+  assertFault([layer('Dense', { units: 1 })], '/architecture/layers/0', /at least one dimension/, []);
+  assertFault([layer('InputLayer', { shape: [2] })], '/architecture/layers', /at least one layer/);
+  assertFault([layer('Dense', { units: 1 }), layer('InputLayer', { shape: [2] })], '/architecture/layers/1', /first/);
+  assertFault(
+    [layer('Dense', { units: 1, name: 'a' }), layer('Dense', { units: 1, name: 'a' })],
+    '/architecture/layers/1/config/name',
+    /unique/,
+  );
+  assertFault(
+    [layer('Dense', { units: 1, input_shape: [2] }), layer('Dense', { units: 1, input_shape: [2] })],
+    '/architecture/layers/1/config/input_shape',
+    /first layer/,
+  );
+  assertFault(
+    [layer('InputLayer', { shape: [2] }), layer('Dense', { units: 1, input_shape: [3] })],
+    '/architecture/layers/1/config/input_shape',
+    /\(None, 2\) already/,
+  );
+});
+
+test('limits are found without building anything', () => {
+  assertFault(
+    [layer('Dense', { units: 30_000_000, input_shape: [784] })],
+    '/architecture/layers/0',
+    /23550000000 parameters/,
+  );
+  const eleven = Array.from({ length: 11 }, () => layer('Dense', { units: 1 }));
+  assertFault(eleven, '/architecture/layers', /10 layers at most/);
+  assertFault(
+    [layer('Reshape', { target_shape: [1000, 1000, 5, 1] }), layer('Dense', { units: 1 })],
+    '/architecture/layers/0',
+    /bytes/,
+    [5_000_000],
+  );
+});
