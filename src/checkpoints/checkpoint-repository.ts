@@ -5,6 +5,7 @@ import type { Queryable } from '../database/sql.js';
 import { type CheckpointState, checkpointStateSchema } from '../engine/checkpoint.js';
 import { NotFoundError, ServiceError } from '../errors.js';
 import { type JsonNumber, jsonNumbersSchema } from '../http/json-number.js';
+import { type JobDefinition, jobDefinitionSchema } from '../jobs/job-definition.js';
 
 /** How a checkpoint is named: by its epoch, or by what it is to its job. */
 export type CheckpointName = number | 'latest' | 'best' | 'final';
@@ -21,6 +22,12 @@ export interface StoredCheckpoint {
   readonly createdAt: Date;
 }
 
+/** A checkpoint with what its weights belong to. */
+export interface ResolvedCheckpoint extends StoredCheckpoint {
+  /** What the job trains: the network, and the data as it was prepared. */
+  readonly definition: JobDefinition;
+}
+
 /** Bytes are stored in pieces of this size, the last one shorter: what one query holds in memory. */
 const CHUNK_BYTES = 2 * 2 ** 20;
 
@@ -33,6 +40,8 @@ const rowSchema = z.object({
   created_at: z.date(),
 });
 
+const jobRowSchema = z.object({ status: z.string(), epoch: z.int().nullable(), definition: z.unknown() });
+
 /**
  * The checkpoint that a name stands for now: `latest` is the newest, `best` the one with the best value of the watched
  * metric, `final` the one that a succeeded job ended with.
@@ -42,9 +51,9 @@ export async function resolveCheckpoint(
   database: Queryable,
   job: { readonly projectId: string; readonly jobId: string },
   name: CheckpointName,
-): Promise<StoredCheckpoint> {
+): Promise<ResolvedCheckpoint> {
   const found = await database.query(
-    `SELECT job.status, checkpoint.epoch, checkpoint.size_bytes, checkpoint.sha256, checkpoint.state, checkpoint.metrics,
+    `SELECT job.status, job.definition, checkpoint.epoch, checkpoint.size_bytes, checkpoint.sha256, checkpoint.state, checkpoint.metrics,
             checkpoint.created_at
      FROM jobs job LEFT JOIN checkpoints checkpoint ON checkpoint.job_id = job.id AND checkpoint.epoch = CASE $3
        WHEN 'latest' THEN (SELECT max(epoch) FROM checkpoints WHERE job_id = job.id)
@@ -56,9 +65,9 @@ export async function resolveCheckpoint(
   );
   const row: unknown = found.rows[0];
   if (row === undefined) throw new NotFoundError('job', job.jobId);
-  const { status, epoch } = z.object({ status: z.string(), epoch: z.int().nullable() }).parse(row);
+  const { status, epoch, definition } = jobRowSchema.parse(row);
   if (epoch === null) throw new CheckpointMissingError(job.jobId, name, status);
-  return toStored(job.jobId, row);
+  return { ...toStored(job.jobId, row), definition: jobDefinitionSchema.parse(definition) };
 }
 
 /** 404: the job is there, and has no checkpoint of that name, or not yet. */
@@ -81,6 +90,12 @@ export async function listCheckpoints(
     [jobId, page.after ?? null, page.limit],
   );
   return rows.map((row) => toStored(jobId, row));
+}
+
+/** Whether the project has such a job. */
+export async function jobExists(database: Queryable, projectId: string, jobId: string): Promise<boolean> {
+  const { rowCount } = await database.query('SELECT 1 FROM jobs WHERE project_id = $1 AND id = $2', [projectId, jobId]);
+  return rowCount !== 0;
 }
 
 function toStored(jobId: string, row: unknown): StoredCheckpoint {

@@ -1,18 +1,19 @@
 import type { Config } from '../config.js';
-import type { Database } from '../database/client.js';
-import { withTransaction } from '../database/client.js';
+import { type Database, withTransaction } from '../database/client.js';
 import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
 import type { Logger } from '../logger.js';
+import type { QueueBackend } from '../queue/queue.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 
-/** A job that waits is rung for again after this long, and then again after each time as long: a queue may have lost it. */
+/** A job that the queue may have lost is rung for after this long, and then again after each time as long. */
 const WAIT_MS = 30_000;
 /** What one round does at most, so that a crowd of jobs is no long transaction. */
 const MOST_AT_ONCE = 500;
 
 export interface ReconcilerDeps {
   readonly database: Pick<Database, 'pool'>;
+  readonly queue: Pick<QueueBackend, 'counts'>;
   readonly config: Pick<Config, 'RECONCILE_INTERVAL_MS'>;
   readonly logger: Logger;
 }
@@ -24,24 +25,20 @@ export interface Reconciler {
   stop(): Promise<void>;
 }
 
-/** Looks after jobs that the queue may have forgotten, and those whose worker is gone, every RECONCILE_INTERVAL_MS. */
-export function startReconciler({ database, config, logger }: ReconcilerDeps): Reconciler {
-  const intervalMs = config.RECONCILE_INTERVAL_MS;
-  const round = () => reconcile(database, intervalMs);
-  let running: Promise<unknown> = Promise.resolve();
-  let isRunning = false;
+/** Looks after jobs that the queue may have lost, and those whose worker is gone, every RECONCILE_INTERVAL_MS. */
+export function startReconciler({ database, queue, config, logger }: ReconcilerDeps): Reconciler {
+  const round = () => reconcile(database, queue, config.RECONCILE_INTERVAL_MS);
+  let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    if (isRunning) return;
-    isRunning = true;
-    running = round()
+    running ??= round()
       .then((jobs) => {
-        if (jobs.length > 0) logger.info({ jobs }, 'rang again for jobs that wait or were abandoned');
+        if (jobs.length > 0) logger.info({ jobs }, 'looked after jobs that waited too long or were abandoned');
       })
       .catch((error: unknown) => logger.warn({ err: error }, 'could not look after waiting jobs'))
       .finally(() => {
-        isRunning = false;
+        running = undefined;
       });
-  }, intervalMs);
+  }, config.RECONCILE_INTERVAL_MS);
   return {
     round,
     stop: async () => {
@@ -52,24 +49,44 @@ export function startReconciler({ database, config, logger }: ReconcilerDeps): R
 }
 
 /** One round. Of several processes that look at the same time, the rows that one has locked are skipped by the others. */
-function reconcile({ pool }: Pick<Database, 'pool'>, intervalMs: number): Promise<string[]> {
-  return withTransaction(pool, async (client) => {
-    const stopped = await endAbandoned(client);
-    const { rows } = await client.query<{ id: string }>(
-      // Due while its age is just past a multiple of the wait; twice the interval, so that a late round misses none.
-      `SELECT id FROM jobs, LATERAL (
-         SELECT 1000 * extract(epoch FROM now() - CASE status WHEN 'queued' THEN queued_at ELSE lease_until END) AS ms
-       ) AS age
-       WHERE (
-           (status = 'queued' AND age.ms >= $1) OR (status = 'running' AND lease_until < now())
-         ) AND age.ms % $1 < $2
-         AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)
-       ORDER BY priority DESC, id LIMIT ${MOST_AT_ONCE} FOR KEY SHARE OF jobs SKIP LOCKED`,
-      [WAIT_MS, 2 * intervalMs],
-    );
-    for (const { id } of rows) await addToOutbox(client, id);
-    return [...stopped, ...rows.map(({ id }) => id)];
-  });
+async function reconcile(
+  { pool }: Pick<Database, 'pool'>,
+  queue: Pick<QueueBackend, 'counts'>,
+  intervalMs: number,
+): Promise<string[]> {
+  const stopped = await withTransaction(pool, endAbandoned);
+  const hasLostSome = await isQueueShort(pool, queue);
+  const rung = await withTransaction(pool, (client) => ringAgain(client, hasLostSome, intervalMs));
+  return [...stopped, ...rung];
+}
+
+/** Whether fewer deliveries wait in the queue than jobs wait for one: then it has lost some, a Redis that was emptied all. */
+async function isQueueShort(pool: Queryable, queue: Pick<QueueBackend, 'counts'>): Promise<boolean> {
+  const { rows } = await pool.query<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM jobs WHERE status = 'queued'
+     AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)`,
+  );
+  const waiting = rows[0]?.waiting ?? 0;
+  return waiting > 0 && (await queue.counts()).waiting < waiting;
+}
+
+/**
+ * Puts jobs into the outbox again: those whose lease ran out and, where the queue has lost some, those that have waited for
+ * long. A job is due when its age is just past a multiple of the wait; twice the interval, so that a late round misses none.
+ */
+async function ringAgain(client: Queryable, hasLostSome: boolean, intervalMs: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT jobs.id FROM jobs, LATERAL (
+       SELECT 1000 * extract(epoch FROM now() - CASE status WHEN 'queued' THEN queued_at ELSE lease_until END) AS ms
+     ) AS age
+     WHERE ((status = 'queued' AND $3 AND age.ms >= $1) OR (status = 'running' AND lease_until < now()))
+       AND age.ms % $1 < $2
+       AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)
+     ORDER BY priority DESC, jobs.id LIMIT ${MOST_AT_ONCE} FOR NO KEY UPDATE OF jobs SKIP LOCKED`,
+    [WAIT_MS, 2 * intervalMs, hasLostSome],
+  );
+  for (const { id } of rows) await addToOutbox(client, id);
+  return rows.map(({ id }) => id);
 }
 
 /** Does what the user asked of jobs whose worker has gone silent: no attempt is needed for that. */

@@ -1,0 +1,177 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Database } from '../database/client.js';
+import { NotFoundError } from '../errors.js';
+import type { App } from '../http/app-type.js';
+import { isUnchanged } from '../http/conditional.js';
+import { toPage } from '../http/pagination.js';
+import { preferredType } from '../http/preferred-type.js';
+import { notModified, problemResponses } from '../http/problem-responses.js';
+import {
+  type CheckpointFileStream,
+  safetensorsFile,
+  tfjsModelFile,
+  tfjsWeightsFile,
+  tfjsZip,
+} from './checkpoint-files.js';
+import { jobExists, listCheckpoints, type ResolvedCheckpoint, resolveCheckpoint } from './checkpoint-repository.js';
+import {
+  checkpointPageSchema,
+  checkpointParamsSchema,
+  checkpointSchema,
+  checkpointsQuerySchema,
+  downloadQuerySchema,
+  jobParamsSchema,
+  toCheckpoint,
+  weightsQuerySchema,
+} from './checkpoint-schemas.js';
+
+const SAFETENSORS = 'application/vnd.safetensors';
+const BYTES = 'application/octet-stream';
+const ZIP = 'application/zip';
+const JSON_TYPE = 'application/json';
+const tags = ['Checkpoints'];
+const binary = z.string().meta({ format: 'binary' });
+
+const DOWNLOAD_DESCRIPTION = `\`format=safetensors\` is one file with the weights by their Keras paths.
+
+\`format=tfjs\` is for TensorFlow.js. The address itself opens there, since its weights stand beside it:
+\`tf.loadLayersModel(address, {requestInit: {headers: {Authorization: 'Bearer <key>'}}})\`. With \`Accept: application/zip\` it is one
+file that holds \`model.json\` and \`weights.bin\`, to be unpacked and opened from a disk. JSON is what comes by default, since
+tfjs asks for anything and understands only that. \`getUserDefinedMetadata()\` holds \`input_scale\`, by which raw rows are
+multiplied first, and the names of the \`classes\`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
+answers 422 \`not_in_tfjs\` and names the layer.`;
+
+export interface CheckpointRoutesDeps {
+  readonly database: Pick<Database, 'pool'>;
+}
+
+/** The checkpoints of jobs, to look at and to take away. */
+export async function checkpointRoutes(app: App, { database }: CheckpointRoutesDeps): Promise<void> {
+  const { pool } = database;
+  const find = (request: { project: { id: string }; params: z.infer<typeof checkpointParamsSchema> }) =>
+    resolveCheckpoint(pool, { projectId: request.project.id, jobId: request.params.id }, request.params.name);
+
+  app.get(
+    '/v1/jobs/:id/checkpoints',
+    {
+      schema: {
+        operationId: 'listCheckpoints',
+        summary: "List a job's checkpoints, newest first",
+        tags,
+        params: jobParamsSchema,
+        querystring: checkpointsQuerySchema,
+        response: { 200: checkpointPageSchema, ...problemResponses(401, 404, 422, 503) },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const { limit, after } = request.query;
+      if (!(await jobExists(pool, request.project.id, id))) throw new NotFoundError('job', id);
+      const page = toPage(await listCheckpoints(pool, id, { limit: limit + 1, after }), limit);
+      return { data: page.data.map(toCheckpoint), has_more: page.has_more };
+    },
+  );
+
+  app.get(
+    '/v1/jobs/:id/checkpoints/:name',
+    {
+      schema: {
+        operationId: 'getCheckpoint',
+        summary: 'Look at a checkpoint',
+        tags,
+        params: checkpointParamsSchema,
+        response: { 200: checkpointSchema, ...problemResponses(401, 404, 422, 503) },
+      },
+    },
+    async (request) => toCheckpoint(await find(request)),
+  );
+
+  app.get(
+    '/v1/jobs/:id/checkpoints/:name/download',
+    {
+      schema: {
+        operationId: 'downloadCheckpoint',
+        summary: "Download a checkpoint's weights",
+        description: DOWNLOAD_DESCRIPTION,
+        tags,
+        params: checkpointParamsSchema,
+        querystring: downloadQuerySchema,
+        response: {
+          200: {
+            description: 'The file',
+            content: {
+              [SAFETENSORS]: { schema: binary },
+              [JSON_TYPE]: { schema: z.string().describe('model.json of TensorFlow.js') },
+              [ZIP]: { schema: binary },
+            },
+          },
+          304: notModified,
+          ...problemResponses(401, 404, 422, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const checkpoint = await find(request);
+      if (request.query.format === 'safetensors') {
+        if (isUnchanged(request, reply, etag(checkpoint))) return reply.code(304).send();
+        name(reply, checkpoint, 'safetensors');
+        return sendFile(request, reply, SAFETENSORS, safetensorsFile(pool, checkpoint));
+      }
+      reply.header('vary', 'accept');
+      if (preferredType(request, [JSON_TYPE, ZIP]) === ZIP) {
+        if (isUnchanged(request, reply, etag(checkpoint, 'zip'))) return reply.code(304).send();
+        const file = await tfjsZip(pool, checkpoint);
+        name(reply, checkpoint, 'tfjs.zip');
+        return sendFile(request, reply, ZIP, file);
+      }
+      if (isUnchanged(request, reply, etag(checkpoint, 'json'))) return reply.code(304).send();
+      const model = tfjsModelFile(checkpoint);
+      return reply.header('content-disposition', 'inline; filename="model.json"').type(JSON_TYPE).send(model);
+    },
+  );
+
+  app.get(
+    '/v1/jobs/:id/checkpoints/:name/weights.bin',
+    {
+      schema: {
+        operationId: 'downloadTfjsWeights',
+        summary: 'The weights that belong to a tfjs download',
+        description: 'TensorFlow.js fetches them by itself, beside the address of the download.',
+        tags,
+        params: checkpointParamsSchema,
+        querystring: weightsQuerySchema,
+        response: {
+          200: { description: 'The numbers', content: { [BYTES]: { schema: binary } } },
+          304: notModified,
+          ...problemResponses(401, 404, 422, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const checkpoint = await find(request);
+      if (isUnchanged(request, reply, etag(checkpoint))) return reply.code(304).send();
+      reply.header('content-disposition', 'attachment; filename="weights.bin"');
+      return sendFile(request, reply, BYTES, tfjsWeightsFile(pool, checkpoint));
+    },
+  );
+}
+
+/** A checkpoint never changes: its SHA-256 tells its files from all others, with the form where one address has several. */
+function etag({ sha256 }: ResolvedCheckpoint, form?: string): string {
+  return form === undefined ? `"${sha256}"` : `"${sha256}-${form}"`;
+}
+
+function name(reply: FastifyReply, { jobId, epoch }: ResolvedCheckpoint, extension: string): void {
+  reply.header('content-disposition', `attachment; filename="${jobId}-epoch-${epoch}.${extension}"`);
+}
+
+function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  file: CheckpointFileStream,
+): FastifyReply {
+  file.stream.once('error', (error) => request.log.error({ err: error }, 'a checkpoint could not be sent whole'));
+  return reply.type(type).header('content-length', file.sizeBytes).send(file.stream);
+}
