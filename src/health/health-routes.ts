@@ -24,7 +24,7 @@ export interface HealthDeps {
 
 const liveSchema = z.object({ status: z.literal('live') });
 
-const readySchema = z
+export const readySchema = z
   .object({
     status: z.literal('ready'),
     engine: z

@@ -1,0 +1,35 @@
+import type { Logger } from '../logger.js';
+
+/** Exit codes: a second signal ends the process as the shell would; 70 is EX_SOFTWARE of sysexits.h. */
+const EXIT_INTERRUPTED = 130;
+const EXIT_STUCK = 70;
+/** Beyond the grace, for what is closed after the work in hand. */
+const MARGIN_MS = 5_000;
+
+/**
+ * Stops the process in order at the first SIGINT or SIGTERM, or when the process that forked it is gone; exit code 0.
+ * A second signal ends it at once, and so does a `stop` that takes longer than the grace and 5 s more.
+ */
+export function stopOnSignal(stop: () => Promise<void>, graceMs: number, logger: Logger): void {
+  let isStopping = false;
+  const begin = (why: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ why }, 'stopping');
+    setTimeout(() => {
+      logger.error('stopping takes too long: what is left is dropped');
+      process.exit(EXIT_STUCK);
+    }, graceMs + MARGIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'stopping failed');
+        process.exit(EXIT_STUCK);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => (isStopping ? process.exit(EXIT_INTERRUPTED) : begin(signal)));
+  }
+  process.on('disconnect', () => begin('the process that started this one is gone'));
+}

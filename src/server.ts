@@ -1,0 +1,63 @@
+import { buildApp } from './app.js';
+import { type Config, loadConfig } from './config.js';
+import { openDatabase } from './database/client.js';
+import { connectPostgres } from './database/connect.js';
+import { migrate } from './database/migrate.js';
+import { openNotifications } from './database/notifications.js';
+import { startReconciler } from './jobs/reconciler.js';
+import { showFirstKey } from './launch/first-key.js';
+import { tellParent } from './launch/messages.js';
+import { exitWithFailure, listenFailure } from './launch/start-failure.js';
+import { stopOnSignal } from './launch/stop-signals.js';
+import { waitForDatabase } from './launch/wait-for-database.js';
+import { createLogger, type Logger } from './logger.js';
+import { bootstrapKey } from './projects/bootstrap-key.js';
+import { KeyRepository } from './projects/key-repository.js';
+import { KeyService } from './projects/key-service.js';
+import { createQueueBackend } from './queue/queue.js';
+import { startRelay } from './queue/relay.js';
+
+/** The API, and what looks after the queue: `node dist/src/server.js`. Workers are started apart. */
+async function main(config: Config, logger: Logger): Promise<void> {
+  const postgres = await connectPostgres(config, logger);
+  const { connectionString } = postgres;
+  const database = openDatabase(config, connectionString, logger);
+  await waitForDatabase(database, logger);
+  await migrate(connectionString, logger);
+  const keys = new KeyService(new KeyRepository(database), logger);
+  showFirstKey(await bootstrapKey(config, keys, database), config);
+
+  const notifications = openNotifications(connectionString, config.DATABASE_CONNECT_TIMEOUT_MS, logger);
+  const queue = createQueueBackend(config, connectionString, logger);
+  const relay = startRelay({ database, queue, notifications, logger, config });
+  const reconciler = startReconciler({ database, queue, config, logger });
+  const engineStatus = () => null;
+  const app = await buildApp({ config, logger, database, notifications, queue, keys, engineStatus });
+
+  stopOnSignal(
+    async () => {
+      await app.close();
+      await Promise.all([relay.stop(), reconciler.stop()]);
+      await Promise.all([queue.close(), notifications.close()]);
+      await database.close();
+      await postgres.stop();
+    },
+    config.SHUTDOWN_GRACE_MS,
+    logger,
+  );
+
+  const url = await app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => {
+    throw listenFailure(error, config.HOST, config.PORT);
+  });
+  logger.info({ url, queue: queue.kind }, 'listening');
+  if (process.send === undefined)
+    console.log(`fitserve answers at ${url} (documentation: ${url}/docs). Ctrl-C stops it.`);
+  tellParent({ type: 'listening', url });
+}
+
+try {
+  const config = loadConfig();
+  await main(config, createLogger(config, 'server'));
+} catch (error) {
+  exitWithFailure(error);
+}
