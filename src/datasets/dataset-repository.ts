@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type DatasetSpec, datasetSpecSchema } from '../data/dataset-spec.js';
 import { type DatasetStatistics, datasetStatisticsSchema } from '../data/statistics.js';
 import { type DatasetFormat, datasetFormatSchema } from '../data/upload-options.js';
-import { deleteDatasetBlocks } from '../database/blocks.js';
+import { deleteDatasetBlocks, readBlocks } from '../database/blocks.js';
 import { type Database, withTransaction } from '../database/client.js';
 import { ConflictError } from '../errors.js';
 
@@ -16,6 +16,9 @@ export interface StoredDataset {
   readonly sha256: string;
   readonly createdAt: Date;
 }
+
+/** Decoding more at once would hold up other requests. */
+const MOST_BYTES_AT_ONCE = 2 ** 20;
 
 const COLUMNS = {
   id: true,
@@ -73,21 +76,12 @@ export class DatasetRepository {
   async firstBytes(id: string, tensor: number, bytes: number): Promise<Buffer> {
     const pieces: Buffer[] = [];
     let found = 0;
-    for (let index = 0; found < bytes; index++) {
-      const query = {
-        text: `SELECT substring(bytes FROM 1 FOR $4) AS bytes FROM dataset_blocks JOIN blocks USING (project_id, sha256)
-               WHERE dataset_id = $1 AND tensor = $2 AND index = $3`,
-        values: [id, tensor, index, bytes - found],
-        // As text, bytea comes in twice the size and is decoded in JavaScript.
-        binary: true,
-      };
-      const { rows } = await this.#database.pool.query<{ bytes: Buffer }>(query);
-      const piece = rows[0]?.bytes;
-      if (piece === undefined) break;
+    for await (const piece of readBlocks(this.#database.pool, id, tensor, Math.min(bytes, MOST_BYTES_AT_ONCE))) {
       pieces.push(piece);
       found += piece.length;
+      if (found >= bytes) break;
     }
-    return Buffer.concat(pieces);
+    return Buffer.concat(pieces).subarray(0, bytes);
   }
 
   /**
