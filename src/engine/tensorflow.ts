@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
-import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js';
 import { registerKernels } from './kernels/register-kernels.js';
+import { nativeBackend } from './native-backend.js';
 import type { EngineInfo } from './training-spec.js';
 
 let loaded: Promise<EngineInfo> | undefined;
@@ -52,15 +52,4 @@ function restoreRemovedHelpers(): void {
 
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : util.inspect(error)).split('\n', 1)[0] ?? '';
-}
-
-/** tfjs-node's backend, for what tfjs-core has no function for. Only while the native library is loaded. */
-export function nativeBackend(): NodeJSKernelBackend {
-  const backend = tf.backend();
-  if (!isNative(backend)) throw new Error('the native TensorFlow backend is not loaded');
-  return backend;
-}
-
-function isNative(backend: object): backend is NodeJSKernelBackend {
-  return 'binding' in backend && 'executeSingleOutput' in backend;
 }

@@ -4,16 +4,10 @@ import { slotPlans, type Trainee } from '../training/train-step.js';
 import type { StepRange, TrainingProgram } from '../training/training-program.js';
 import type { DataFiles } from '../training-spec.js';
 import { attribute, DATA_TYPE, Graph, type Ref } from './graph.js';
+import type { CallInputs, LoopSettings, ResidentRows, StateHandles } from './loop-body.js';
 import { addResidentRows } from './resident-data.js';
 import { type Feed, HeldTensor, Session } from './session.js';
-import {
-  addEvaluateLoop,
-  addTrainLoop,
-  type CallInputs,
-  type LoopSettings,
-  type ResidentRows,
-  type StateHandles,
-} from './step-loops.js';
+import { addEvaluateLoop, addTrainLoop } from './step-loops.js';
 import { addVariable, StateVariables } from './variables.js';
 
 export interface CompiledProgramOptions {

@@ -1,5 +1,5 @@
 import type { TFEOpAttr } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
-import { nativeBackend } from '../tensorflow.js';
+import { nativeBackend } from '../native-backend.js';
 import { type Attribute, attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 import { NotCompilableError, type TensorId, type Trace } from './recorder.js';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TFEOpAttr, TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
-import { nativeBackend } from '../tensorflow.js';
+import { nativeBackend } from '../native-backend.js';
 
 /** A native tensor by its number; the binding never gives a number twice, so it names one value. */
 export type TensorId = number;

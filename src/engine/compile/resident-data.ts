@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import type { DataFiles, TensorFile } from '../training-spec.js';
 import { DATA_TYPE, type Graph } from './graph.js';
+import type { ResidentRows } from './loop-body.js';
 import type { Session } from './session.js';
-import type { ResidentRows } from './step-loops.js';
 import { RowVariable } from './variables.js';
 
 /** A dataset's rows in a session: their variables, and how they get there. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nativeBackend } from '../tensorflow.js';
+import { nativeBackend } from '../native-backend.js';
 import type { DataType, Graph, Ref } from './graph.js';
 
 const TAG = 'fitserve';

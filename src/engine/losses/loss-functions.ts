@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LossConfigs } from '../../keras-format/losses.js';
+import { softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from '../kernels/softmax-cross-entropy.js';
 import type { Prediction } from '../network.js';
 
 /** Keras keeps probabilities this far from 0 and 1 where it has no logits to go back to. */
@@ -36,15 +37,15 @@ export function lossValues<Name extends keyof LossConfigs>(
 function binaryCrossentropy(
   config: LossConfigs['BinaryCrossentropy'],
   given: tf.Tensor,
-  { output, logits }: Prediction,
+  prediction: Prediction,
 ): tf.Tensor {
   const targets = smooth(given, config.label_smoothing, 2);
-  const x = logits ?? (config.from_logits ? output : undefined);
+  const x = logitsOf(config.from_logits, prediction);
   if (x) {
     const rest = tf.log1p(tf.exp(tf.neg(tf.abs(x))));
     return tf.mean(tf.add(tf.sub(tf.relu(x), tf.mul(x, targets)), rest), -1);
   }
-  const p = tf.clipByValue(output, EPSILON, 1 - EPSILON);
+  const p = clip(prediction.output);
   const hit = tf.mul(targets, tf.log(p));
   const miss = tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p)));
   return tf.neg(tf.mean(tf.add(hit, miss), -1));
@@ -57,29 +58,38 @@ function categoricalCrossentropy(
   prediction: Prediction,
 ): tf.Tensor {
   const targets = smooth(given, config.label_smoothing, given.shape.at(-1) ?? 1);
-  return tf.neg(tf.sum(tf.mul(targets, logProbabilities(config.from_logits, prediction, true)), -1));
+  const logits = logitsOf(config.from_logits, prediction);
+  if (logits) return byRow(logits, (x, rows) => softmaxCrossEntropy(tf.reshape(targets, rows), x));
+  const { output } = prediction;
+  const shares = clip(tf.div(output, tf.sum(output, -1, true)));
+  return tf.neg(tf.sum(tf.mul(targets, tf.log(shares)), -1));
 }
 
-/** -log p of the true class. */
+/** -log p of the true class. Probabilities are clipped but not divided by their sum: keras/src/backend/tensorflow/nn.py. */
 function sparseCategoricalCrossentropy(
   config: LossConfigs['SparseCategoricalCrossentropy'],
   targets: tf.Tensor,
   prediction: Prediction,
 ): tf.Tensor {
-  const classes = prediction.output.shape.at(-1) ?? 1;
-  const chosen = tf.oneHot(tf.cast(targets, 'int32'), classes);
-  return tf.neg(
-    tf.sum(tf.mul(tf.cast(chosen, 'float32'), logProbabilities(config.from_logits, prediction, false)), -1),
-  );
+  const logits = logitsOf(config.from_logits, prediction) ?? tf.log(clip(prediction.output));
+  return byRow(logits, (x) => sparseSoftmaxCrossEntropy(tf.cast(tf.reshape(targets, [-1]), 'int32'), x));
 }
 
-/** The sparse loss of Keras clips without dividing by the sum: keras/src/backend/tensorflow/nn.py. */
-function logProbabilities(fromLogits: boolean, { output, logits }: Prediction, normalize: boolean): tf.Tensor {
-  const x = logits ?? (fromLogits ? output : undefined);
-  if (x) return tf.logSoftmax(x);
-  if (!normalize) return tf.logSoftmax(tf.log(tf.clipByValue(output, EPSILON, 1 - EPSILON)));
-  const shares = tf.div(output, tf.sum(output, -1, true));
-  return tf.log(tf.clipByValue(shares, EPSILON, 1 - EPSILON));
+/** What Keras on TensorFlow goes back to: the logits of a closing softmax or sigmoid, or an output that is said to be logits. */
+function logitsOf(fromLogits: boolean, { output, logits }: Prediction): tf.Tensor | undefined {
+  return logits ?? (fromLogits ? output : undefined);
+}
+
+/** Applies a loss of rows to the vectors of an output of any rank. */
+function byRow(x: tf.Tensor, loss: (x: tf.Tensor, shape: [number, number]) => tf.Tensor): tf.Tensor {
+  const classes = x.shape.at(-1) ?? 1;
+  const shape: [number, number] = [x.size / classes, classes];
+  if (x.rank === 2) return loss(x, shape);
+  return tf.reshape(loss(tf.reshape(x, shape), shape), x.shape.slice(0, -1));
+}
+
+function clip(probabilities: tf.Tensor): tf.Tensor {
+  return tf.clipByValue(probabilities, EPSILON, 1 - EPSILON);
 }
 
 function smooth(targets: tf.Tensor, smoothing: number, classes: number): tf.Tensor {

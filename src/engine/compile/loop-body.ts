@@ -1,0 +1,123 @@
+import type { Trainee } from '../training/train-step.js';
+import { attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
+import type { Loop } from './loop.js';
+import type { RowVariable, Variable } from './variables.js';
+
+/** The rows that a loop reads: in session variables, as they are stored. */
+export interface ResidentRows {
+  readonly inputs: RowVariable;
+  readonly targets: RowVariable;
+  readonly weights: RowVariable | undefined;
+  /** Multiplies every input. */
+  readonly scale: number | undefined;
+  readonly targetShape: readonly number[];
+}
+
+/** Values that are given at each call of a loop, the same in every iteration. */
+export interface CallInputs {
+  /** Row numbers in the order of the epoch (int32 vector). */
+  readonly order: Ref;
+  /** First batch, and the one after the last (int32 scalars). */
+  readonly start: Ref;
+  readonly end: Ref;
+  /** Steps that the job had made before the first batch (int32 scalar). */
+  readonly stepsBefore: Ref;
+  readonly seed: Ref;
+  readonly learningRate: Ref;
+  /** What earlier calls have added up to: float64 numbers as pairs of int32. */
+  readonly sums: Ref;
+}
+
+export interface LoopSettings {
+  readonly name: string;
+  readonly rows: ResidentRows;
+  readonly batchSize: number;
+  /** Place in the order where the loop's first batch (number 0) begins. */
+  readonly offset: number;
+}
+
+export interface StateHandles {
+  /** In the order of the network's weights. */
+  readonly weights: readonly Variable[];
+  /** For each trainable weight its slots. */
+  readonly slots: readonly (readonly Variable[])[];
+}
+
+const FLOAT32 = attribute.type(DATA_TYPE.float32);
+const INT32 = attribute.type(DATA_TYPE.int32);
+
+/** What the two kinds of loop have in common inside: batches, counters and variables. */
+export class LoopBody {
+  readonly target: { bring(ref: Ref, type: DataType): Ref; anchor: Ref };
+  readonly loop: Loop;
+  private readonly graph: Graph;
+  private readonly trainee: Trainee;
+  private readonly settings: LoopSettings;
+
+  constructor(graph: Graph, loop: Loop, trainee: Trainee, settings: LoopSettings) {
+    this.graph = graph;
+    this.loop = loop;
+    this.trainee = trainee;
+    this.settings = settings;
+    this.target = { bring: (ref, type) => loop.invariant(ref, type), anchor: loop.index };
+  }
+
+  /** The variable itself, for operations that change it. */
+  handle(variable: Variable): Ref {
+    return this.loop.invariant(variable.handle, DATA_TYPE.resource);
+  }
+
+  /** The variable's value as the iteration finds it. */
+  read(variable: Variable): Ref {
+    const dtype = attribute.type(variable.type);
+    return this.graph.add('ReadVariableOp', [this.handle(variable)], { dtype }, { after: [this.loop.index] });
+  }
+
+  /** Number of the update from 1 (float32), and the key of random masks: seed and steps made before (int32). */
+  counters({ start, stepsBefore, seed }: CallInputs): { step: Ref; randomKey: Ref } {
+    const { graph } = this;
+    const done = graph.add('Sub', [this.loop.index, this.outer(start)], { T: INT32 });
+    const global = graph.add('AddV2', [done, this.outer(stepsBefore)], { T: INT32 });
+    const number = graph.add('AddV2', [global, this.outer(graph.int32Scalar(1))], { T: INT32 });
+    const step = graph.add('Cast', [number], { SrcT: INT32, DstT: FLOAT32 });
+    const pair = { T: INT32, N: attribute.integer(2), axis: attribute.integer(0) };
+    return { step, randomKey: graph.add('Pack', [this.outer(seed), global], pair) };
+  }
+
+  /** The batch's inputs, targets and (where rows have one) weights, gathered, scaled and laid out. */
+  batch(order: Ref): Ref[] {
+    const { graph, settings } = this;
+    const { rows, batchSize, offset } = settings;
+    const first = graph.add('Mul', [this.loop.index, this.outer(graph.int32Scalar(batchSize))], { T: INT32 });
+    const from = graph.add('AddV2', [first, this.outer(graph.int32Scalar(offset))], { T: INT32 });
+    const begin = graph.add('Reshape', [from, this.outer(graph.int32(1))], { T: INT32, Tshape: INT32 });
+    const chosen = graph.add('Slice', [this.outer(order), begin, this.outer(graph.int32(batchSize))], {
+      T: INT32,
+      Index: INT32,
+    });
+    const input = this.gather(rows.inputs, chosen);
+    const factor =
+      rows.scale === undefined ? undefined : this.loop.invariant(graph.float32Scalar(rows.scale), DATA_TYPE.float32);
+    const scaled = factor === undefined ? input : graph.add('Mul', [input, factor], { T: FLOAT32 });
+    return [
+      this.layOut(scaled, [batchSize, ...this.trainee.plan.inputShape]),
+      this.layOut(this.gather(rows.targets, chosen), [batchSize, ...rows.targetShape]),
+      ...(rows.weights ? [this.layOut(this.gather(rows.weights, chosen), [batchSize])] : []),
+    ];
+  }
+
+  private gather({ variable }: RowVariable, chosen: Ref): Ref {
+    const stored = { dtype: attribute.type(variable.type), Tindices: INT32 };
+    const taken = this.graph.add('ResourceGather', [this.handle(variable), chosen], stored);
+    if (variable.type === DATA_TYPE.float32) return taken;
+    return this.graph.add('Cast', [taken], { SrcT: attribute.type(variable.type), DstT: FLOAT32 });
+  }
+
+  private layOut(values: Ref, shape: readonly number[]): Ref {
+    return this.graph.add('Reshape', [values, this.outer(this.graph.int32(...shape))], { T: FLOAT32, Tshape: INT32 });
+  }
+
+  private outer(ref: Ref): Ref {
+    return this.loop.invariant(ref, DATA_TYPE.int32);
+  }
+}
