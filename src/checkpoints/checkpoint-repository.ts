@@ -5,6 +5,7 @@ import type { Queryable } from '../database/sql.js';
 import { type CheckpointState, checkpointStateSchema } from '../engine/checkpoint.js';
 import { NotFoundError, ServiceError } from '../errors.js';
 import { type JsonNumber, jsonNumbersSchema } from '../http/json-number.js';
+import { isId } from '../ids.js';
 import { type JobDefinition, jobDefinitionSchema } from '../jobs/job-definition.js';
 
 /** How a checkpoint is named: by its epoch, or by what it is to its job. */
@@ -52,6 +53,7 @@ export async function resolveCheckpoint(
   job: { readonly projectId: string; readonly jobId: string },
   name: CheckpointName,
 ): Promise<ResolvedCheckpoint> {
+  if (!isId(job.jobId)) throw new NotFoundError('job', job.jobId);
   const found = await database.query(
     `SELECT job.status, job.definition, checkpoint.epoch, checkpoint.size_bytes, checkpoint.sha256, checkpoint.state, checkpoint.metrics,
             checkpoint.created_at
@@ -94,6 +96,7 @@ export async function listCheckpoints(
 
 /** Whether the project has such a job. */
 export async function jobExists(database: Queryable, projectId: string, jobId: string): Promise<boolean> {
+  if (!isId(jobId)) return false;
   const { rowCount } = await database.query('SELECT 1 FROM jobs WHERE project_id = $1 AND id = $2', [projectId, jobId]);
   return rowCount !== 0;
 }

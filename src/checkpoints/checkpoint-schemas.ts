@@ -3,7 +3,7 @@ import { jsonNumbersSchema } from '../http/json-number.js';
 import { pageOf, pageQuery } from '../http/pagination.js';
 import type { StoredCheckpoint } from './checkpoint-repository.js';
 
-const jobId = z.string().min(1).max(100);
+const jobId = z.string();
 /** An epoch in an address: decimal digits and nothing else. */
 const epoch = z.preprocess(
   (text) => (typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Queryable } from '../database/sql.js';
 import { NotFoundError } from '../errors.js';
 import { jsonNumbersSchema } from '../http/json-number.js';
+import { isId } from '../ids.js';
 import { type DurableEvent, durableEventSchema } from './job-events.js';
 import { JOB_STATUSES, progressSchema } from './job-schemas.js';
 
@@ -52,6 +53,7 @@ export async function findEventState(
   projectId: string,
   jobId: string,
 ): Promise<Pick<JobMoment, 'status' | 'lastEventId'>> {
+  if (!isId(jobId)) throw new NotFoundError('job', jobId);
   const { rows } = await database.query('SELECT status, last_event_id FROM jobs WHERE project_id = $1 AND id = $2', [
     projectId,
     jobId,

@@ -6,7 +6,7 @@ import type { Queryable } from '../database/sql.js';
 import { type NetworkPlan, weightsOf } from '../engine/plan/network-plan.js';
 import { declaredInputShape, type ModelLimits } from '../engine/plan/plan-network.js';
 import { ConflictError, InvalidError, NotFoundError, ServiceError } from '../errors.js';
-import { newId } from '../ids.js';
+import { isId, newId } from '../ids.js';
 import { architectureSchema } from '../keras-format/architecture.js';
 import { compileSchema } from '../keras-format/compile.js';
 import type { Fit } from '../keras-format/fit.js';
@@ -79,6 +79,7 @@ export function createJob(
 
 /** The model, kept from being changed or deleted until the job stands. Fits of one model follow one another. */
 async function lockModel(client: Queryable, projectId: string, id: string): Promise<ModelRow> {
+  if (!isId(id)) throw new NotFoundError('model', id);
   const found = await client.query(
     'SELECT architecture, compile, input_shape FROM models WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE',
     [projectId, id],
@@ -89,6 +90,7 @@ async function lockModel(client: Queryable, projectId: string, id: string): Prom
 
 /** A dataset, kept from being deleted until the job that needs it stands. */
 async function lockDataset(client: Queryable, projectId: string, id: string, pointer: string): Promise<JobDataset> {
+  if (!isId(id)) throw pointingAt(pointer, id, new NotFoundError('dataset', id));
   const found = await client.query(
     'SELECT id, spec, sha256 FROM datasets WHERE project_id = $1 AND id = $2 FOR SHARE',
     [projectId, id],

@@ -3,6 +3,7 @@ import { type Database, withTransaction } from '../database/client.js';
 import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
 import { ConflictError, NotFoundError } from '../errors.js';
+import { isId } from '../ids.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import { JOB_STATUSES, type JobStatus, stopRequestSchema } from './job-schemas.js';
 
@@ -44,6 +45,7 @@ export function commandJob(
   id: string,
   command: JobCommand,
 ): Promise<boolean> {
+  if (!isId(id)) return Promise.reject(new NotFoundError('job', id));
   return withTransaction(pool, async (client) => {
     if (command === 'resume') await holdDataset(client, projectId, id);
     const state = await lockJob(client, projectId, id);

@@ -3,6 +3,7 @@ import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
 import { NotFoundError } from '../errors.js';
 import type { PageQuery } from '../http/pagination.js';
+import { isId } from '../ids.js';
 import { type Compile, compileSchema } from '../keras-format/compile.js';
 import type { JobDefinition } from './job-definition.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
@@ -47,7 +48,7 @@ export async function insertJob(client: Queryable, job: NewJob): Promise<void> {
 
 /** A job of the project. @throws {NotFoundError} */
 export async function findJob({ prisma }: Jobs, projectId: string, id: string): Promise<JobRow> {
-  const job = await prisma.job.findFirst({ where: { id, projectId }, select: JOB_COLUMNS });
+  const job = isId(id) ? await prisma.job.findFirst({ where: { id, projectId }, select: JOB_COLUMNS }) : null;
   if (job === null) throw new NotFoundError('job', id);
   return job;
 }
@@ -74,6 +75,7 @@ export function listJobs(
 
 /** What a job's model was compiled with when the job was made. @throws {NotFoundError} */
 export async function findCompile({ pool }: Pick<Database, 'pool'>, projectId: string, id: string): Promise<Compile> {
+  if (!isId(id)) throw new NotFoundError('job', id);
   const found = await pool.query<{ compile: unknown }>(
     `SELECT definition->'compile' AS compile FROM jobs WHERE project_id = $1 AND id = $2`,
     [projectId, id],

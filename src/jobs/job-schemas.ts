@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { engineInfoSchema } from '../engine/training-spec.js';
 import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
 import { pageOf, pageQuery } from '../http/pagination.js';
+import { isId } from '../ids.js';
 import { fitSchema } from '../keras-format/fit.js';
 
 export const JOB_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
@@ -62,10 +63,10 @@ export const jobPageSchema = pageOf(jobSchema);
 export const jobsQuerySchema = z.strictObject({
   ...pageQuery,
   status: z.enum(JOB_STATUSES).optional(),
-  model: z.string().min(1).max(100).optional().describe("a model's id"),
+  model: z.string().refine(isId, 'must be an id').optional().describe("a model's id"),
 });
 
-export const jobParamsSchema = z.strictObject({ id: z.string().min(1).max(100) });
+export const jobParamsSchema = z.strictObject({ id: z.string() });
 
 /** A job's history by Keras's keys; each list has a value for every epoch. */
 export const historySchema = z

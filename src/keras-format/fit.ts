@@ -4,6 +4,13 @@ const MAX_EPOCHS = 100_000;
 const MAX_BATCH_SIZE = 1_000_000;
 const MAX_SEED = 2 ** 31 - 1;
 
+/** Text that can be stored as JSON in Postgres: no NUL, no half of a surrogate pair. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\0\p{Surrogate}]*$/u, 'must not hold NUL or half characters');
+
 const checkpointName = z.union([z.int().positive(), z.enum(['latest', 'best', 'final'])]);
 
 /** What Keras's `fit` takes, with its defaults; `dataset` and `validation_dataset` are ids. */
@@ -22,9 +29,7 @@ export const fitSchema = z
       .strictObject({ job: z.string().min(1).max(100), checkpoint: checkpointName.default('final') })
       .optional(),
     priority: z.int().min(-100).max(100).default(0),
-    metadata: z
-      .record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
-      .optional(),
+    metadata: z.record(text(100), z.union([text(1000), z.number(), z.boolean(), z.null()])).optional(),
   })
   .refine((fit) => fit.validation_dataset === undefined || fit.validation_split === 0, {
     path: ['validation_split'],
