@@ -108,8 +108,8 @@ export interface AttemptStore {
    */
   recordEpoch(jobId: string, attempt: number, epoch: EpochRecord): Promise<boolean>;
   /**
-   * Ends the attempt: status, error, final epoch, times, `stop_requested` cleared (but for `released`, which keeps it), lease
-   * given up, `status` event. `paused` becomes `cancelled` when that was asked for in the meantime.
+   * Ends the attempt: status, error, final epoch, times, `stop_requested` cleared, lease given up, `status` event. `paused` and
+   * `released` end as the user wants by then: somebody may have asked for, or taken back, a stop in the meantime.
    */
   finish(jobId: string, attempt: number, outcome: AttemptOutcome): Promise<boolean>;
 }

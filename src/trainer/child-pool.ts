@@ -112,7 +112,7 @@ export class ChildPool {
     const everReady = slot.ready.then(
       () => true,
       (error: unknown) => {
-        this.options.logger.error({ err: error }, 'a training process did not get ready');
+        if (!this.closed) this.options.logger.error({ err: error }, 'a training process did not get ready');
         return false;
       },
     );

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEngine } from '../engine/tensorflow.js';
 import { train } from '../engine/training/train.js';
@@ -76,7 +76,8 @@ class EpochSender {
   /** Resolves when the worker has stored the epoch; the trainer does one epoch more at most meanwhile. */
   async send({ checkpoint, ...epoch }: EpochResult): Promise<void> {
     const file = `epoch-${epoch.epoch}`;
-    await writeFile(join(this.scratch, file), checkpoint.bytes);
+    // At once: between two stretches of the next epoch an asynchronous write would get one turn of the event loop each.
+    writeFileSync(join(this.scratch, file), checkpoint.bytes);
     const stored = new Promise<void>((resolve) => this.waiting.set(epoch.epoch, resolve));
     await channel.send({ type: 'epoch', ...epoch, checkpoint: { file, state: checkpoint.state } });
     await stored;

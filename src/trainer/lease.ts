@@ -2,6 +2,9 @@ import type { Logger } from '../logger.js';
 import type { AttemptStore } from './attempt-store.js';
 import type { Interruption } from './interruption.js';
 
+/** An attempt's own writes nudge it too; hearing of a request this late is soon enough. */
+const NUDGE_INTERVAL_MS = 200;
+
 export interface LeaseOptions {
   readonly store: Pick<AttemptStore, 'heartbeat'>;
   readonly jobId: string;
@@ -24,6 +27,8 @@ export class Lease {
   private readonly options: LeaseOptions;
   private readonly timer: NodeJS.Timeout;
   private expiry: NodeJS.Timeout | undefined;
+  private nudged: NodeJS.Timeout | undefined;
+  private lastSentAt = Number.NEGATIVE_INFINITY;
   private beating = false;
   private again = false;
   private open = true;
@@ -34,10 +39,15 @@ export class Lease {
     this.extendFrom(options.claimedAt);
   }
 
-  /** Asks the database now; for when something says that the job has changed. */
+  /** Asks the database now, or very soon; for when something says that the job has changed. */
   nudge(): void {
-    if (this.beating) this.again = true;
-    else void this.beat();
+    if (!this.open || this.nudged) return;
+    const waitMs = Math.max(0, this.lastSentAt + NUDGE_INTERVAL_MS - performance.now());
+    this.nudged = setTimeout(() => {
+      this.nudged = undefined;
+      if (this.beating) this.again = true;
+      else void this.beat();
+    }, waitMs);
   }
 
   /** Heartbeats stop; the lease is not given up by this. */
@@ -45,6 +55,7 @@ export class Lease {
     this.open = false;
     clearInterval(this.timer);
     clearTimeout(this.expiry);
+    clearTimeout(this.nudged);
   }
 
   private async beat(): Promise<void> {
@@ -52,6 +63,7 @@ export class Lease {
     this.beating = true;
     const { store, jobId, attempt, leaseMs, interruption, logger } = this.options;
     const sentAt = performance.now();
+    this.lastSentAt = sentAt;
     try {
       const { held, stopRequested } = await store.heartbeat(jobId, attempt, leaseMs);
       if (!this.open) return;

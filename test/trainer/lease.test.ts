@@ -59,12 +59,30 @@ test('a nudge during a heartbeat makes another one, which sees what the first co
     { heartbeatMs: 60_000 },
   );
   lease.nudge();
+  await waitFor('the first heartbeat', () => answers.length === 1);
   lease.nudge();
+  await new Promise((resolve) => setTimeout(resolve, 300));
   assert.equal(answers.length, 1);
   answers[0]?.();
   await waitFor('the second heartbeat', () => answers.length === 2);
   answers[1]?.();
   await waitFor('the request', () => interruption.reason === 'cancel');
+});
+
+test('a crowd of nudges makes few heartbeats', async () => {
+  let beats = 0;
+  const { lease } = hold(
+    async () => {
+      beats += 1;
+      return { held: true, stopRequested: null };
+    },
+    { heartbeatMs: 60_000 },
+  );
+  for (let nudge = 0; nudge < 50; nudge++) {
+    lease.nudge();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assert.ok(beats >= 1 && beats <= 6, `${beats} heartbeats`);
 });
 
 test('the claim is lost when the database says so, and no heartbeat follows', async () => {

@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '../../src/database/client.js';
+import { createAttemptStore } from '../../src/jobs/attempt-repository.js';
+import type { AttemptStore } from '../../src/trainer/attempt-store.js';
+import { ChildPool } from '../../src/trainer/child-pool.js';
+import { Supervisor, type SupervisorDeps } from '../../src/trainer/supervisor.js';
+import { atEnd } from '../support/cleanup.js';
+import { silentLogger, testConfig } from '../support/config.js';
+import { EngineFiles } from '../support/engine-files.js';
+import { type SmallData, smallFiles } from './small-fit.js';
+
+/** Supervisors on a real database, with real children that are shared by the tests of a file. */
+export class Supervision {
+  readonly store: AttemptStore;
+  /** The child that was taken last. */
+  childPid = 0;
+  private readonly pool: ChildPool;
+  private readonly scratchRoot: string;
+  private readonly materialize: SupervisorDeps['materialize'];
+
+  private constructor(
+    database: Pick<Database, 'pool'>,
+    scratchRoot: string,
+    materialize: SupervisorDeps['materialize'],
+  ) {
+    this.store = createAttemptStore(database);
+    this.pool = new ChildPool({ size: 1, engine: 'auto', threads: 1, logger: silentLogger });
+    this.scratchRoot = scratchRoot;
+    this.materialize = materialize;
+    atEnd(() => this.pool.close());
+  }
+
+  static async open(database: Pick<Database, 'pool'>, data: SmallData): Promise<Supervision> {
+    const files = await EngineFiles.create();
+    atEnd(() => files.remove());
+    const scratchRoot = await mkdtemp(join(tmpdir(), 'fitserve-scratch-'));
+    atEnd(() => rm(scratchRoot, { recursive: true, force: true }));
+    const copied = await smallFiles(files, data);
+    return new Supervision(database, scratchRoot, async () => ({ files: copied, release: () => undefined }));
+  }
+
+  /** A worker's supervisor with quick heartbeats; `store` replaces what a test listens in on. */
+  supervisor(
+    settings: Readonly<Record<string, string>> = {},
+    deps: Partial<Omit<SupervisorDeps, 'store'>> & { store?: Partial<AttemptStore> } = {},
+  ): Supervisor {
+    return new Supervisor({
+      materialize: this.materialize,
+      pool: {
+        acquire: async (signal) => {
+          const warm = await this.pool.acquire(signal);
+          this.childPid = warm.child.pid;
+          return warm;
+        },
+        giveBack: (warm, memoryBytes) => this.pool.giveBack(warm, memoryBytes),
+      },
+      scratchRoot: this.scratchRoot,
+      workerId: 'worker-1',
+      watchJob: () => () => undefined,
+      logger: silentLogger,
+      config: testConfig({ HEARTBEAT_MS: '50', PROGRESS_INTERVAL_MS: '10', ...settings }),
+      ...deps,
+      store: { ...this.store, ...deps.store },
+    });
+  }
+
+  /** What attempts have left in their folders. */
+  leftovers(): Promise<string[]> {
+    return readdir(this.scratchRoot);
+  }
+}
