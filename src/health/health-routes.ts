@@ -83,9 +83,12 @@ export async function healthRoutes(app: App, { database, queue, engineStatus, lo
     async () => {
       const missing = Object.entries(await readiness.missing());
       if (missing.length > 0) {
-        throw new UnavailableError(`Not ready: ${missing.map(([part, why]) => `${part} ${why}`).join('; ')}.`, {
-          retryAfterS: 1,
-        });
+        throw new UnavailableError(
+          `Not ready: ${missing.map(([part, why]) => `${part}: ${why.replace(/\.$/, '')}`).join('; ')}.`,
+          {
+            retryAfterS: 1,
+          },
+        );
       }
       return { status: 'ready' as const, engine: engineStatus() };
     },

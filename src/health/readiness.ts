@@ -1,3 +1,4 @@
+import { UnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 
 /** Shorter than the 2 s in which /readyz answers whatever hangs. */
@@ -50,7 +51,7 @@ export class Readiness {
       await this.#checks[name]?.();
       return undefined;
     } catch (error) {
-      if (error instanceof NotReadyError) return error.message;
+      if (error instanceof NotReadyError || error instanceof UnavailableError) return error.message;
       this.#logger.warn({ err: error, part: name }, 'a part of the service is not ready');
       return 'does not answer';
     } finally {
