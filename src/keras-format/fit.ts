@@ -11,7 +11,7 @@ const text = (longest: number) =>
     .max(longest)
     .regex(/^[^\0\p{Surrogate}]*$/u, 'must not hold NUL or half characters');
 
-const checkpointName = z.union([z.int().positive(), z.enum(['latest', 'best', 'final'])]);
+const checkpointName = z.union([z.int().positive().max(MAX_EPOCHS), z.enum(['latest', 'best', 'final'])]);
 
 /** What Keras's `fit` takes, with its defaults; `dataset` and `validation_dataset` are ids. */
 export const fitSchema = z
