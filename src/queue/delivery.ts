@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
-/** BullMQ's name of the queue, and of what is in it. */
-export const QUEUE_NAME = 'training';
-export const DELIVERY_NAME = 'fit';
-
 const payloadSchema = z.object({ jobId: z.string().min(1) });
 
 /** One time that the queue hands a job to a worker. */

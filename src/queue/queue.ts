@@ -1,11 +1,12 @@
 import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
-import { type Consumer, type ConsumerOptions, startConsumer } from './consumer.js';
-import { DELIVERY_NAME, deliveryPayload, newDeliveryId, queuePriority } from './delivery.js';
+import { Consumer, type ConsumerOptions } from './consumer.js';
+import { deliveryPayload, newDeliveryId, queuePriority } from './delivery.js';
+import { DELIVERY_NAME } from './names.js';
 import { type QueueEntrance, type QueueKind, queueServer } from './server.js';
 import { withTimeLimit } from './time-limit.js';
 
-export type { Consumer, ConsumerOptions, ProcessDelivery } from './consumer.js';
+export type { ConsumerOptions, ProcessDelivery } from './consumer.js';
 export type { Delivery } from './delivery.js';
 export type { QueueKind } from './server.js';
 
@@ -26,7 +27,8 @@ export interface QueueBackend {
    * it may still have been added.
    */
   addDelivery(delivery: { readonly jobId: string; readonly priority: number }): Promise<void>;
-  createConsumer(options: ConsumerOptions): Consumer;
+  /** Starts to take deliveries. */
+  createConsumer(options: ConsumerOptions): Pick<Consumer, 'close'>;
   /** Resolves when the queue can be relied on. @throws {UnavailableError} or the driver's error, saying what is wrong. */
   ping(): Promise<void>;
   counts(): Promise<QueueCounts>;
@@ -78,7 +80,7 @@ export function createQueueBackend(config: QueueConfig, connectionString: string
           removeOnFail: true,
         });
       }),
-    createConsumer: (options) => startConsumer(server, options, config.LEASE_MS, logger),
+    createConsumer: (options) => new Consumer(server, options, config.LEASE_MS, logger),
     ping: () => use((entrance) => entrance.check()),
     counts: () =>
       use(async ({ queue }) => {

@@ -18,3 +18,17 @@ export async function withTimeLimit<Result>(
     promise.catch(() => undefined);
   }
 }
+
+/** Whether the promise settles, either way, within the limit. */
+export async function endsWithin(promise: Promise<unknown>, limitMs: number): Promise<boolean> {
+  try {
+    await withTimeLimit(
+      promise.catch(() => undefined),
+      limitMs,
+      'too late',
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
