@@ -48,6 +48,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
     '/v1/datasets',
     {
       schema: {
+        operationId: 'listDatasets',
         tags: TAGS,
         summary: 'List the datasets, newest first',
         querystring: pageQuerySchema,
@@ -62,6 +63,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
     '/v1/datasets/:id',
     {
       schema: {
+        operationId: 'getDataset',
         tags: TAGS,
         summary: 'Get a dataset',
         params: datasetParamsSchema,
@@ -75,6 +77,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
     '/v1/datasets/:id',
     {
       schema: {
+        operationId: 'deleteDataset',
         tags: TAGS,
         summary: 'Delete a dataset',
         description: 'Refused with 409 `dataset_in_use` while a queued, running or paused job needs it.',
@@ -92,6 +95,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
     '/v1/datasets/:id/preview',
     {
       schema: {
+        operationId: 'previewDataset',
         tags: TAGS,
         summary: 'Look at the first rows',
         description: 'Fewer than `limit` where the rows are large; 50,000 numbers are shown at most.',
@@ -107,6 +111,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
     '/v1/datasets/:id/statistics',
     {
       schema: {
+        operationId: 'getDatasetStatistics',
         tags: TAGS,
         summary: 'Get figures of the columns, pixels and classes',
         params: datasetParamsSchema,
@@ -130,6 +135,7 @@ async function createRoute(app: App, service: DatasetService, config: DatasetRou
       // The body is read, and checked, by its handler; the schema is for the description of the API.
       validatorCompiler: () => () => true,
       schema: {
+        operationId: 'createDataset',
         tags: TAGS,
         summary: 'Create a dataset',
         description:

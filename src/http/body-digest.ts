@@ -13,8 +13,6 @@ export class BodyDigest {
   readonly #request: IncomingMessage;
   readonly #hash: Hash = createHash('sha256');
   readonly #boundary: Buffer | undefined;
-  /** Whether the route's handler reads the body, part by part, rather than Fastify before it. */
-  readonly isStreamed: boolean;
   #tail: Buffer = Buffer.alloc(0);
 
   /** Must be made before anything reads the body; the body then waits until somebody does. */
@@ -22,16 +20,17 @@ export class BodyDigest {
     this.#request = request;
     const { mediaType, boundary } = splitContentType(request.headers['content-type'] ?? '');
     this.#boundary = boundary;
-    this.isStreamed = boundary !== undefined;
     this.#hash.update(`${request.method} ${request.url}\n${mediaType}\n`);
     // Paused by hand first: a 'data' listener alone would set the body flowing past its real reader.
     request.pause();
     request.on('data', (chunk: Buffer) => this.#update(chunk));
   }
 
-  /** Whether the whole body has passed. */
+  /** Whether the whole body has passed; false before the handler of a route that reads its body as a stream. */
   get isComplete(): boolean {
-    return this.#request.readableEnded;
+    const { headers } = this.#request;
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    return !hasBody || this.#request.readableEnded;
   }
 
   /** Reads what nobody has read, and gives the digest in hexadecimal. To be called once. */

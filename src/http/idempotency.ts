@@ -25,7 +25,7 @@ declare module 'fastify' {
 interface Repeat {
   readonly key: string;
   readonly digest: BodyDigest;
-  /** Undefined for an upload, until its handler has read it. */
+  /** Undefined for a body that its route's handler reads as a stream, until that has been read. */
   fingerprint: string | undefined;
   claim: Claim | undefined;
   renewal: NodeJS.Timeout | undefined;
@@ -53,7 +53,7 @@ export function heedIdempotencyKeys(app: FastifyInstance, deps: { readonly datab
   app.addHook('preHandler', async (request, reply) => {
     const { repeat } = request;
     if (repeat === null) return;
-    if (!repeat.digest.isStreamed) repeat.fingerprint = await repeat.digest.digest();
+    if (repeat.digest.isComplete) repeat.fingerprint = await repeat.digest.digest();
     const result = await store.claim(request.project.id, repeat.key, repeat.fingerprint ?? UNKNOWN);
     if (result.state === 'claimed') {
       repeat.claim = result.claim;
