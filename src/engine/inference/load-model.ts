@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { forward } from '../network.js';
-import { type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
+import { type NetworkPlan, outputShapeOf, sizeOf, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
-import { BatchSource, disposeBatch, scaleInPlace } from '../training/batch-source.js';
-import { evaluateRows } from '../training/eager-program.js';
-import { logsOf, objectiveOf } from '../training/objective.js';
+import { BatchSource, type BatchValues, scaleInPlace, toBatch } from '../training/batch-source.js';
+import { batchLoss, batchSums, logsOf, type Objective, objectiveOf, sumsLength } from '../training/objective.js';
 import { readWeights } from '../training/state-bytes.js';
+import { addInOrder } from '../training/sums.js';
 import type { CheckpointFile, DataFiles, Logs, ModelDefinition } from '../training-spec.js';
 import { ConfusionCounter } from './confusion.js';
+import { type ForwardProgram, type ForwardResult, openForward } from './forward-program.js';
 
 /** What an evaluation found. */
 export interface Evaluation {
@@ -29,81 +29,85 @@ export interface InferenceModel {
   dispose(): void;
 }
 
-const ROWS_PER_CALL = 1024;
-
 /** Loads a model with the weights of a checkpoint. @throws {TrainingError} when they do not belong to its network. */
 export async function loadModel(definition: ModelDefinition, checkpoint: CheckpointFile): Promise<InferenceModel> {
   const plan = planDefinition(definition);
-  const plans = weightsOf(plan);
-  const values = await readWeights(plans, checkpoint);
-  const weights = plans.map(({ shape }, index) => tf.tensor(values[index] ?? [], [...shape]));
+  const weights = weightsOf(plan);
+  const program = openForward(plan, weights, await readWeights(weights, checkpoint));
   return {
-    memoryBytes: plans.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
-    predict: (inputs, rows, scale) => predictRows(plan, weights, inputs, rows, scale),
-    evaluate: (data, batchSize, onRows) => evaluateData(plan, definition, weights, data, batchSize, onRows),
-    dispose: () => tf.dispose(weights),
+    memoryBytes: weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
+    predict: async (inputs, rows, scale) => predictRows(plan, program, scaled(inputs, scale), rows),
+    evaluate: (data, batchSize, onRows) => evaluateData(plan, program, definition, data, batchSize, onRows),
+    dispose: () => program.close(),
   };
+}
+
+function scaled(inputs: Float32Array, scale: number | undefined): Float32Array {
+  if (scale === undefined) return inputs;
+  const copy = inputs.slice();
+  scaleInPlace(copy, scale);
+  return copy;
 }
 
 async function predictRows(
   plan: NetworkPlan,
-  weights: readonly tf.Tensor[],
+  program: ForwardProgram,
   inputs: Float32Array,
   rows: number,
-  scale: number | undefined,
 ): Promise<{ values: Float32Array; shape: number[] }> {
-  const size = sizeOf(plan.inputShape);
-  const parts: Float32Array[] = [];
-  let shape: number[] = [];
-  for (let from = 0; from < rows; from += ROWS_PER_CALL) {
-    const count = Math.min(ROWS_PER_CALL, rows - from);
-    const part = inputs.slice(from * size, (from + count) * size);
-    if (scale !== undefined) scaleInPlace(part, scale);
-    const output = tf.tidy(() => predictBatch(plan, weights, tf.tensor(part, [count, ...plan.inputShape])));
-    shape = output.shape.slice(1);
-    parts.push(Float32Array.from(output.dataSync()));
-    output.dispose();
-  }
+  const shape = [...outputShapeOf(plan)];
+  const inputSize = sizeOf(plan.inputShape);
   const values = new Float32Array(rows * sizeOf(shape));
-  parts.forEach((part, index) => {
-    values.set(part, index * ROWS_PER_CALL * sizeOf(shape));
-  });
+  for (let from = 0; from < rows; from += program.maxRows) {
+    if (from > 0) await new Promise(setImmediate);
+    const count = Math.min(program.maxRows, rows - from);
+    const { output } = program.run(inputs.subarray(from * inputSize, (from + count) * inputSize), count);
+    values.set(output, from * sizeOf(shape));
+  }
   return { values, shape };
-}
-
-function predictBatch(plan: NetworkPlan, weights: readonly tf.Tensor[], input: tf.Tensor): tf.Tensor {
-  return forward(plan, weights, input, { training: false, randomKey: tf.tensor1d([0, 0], 'int32') }).output;
 }
 
 async function evaluateData(
   plan: NetworkPlan,
+  program: ForwardProgram,
   definition: ModelDefinition,
-  weights: readonly tf.Tensor[],
   data: DataFiles,
   batchSize: number,
-  onRows?: (done: number) => void,
+  onRows: (done: number) => void = () => {},
 ): Promise<Evaluation> {
   const targetShape = data.targets[0]?.shape ?? [];
   const objective = objectiveOf(plan, definition.compile, targetShape);
+  const confusion = ConfusionCounter.for(objective, targetShape);
   const source = await BatchSource.open(data, plan.inputShape);
+  let sums: Float64Array = new Float64Array(sumsLength(objective));
+  const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
+  const rowsAtOnce = Math.min(batchSize, program.maxRows);
   try {
-    const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
-    const sums = await evaluateRows({ plan, objective }, weights, source, rows, batchSize, onRows);
-    const confusion = ConfusionCounter.for(objective, targetShape);
-    for (let from = 0; confusion && from < rows.length; from += ROWS_PER_CALL) {
-      const batch = await source.batch(rows.subarray(from, from + ROWS_PER_CALL));
-      const output = tf.tidy(() => predictBatch(plan, weights, batch.input));
-      confusion.count(batch.targets.dataSync(), output.dataSync());
-      output.dispose();
-      disposeBatch(batch);
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      const batch = await source.read(rows.subarray(from, from + rowsAtOnce));
+      const result = program.run(batch.input, batch.rows);
+      sums = addInOrder(sums, [tf.tidy(() => measure(objective, plan, batch, result))]);
+      confusion?.count(batch.targets, result.output);
+      onRows(from + batch.rows);
       await new Promise(setImmediate);
     }
-    return {
-      rows: data.rows,
-      metrics: logsOf(objective, sums),
-      ...(confusion ? { confusionMatrix: confusion.matrix } : {}),
-    };
   } finally {
     await source.close();
   }
+  return {
+    rows: data.rows,
+    metrics: logsOf(objective, sums),
+    ...(confusion ? { confusionMatrix: confusion.matrix } : {}),
+  };
+}
+
+/** What a batch adds to the objective's sums, from what the network made of it. */
+function measure(objective: Objective, plan: NetworkPlan, values: BatchValues, result: ForwardResult): tf.Tensor {
+  const shape = [values.rows, ...outputShapeOf(plan)];
+  const prediction = {
+    output: tf.tensor(result.output, shape),
+    logits: result.logits && tf.tensor(result.logits, shape),
+  };
+  const batch = toBatch(values);
+  return batchSums(objective, batch, prediction, batchLoss(objective, batch, prediction));
 }

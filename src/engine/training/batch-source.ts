@@ -4,6 +4,25 @@ import { type DataFiles, type TensorFile, TrainingError } from '../training-spec
 import type { Batch } from './objective.js';
 import { RowReader } from './row-reader.js';
 
+/** Some rows of a dataset, one after another: inputs scaled, targets as they are stored, the weight of each row. */
+export interface BatchValues {
+  readonly rows: number;
+  readonly input: Float32Array;
+  readonly targets: Float32Array;
+  readonly weight: Float32Array | undefined;
+  readonly inputShape: Shape;
+  readonly targetShape: Shape;
+}
+
+/** The rows as tensors, which the caller disposes of. */
+export function toBatch({ rows, input, targets, weight, inputShape, targetShape }: BatchValues): Batch {
+  return {
+    input: tf.tensor(input, [rows, ...inputShape]),
+    targets: tf.tensor(targets, [rows, ...targetShape]),
+    weight: weight && tf.tensor1d(weight),
+  };
+}
+
 /** Batches of a dataset: inputs scaled and laid out as the network takes them, targets, and the weight of each row. */
 export class BatchSource {
   readonly rows: number;
@@ -46,14 +65,17 @@ export class BatchSource {
     return Float32Array.from({ length: this.rows }, (_, row) => byClass[String(classOf(row))] ?? 1);
   }
 
-  /** The batch of the rows with these numbers; the caller disposes of its tensors. `weights` replace the dataset's own. */
-  async batch(rows: Int32Array, weights: Float32Array | undefined = this.weights): Promise<Batch> {
-    const [input, targets] = [await this.input.read(rows), await this.targets.read(rows)];
+  /** The rows with these numbers; `weights` replace the dataset's own. */
+  async read(rows: Int32Array, weights: Float32Array | undefined = this.weights): Promise<BatchValues> {
+    const input = await this.input.read(rows);
     if (this.scale !== undefined) scaleInPlace(input, this.scale);
     return {
-      input: tf.tensor(input, [rows.length, ...this.inputShape]),
-      targets: tf.tensor(targets, [rows.length, ...this.targetShape]),
-      weight: weights && tf.tensor1d(Float32Array.from(rows, (row) => weights[row] ?? 1)),
+      rows: rows.length,
+      input,
+      targets: await this.targets.read(rows),
+      weight: weights && Float32Array.from(rows, (row) => weights[row] ?? 1),
+      inputShape: this.inputShape,
+      targetShape: this.targetShape,
     };
   }
 

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingSpec } from '../training-spec.js';
-import { BatchSource, disposeBatch } from './batch-source.js';
+import { BatchSource, disposeBatch, toBatch } from './batch-source.js';
 import { sumsLength } from './objective.js';
 import type { StateValues } from './state-bytes.js';
+import { addInOrder } from './sums.js';
 import { evaluateStep, slotPlans, type Trainee, type TrainState, trainStep } from './train-step.js';
 import type { StepRange, TrainingProgram } from './training-program.js';
 
@@ -51,7 +52,7 @@ export class EagerProgram implements TrainingProgram {
     const { trainee, batchSize, seed, rowWeights } = this.options;
     for (let step = from; step < to; step++) {
       const rows = order.subarray(step * batchSize, (step + 1) * batchSize);
-      const batch = await this.training.batch(rows, rowWeights);
+      const batch = toBatch(await this.training.read(rows, rowWeights));
       const globalStep = firstGlobalStep + step - from;
       const next = tf.tidy(() =>
         toContainer(
@@ -73,7 +74,15 @@ export class EagerProgram implements TrainingProgram {
   async validate(): Promise<Float64Array | undefined> {
     const { trainee, validationRows, batchSize } = this.options;
     if (validationRows.length === 0) return undefined;
-    return evaluateRows(trainee, this.state.weights, this.validation, validationRows, batchSize);
+    let sums: Float64Array = new Float64Array(sumsLength(trainee.objective));
+    for (let from = 0; from < validationRows.length; from += batchSize) {
+      const batch = toBatch(await this.validation.read(validationRows.subarray(from, from + batchSize)));
+      const ofBatch = tf.tidy(() => evaluateStep(trainee, this.state.weights, batch, tf.tensor1d([0, 0], 'int32')));
+      sums = addInOrder(sums, [ofBatch]);
+      disposeBatch(batch);
+      await new Promise(setImmediate);
+    }
+    return sums;
   }
 
   read(): StateValues {
@@ -98,39 +107,7 @@ export class EagerProgram implements TrainingProgram {
   }
 }
 
-/** The objective's sums over some rows of a dataset, batch by batch. */
-export async function evaluateRows(
-  trainee: Pick<Trainee, 'plan' | 'objective'>,
-  weights: readonly tf.Tensor[],
-  source: BatchSource,
-  rows: Int32Array,
-  batchSize: number,
-  onRows: (done: number) => void = () => {},
-): Promise<Float64Array> {
-  let totals: Float64Array = new Float64Array(sumsLength(trainee.objective));
-  for (let from = 0; from < rows.length; from += batchSize) {
-    const batch = await source.batch(rows.subarray(from, from + batchSize));
-    const sums = tf.tidy(() => evaluateStep(trainee, weights, batch, tf.tensor1d([0, 0], 'int32')));
-    totals = addInOrder(totals, [sums]);
-    disposeBatch(batch);
-    onRows(Math.min(rows.length, from + batchSize));
-    await new Promise(setImmediate);
-  }
-  return totals;
-}
-
 /** tidy keeps what it finds in plain arrays and objects. */
 function toContainer({ weights, slots, sums }: ReturnType<typeof trainStep>) {
   return { weights: [...weights], slots: slots.map((group) => [...group]), sums };
-}
-
-/** The sums with those of each batch added, which are freed. */
-function addInOrder(sums: Float64Array, ofBatches: readonly tf.Tensor[]): Float64Array {
-  const total = sums.slice();
-  for (const batch of ofBatches) {
-    const values = batch.dataSync();
-    for (let index = 0; index < total.length; index++) total[index] = (total[index] ?? 0) + (values[index] ?? 0);
-  }
-  tf.dispose([...ofBatches]);
-  return total;
 }

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { CompiledForward, EagerForward } from '../../../src/engine/inference/forward-program.js';
+import { type InferenceModel, loadModel } from '../../../src/engine/inference/load-model.js';
+import { weightsOf } from '../../../src/engine/plan/network-plan.js';
+import { planDefinition } from '../../../src/engine/plan/plan-definition.js';
+import { loadEngine } from '../../../src/engine/tensorflow.js';
+import type { ModelDefinition } from '../../../src/engine/training-spec.js';
+import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
+import { compileSchema } from '../../../src/keras-format/compile.js';
+import { EngineFiles } from '../../support/engine-files.js';
+
+let files: EngineFiles;
+before(async () => {
+  files = await EngineFiles.create();
+  await loadEngine('tensorflow');
+});
+after(() => files.remove());
+
+function definitionOf(activation: string, loss: string, metrics: string[]): ModelDefinition {
+  const layers = [{ class_name: 'Dense', config: { units: 2, activation, name: 'only' } }];
+  return {
+    architecture: toArchitecture(postedArchitectureSchema.parse({ layers })),
+    compile: compileSchema.parse({ loss, metrics }),
+    inputShape: [2],
+  };
+}
+
+/** A model with kernel [[1, 2], [3, 4]] and bias [10, 20]. */
+async function modelWith(definition: ModelDefinition): Promise<InferenceModel> {
+  const values = Float32Array.of(1, 2, 3, 4, 10, 20);
+  const { path } = await files.raw('weights', 'float32', [], new Uint8Array(values.buffer));
+  const tensors = [
+    { name: 'only/kernel', role: 'weight' as const, shape: [2, 2], offset: 0, size_bytes: 16 },
+    { name: 'only/bias', role: 'weight' as const, shape: [2], offset: 16, size_bytes: 8 },
+  ];
+  return loadModel(definition, { path, state: { epoch: 1, step: 1, seed: 1, tensors, best: null } });
+}
+
+test('predicts x . kernel + bias for any number of rows, scaled as the data was', async () => {
+  const model = await modelWith(definitionOf('linear', 'mse', []));
+  assert.equal(model.memoryBytes, 24);
+  for (const rows of [1, 2, 9, 33, 2049, 5000]) {
+    const inputs = Float32Array.from({ length: rows * 2 }, (_, index) => index);
+    const { values, shape } = await model.predict(inputs, rows, 0.5);
+    assert.deepEqual(shape, [2]);
+    const wanted = Array.from({ length: rows }, (_, row) => {
+      const [a, b] = [row, row + 0.5];
+      return [a + 3 * b + 10, 2 * a + 4 * b + 20];
+    });
+    assert.deepEqual([...values], wanted.flat().map(Math.fround));
+    assert.equal(inputs[1], 1);
+  }
+  model.dispose();
+});
+
+test('the compiled pass and the eager one agree, logits too', () => {
+  const plan = planDefinition(definitionOf('softmax', 'categorical_crossentropy', []));
+  const values = [Float32Array.of(1, -1, 0.5, 2), Float32Array.of(0.1, -0.2)];
+  const input = Float32Array.of(0.3, -0.7, 1, 2, -1, 0);
+  const results = [CompiledForward, EagerForward].map((Forward) => {
+    const program = new Forward(plan, weightsOf(plan), values);
+    const result = program.run(input, 3);
+    program.close();
+    return result;
+  });
+  const [compiled, eager] = results;
+  assert.equal(compiled?.output.length, 6);
+  assert.equal(compiled?.logits?.length, 6);
+  // Rows are padded to a compiled size, and how many go through at once may move the last bit.
+  const apart = (a: Float32Array | undefined, b: Float32Array | undefined) =>
+    Math.max(...Array.from(a ?? [], (value, index) => Math.abs(value - (b?.[index] ?? Number.NaN))));
+  assert.ok(apart(compiled?.output, eager?.output) < 1e-6);
+  assert.ok(apart(compiled?.logits, eager?.logits) < 1e-6);
+  assert.ok(Math.abs((compiled?.logits?.[0] ?? 0) - (0.3 - 0.35 + 0.1)) < 1e-6);
+});
+
+test('evaluates loss, metrics and the confusion matrix, in batches of any size', async () => {
+  const model = await modelWith(definitionOf('softmax', 'sparse_categorical_crossentropy', ['accuracy']));
+  // The second unit wins unless a and b are very negative: 2a + 4b + 20 against a + 3b + 10.
+  const x = [
+    [0, 0],
+    [-30, 0],
+    [1, 1],
+    [-30, 1],
+    [0, -30],
+  ];
+  const data = { rows: 5, inputs: [await files.floats('x', x)], targets: [await files.floats('y', [1, 0, 0, 1, 0])] };
+  const difference = x.map(([a = 0, b = 0]) => a + b + 10);
+  const losses = [1, 0, 0, 1, 0].map((y, row) => Math.log1p(Math.exp((y === 1 ? -1 : 1) * (difference[row] ?? 0))));
+  for (const batchSize of [1, 2, 5, 100]) {
+    const { rows, metrics, confusionMatrix } = await model.evaluate(data, batchSize);
+    assert.equal(rows, 5);
+    assert.deepEqual(confusionMatrix, [
+      [2, 1],
+      [1, 1],
+    ]);
+    assert.equal(metrics.accuracy, 0.6);
+    const wanted = losses.reduce((sum, loss) => sum + loss, 0) / 5;
+    assert.ok(Math.abs((metrics.loss ?? 0) - wanted) < 1e-5, `${metrics.loss} instead of ${wanted}`);
+  }
+  model.dispose();
+});
+
+test('a model that is disposed of leaves nothing behind', async () => {
+  const definition = definitionOf('softmax', 'sparse_categorical_crossentropy', []);
+  const use = async () => {
+    const model = await modelWith(definition);
+    await model.predict(Float32Array.of(1, 2), 1);
+    model.dispose();
+  };
+  await use();
+  const before = tf.memory().numTensors;
+  for (let repetition = 0; repetition < 5; repetition++) await use();
+  assert.equal(tf.memory().numTensors, before);
+});
