@@ -1,19 +1,18 @@
 import pg from 'pg';
 import type { Logger } from '../logger.js';
-import { readMigrationList, readMigrations, readSchema } from './migration-files.js';
+import { MigrationError, readMigrationList, readMigrations, readSchema } from './migration-files.js';
+
+import { packageRoot } from './package-root.js';
 import { withSchemaEngine } from './schema-engine.js';
 import type { Queryable } from './sql.js';
+
+export { MigrationError } from './migration-files.js';
 
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 /** What the engine writes where there is nothing to do. */
 const EMPTY_MIGRATION = '-- This is an empty migration.';
 /** SQLSTATE of a table that does not exist: a database that was never migrated. */
 const UNDEFINED_TABLE = '42P01';
-
-/** A database whose migrations are not those of this version of fitserve. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError';
-}
 
 /**
  * Names of the migrations that the database still lacks, oldest first.
@@ -49,7 +48,7 @@ export async function schemaDifference(connectionString: string): Promise<string
   const schema = await readSchema();
   const { stdout } = await withSchemaEngine(connectionString, (engine) =>
     engine.diff({
-      from: { tag: 'empty' },
+      from: { tag: 'schemaDatasource', ...schema, configDir: packageRoot },
       to: { tag: 'schemaDatamodel', ...schema },
       script: true,
       exitCode: null,

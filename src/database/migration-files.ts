@@ -8,6 +8,11 @@ const FOLDER = join(packageRoot, 'prisma', 'migrations');
 const SCHEMA = join(packageRoot, 'prisma', 'schema.prisma');
 const LOCK_FILE = 'migration_lock.toml';
 
+/** The migrations, or a database's record of them, are not as they should be. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
 /** One step of the schema: its folder's name, which orders it, and its SQL. */
 export interface Migration {
   readonly name: string;
@@ -47,10 +52,19 @@ export async function readSchema(): Promise<SchemasContainer> {
   return { files: [{ path: SCHEMA, content: await readFile(SCHEMA, 'utf8') }] };
 }
 
-/** Writes a new migration's folder. @returns the path of its SQL. */
-export async function writeMigration(name: string, sql: string): Promise<string> {
-  const path = join(FOLDER, name, 'migration.sql');
-  await mkdir(join(FOLDER, name), { recursive: true });
-  await writeFile(path, sql, { flag: 'wx' });
-  return path;
+/**
+ * Writes a new migration, named by the time and `title` (letters, digits and underscores). @returns the path of its SQL.
+ * @throws {MigrationError} when the title has other characters.
+ */
+export async function writeMigration(title: string, sql: string, now = new Date()): Promise<string> {
+  if (!/^\w+$/.test(title)) {
+    throw new MigrationError(
+      `A migration is named with letters, digits and underscores (received ${JSON.stringify(title)}).`,
+    );
+  }
+  const time = now.toISOString().replace(/\D/g, '').slice(0, 14);
+  const folder = join(FOLDER, `${time}_${title}`);
+  await mkdir(folder);
+  await writeFile(join(folder, 'migration.sql'), `${sql}\n`);
+  return join(folder, 'migration.sql');
 }

@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQuery,
+  type SqlResultSet,
 } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 
@@ -14,6 +17,8 @@ declare const WebAssembly: {
     imports: Record<string, Record<string, unknown>>,
   ): Promise<{ instance: { exports: Record<string, unknown> } }>;
 };
+
+type PgAdapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
 let loaded: Promise<typeof SchemaEngine> | undefined;
 
@@ -78,7 +83,7 @@ export async function withSchemaEngine<Result>(
 /** A factory whose every connection is the given one, with a savepoint around each statement: the engine probes with
  * statements that fail (is there a migrations table?), and one failure would otherwise void the transaction. */
 function singleConnection(
-  connection: SqlDriverAdapter,
+  connection: PgAdapter,
   run: (sql: string) => Promise<unknown>,
 ): SqlMigrationAwareDriverAdapterFactory {
   const guarded = async <Result>(statement: () => Promise<Result>): Promise<Result> => {
@@ -97,7 +102,7 @@ function singleConnection(
   const adapter: SqlDriverAdapter = {
     provider,
     adapterName,
-    queryRaw: (query) => guarded(() => connection.queryRaw(query)),
+    queryRaw: (query) => guarded(() => queryCatalog(connection, query)),
     executeRaw: (query) => guarded(() => connection.executeRaw(query)),
     // The adapter's own executeScript cuts at every semicolon, also inside strings and functions.
     executeScript: (script) =>
@@ -110,4 +115,19 @@ function singleConnection(
   };
   const connect = () => Promise.resolve(adapter);
   return { provider, adapterName, connect, connectToShadowDb: connect };
+}
+
+/** Object id of the type `"char"` of Postgres's catalogs, which the engine reads and the adapter does not know. */
+const CHAR_OID = 18;
+
+/** Runs a query of the engine, its `"char"` columns given as text and called characters. */
+async function queryCatalog(connection: PgAdapter, query: SqlQuery): Promise<SqlResultSet> {
+  if (!query.sql.includes('pg_constraint')) return connection.queryRaw(query);
+  const sql = query.sql.trim().replace(/;$/, '');
+  const { fields } = await connection.underlyingDriver().query(sql, query.args);
+  const isChar = fields.map((field) => field.dataTypeID === CHAR_OID);
+  const columns = fields.map(({ name }, index) => `"${name}"${isChar[index] ? '::text' : ''}`);
+  const result = await connection.queryRaw({ ...query, sql: `SELECT ${columns.join(', ')} FROM (${sql}) AS catalog` });
+  const columnTypes = result.columnTypes.map((type, index) => (isChar[index] ? ColumnTypeEnum.Character : type));
+  return { ...result, columnTypes };
 }
