@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { InvalidError, MalformedError, type ServiceError } from '../errors.js';
+import { checkpointChoiceSchema } from './inference-schemas.js';
+
+/** What the server's thread tells the body thread about one body, after its bytes. */
+export const toBodyThreadSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('layout'),
+    layout: z.object({
+      shape: z.array(z.int()),
+      names: z.array(z.string()),
+      columns: z.array(z.string()).optional(),
+      maxRows: z.int(),
+    }),
+  }),
+  /** The rows are not wanted. */
+  z.object({ type: z.literal('close') }),
+]);
+export type ToBodyThread = z.infer<typeof toBodyThreadSchema>;
+
+const faultSchema = z.object({ pointer: z.string(), detail: z.string(), received: z.unknown().optional() });
+const refusalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('malformed'), detail: z.string() }),
+  z.object({ kind: z.literal('invalid'), code: z.string(), faults: z.array(faultSchema) }),
+]);
+type Refusal = z.infer<typeof refusalSchema>;
+
+/** What the body thread answers: `fields` to the bytes, `rows` to the layout; the others end it. */
+export const fromBodyThreadSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('fields'), checkpoint: checkpointChoiceSchema }),
+  z.object({ type: z.literal('rows'), inputs: z.instanceof(Float32Array), rows: z.int() }),
+  z.object({ type: z.literal('refused'), refusal: refusalSchema }),
+  z.object({ type: z.literal('failed'), detail: z.string() }),
+]);
+export type FromBodyThread = z.infer<typeof fromBodyThreadSchema>;
+
+/** How an error travels to the server's thread. */
+export function toFailure(error: unknown): FromBodyThread {
+  if (error instanceof InvalidError) {
+    return { type: 'refused', refusal: { kind: 'invalid', code: error.code, faults: [...(error.errors ?? [])] } };
+  }
+  if (error instanceof MalformedError)
+    return { type: 'refused', refusal: { kind: 'malformed', detail: error.message } };
+  return { type: 'failed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** The error that a refusal stands for. */
+export function fromRefusal(refusal: Refusal): ServiceError {
+  return refusal.kind === 'invalid'
+    ? new InvalidError(refusal.faults, refusal.code)
+    : new MalformedError(refusal.detail);
+}

@@ -1,0 +1,85 @@
+import { type InferenceModel, loadModel } from '../engine/inference/load-model.js';
+import { loadEngine } from '../engine/tensorflow.js';
+import { TrainingError } from '../engine/training-spec.js';
+import { openParentChannel } from '../trainer/parent-channel.js';
+import { type FromInference, type ToInference, toInferenceSchema } from './protocol.js';
+
+/** Main of an inference child: holds TensorFlow and the models that the server tells it to keep, and answers for them. */
+
+const PROGRESS_EVERY_MS = 1_000;
+
+type Request = Extract<ToInference, { request: number }>;
+
+const models = new Map<string, InferenceModel>();
+const channel = openParentChannel<FromInference, ToInference>(toInferenceSchema, (message) => {
+  switch (message.type) {
+    case 'start':
+      return void start(message.engine);
+    case 'unload':
+      models.get(message.key)?.dispose();
+      models.delete(message.key);
+      return;
+    default:
+      return void answer(message);
+  }
+});
+
+async function start(kind: 'auto' | 'tensorflow' | 'cpu'): Promise<void> {
+  try {
+    await channel.send({ type: 'ready', engine: await loadEngine(kind) });
+  } catch (error) {
+    await channel.send({ type: 'crashed', detail: textOf(error) });
+    process.exit(1);
+  }
+}
+
+async function answer(message: Request): Promise<void> {
+  const { request } = message;
+  try {
+    await channel.send(await work(message));
+  } catch (error) {
+    const failure =
+      error instanceof TrainingError ? { code: error.code, detail: error.message } : { detail: textOf(error) };
+    await channel.send({ type: 'failed', request, ...failure });
+  }
+}
+
+async function work(message: Request): Promise<FromInference> {
+  const { request, key } = message;
+  switch (message.type) {
+    case 'load': {
+      const model = await loadModel(message.definition, message.checkpoint);
+      models.get(key)?.dispose();
+      models.set(key, model);
+      return { type: 'loaded', request, memoryBytes: model.memoryBytes };
+    }
+    case 'predict': {
+      const { values, shape } = await loaded(key).predict(message.inputs, message.rows, message.scale);
+      return { type: 'predicted', request, values, shape };
+    }
+    case 'evaluate': {
+      const tell = throttled((rows) => void channel.send({ type: 'progress', request, rows }));
+      return { type: 'evaluated', request, ...(await loaded(key).evaluate(message.data, message.batchSize, tell)) };
+    }
+  }
+}
+
+function loaded(key: string): InferenceModel {
+  const model = models.get(key);
+  if (!model) throw new Error(`no model ${key} is loaded`);
+  return model;
+}
+
+function throttled(tell: (rows: number) => void): (rows: number) => void {
+  let nextAt = 0;
+  return (rows) => {
+    const now = performance.now();
+    if (now < nextAt) return;
+    nextAt = now + PROGRESS_EVERY_MS;
+    tell(rows);
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,70 @@
+import type { DatasetSpec } from '../data/dataset-spec.js';
+import { type NetworkPlan, outputShapeOf } from '../engine/plan/network-plan.js';
+import type { Compile } from '../keras-format/compile.js';
+import { resolveLoss } from '../keras-format/losses.js';
+
+/** How to read classes from the outputs of a model. */
+export interface ClassReading {
+  /** The label of each class; where the data had none, its number. */
+  readonly labels: readonly string[];
+  /** Numbers in one row of output: one (a probability of the second class), or one for each class. */
+  readonly units: number;
+  /** Whether the outputs are logits, of which the loss makes the probabilities. */
+  readonly logits: boolean;
+}
+
+/** What a row was taken for. */
+export interface ReadClass {
+  readonly class: string;
+  /** That it is of this class, as the model has it. */
+  readonly probability: number;
+}
+
+/** Undefined where the outputs are not probabilities of classes that exclude each other. */
+export function classReadingOf(plan: NetworkPlan, compile: Compile, dataset: DatasetSpec): ClassReading | undefined {
+  const output = outputShapeOf(plan);
+  const [units] = output;
+  if (dataset.task !== 'classification' || output.length !== 1 || units === undefined) return undefined;
+  const loss = resolveLoss(compile.loss);
+  if (units > 1 && loss.class_name === 'BinaryCrossentropy') return undefined;
+  const activation = lastActivation(plan);
+  const logits = 'from_logits' in loss.config && loss.config.from_logits;
+  const isProbability = units === 1 ? activation === 'sigmoid' : activation === 'softmax' || activation === 'sigmoid';
+  if (!logits && !isProbability) return undefined;
+  const classes = dataset.targets[0]?.classes ?? [];
+  const labels = Array.from({ length: Math.max(units, 2) }, (_, index) => classes[index] ?? String(index));
+  return { labels, units, logits: logits && !isProbability };
+}
+
+/** The likeliest class of a row by its outputs; of several that are equal, the first. */
+export function readClass(outputs: Float32Array, { labels, units, logits }: ClassReading): ReadClass {
+  const label = (index: number) => labels[index] ?? String(index);
+  if (units === 1) {
+    const [output = Number.NaN] = outputs;
+    const second = logits ? 1 / (1 + Math.exp(-output)) : output;
+    return second > 0.5 ? { class: label(1), probability: second } : { class: label(0), probability: 1 - second };
+  }
+  let best = 0;
+  for (let index = 1; index < units; index++) if ((outputs[index] ?? 0) > (outputs[best] ?? 0)) best = index;
+  const largest = outputs[best] ?? Number.NaN;
+  const probability = logits ? 1 / outputs.reduce((sum, output) => sum + Math.exp(output - largest), 0) : largest;
+  return { class: label(best), probability };
+}
+
+/** The activation that the outputs come out of, past layers that leave values as they are. */
+function lastActivation(plan: NetworkPlan): string | undefined {
+  for (const { layer } of [...plan.layers].reverse()) {
+    switch (layer.class_name) {
+      case 'Dense':
+      case 'Activation':
+        return layer.config.activation;
+      case 'Dropout':
+      case 'Flatten':
+      case 'Reshape':
+        continue;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}

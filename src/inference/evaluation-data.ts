@@ -1,0 +1,122 @@
+import { createReadStream } from 'node:fs';
+import type { DatasetSpec } from '../data/dataset-spec.js';
+import type { DataOutline } from '../engine/plan/check-data.js';
+import type { TensorFile } from '../engine/training-spec.js';
+import { type Fault, InvalidError } from '../errors.js';
+
+const CHUNK_BYTES = 2 ** 18;
+const MOST_LISTED = 20;
+
+/** How the targets of a dataset become the class numbers that a model was trained with; null where they are those already. */
+export type TargetMapping =
+  | { readonly from: 'class numbers'; readonly numbers: readonly number[] }
+  /** The targets are numbers, which are read as the labels of the classes. */
+  | { readonly from: 'labels'; readonly classes: readonly string[] }
+  | null;
+
+/**
+ * How a dataset is to be read by a model that was trained on another one: classes are the same where their labels are.
+ * @throws {InvalidError} at `/dataset` when columns or classes are not those of the training.
+ */
+export function matchTargets(trained: DatasetSpec, dataset: DatasetSpec): TargetMapping {
+  const faults = [checkColumns(trained, dataset), checkClasses(trained, dataset)].filter(
+    (detail) => detail !== undefined,
+  );
+  if (faults.length > 0) throw new InvalidError(faults.map((detail): Fault => ({ pointer: '/dataset', detail })));
+  const classes = trained.targets[0]?.classes;
+  const [target] = dataset.targets;
+  if (classes === undefined || target === undefined) return null;
+  if (target.classes === undefined) {
+    // Too few rows make numbers of what would be classes among more of them.
+    return target.shape.length <= 1 && (target.shape[0] ?? 1) === 1 ? { from: 'labels', classes } : null;
+  }
+  const numberOf = new Map(classes.map((label, index) => [label, index]));
+  const numbers = target.classes.flatMap((label) => numberOf.get(label) ?? []);
+  return numbers.every((number, index) => number === index) ? null : { from: 'class numbers', numbers };
+}
+
+/** What checkData needs to know of a dataset whose targets are mapped. */
+export function outlineOf(dataset: DatasetSpec, trained: DatasetSpec, mapping: TargetMapping): DataOutline {
+  const classes = trained.targets[0]?.classes?.length;
+  return {
+    inputs: dataset.inputs,
+    targets: dataset.targets.map((target) =>
+      mapping === null
+        ? { shape: target.shape, dtype: target.dtype, classes: target.classes && classes }
+        : { shape: target.shape, dtype: 'int32', classes },
+    ),
+  };
+}
+
+/**
+ * The targets of a file as class numbers of the training, int32 and little-endian.
+ * @throws {InvalidError} at `/dataset` for a target that is no class of the training.
+ */
+export async function* mappedTargets(
+  target: TensorFile,
+  mapping: NonNullable<TargetMapping>,
+): AsyncGenerator<Uint8Array> {
+  const numberOf = mapping.from === 'labels' ? byLabel(mapping.classes) : byNumber(mapping.numbers);
+  let row = 0;
+  for await (const chunk of createReadStream(target.path, { highWaterMark: CHUNK_BYTES })) {
+    if (!Buffer.isBuffer(chunk)) throw new Error('a file is read as bytes');
+    const bytes = new Uint8Array(chunk);
+    const values = elementsOf(bytes, target.dtype);
+    yield new Uint8Array(Int32Array.from(values, (value) => numberOf(value, row++)).buffer);
+  }
+}
+
+function elementsOf(bytes: Uint8Array<ArrayBuffer>, dtype: TensorFile['dtype']): Iterable<number> & ArrayLike<number> {
+  switch (dtype) {
+    case 'uint8':
+      return bytes;
+    case 'int32':
+      return new Int32Array(bytes.buffer);
+    case 'float32':
+      return new Float32Array(bytes.buffer);
+  }
+}
+
+function byNumber(numbers: readonly number[]): (value: number, row: number) => number {
+  return (value, row) => {
+    const number = numbers[value];
+    if (number === undefined)
+      throw new Error(`row ${row} has the class number ${value}, which the dataset does not name`);
+    return number;
+  };
+}
+
+function byLabel(classes: readonly string[]): (value: number, row: number) => number {
+  const numbers = new Map(classes.map((label, index) => [Number(label), index]));
+  return (value, row) => {
+    const number = numbers.get(value);
+    if (number !== undefined) return number;
+    const detail = `row ${row} has the target ${value}, and the model knows only the classes ${listed(classes)}`;
+    throw new InvalidError([{ pointer: '/dataset', detail }]);
+  };
+}
+
+function checkColumns(trained: DatasetSpec, dataset: DatasetSpec): string | undefined {
+  const columns = trained.inputs[0]?.columns;
+  const others = dataset.inputs[0]?.columns;
+  if (columns === undefined || others === undefined) return undefined;
+  const odd = columns.findIndex((column, index) => others[index] !== column);
+  if (odd === -1) return undefined;
+  const other = others[odd];
+  const has = other === undefined ? 'missing' : JSON.stringify(other);
+  return `its column ${odd} is ${has}, where the model was trained on ${JSON.stringify(columns[odd])}`;
+}
+
+function checkClasses(trained: DatasetSpec, dataset: DatasetSpec): string | undefined {
+  const classes = trained.targets[0]?.classes;
+  const known = new Set(classes);
+  const unknown = dataset.targets[0]?.classes?.filter((label) => classes !== undefined && !known.has(label)) ?? [];
+  if (classes === undefined || unknown.length === 0) return undefined;
+  const are = unknown.length === 1 ? 'class' : 'classes';
+  return `its ${are} ${listed(unknown)} are not among those that the model was trained on: ${listed(classes)}`;
+}
+
+function listed(labels: readonly string[]): string {
+  const shown = labels.slice(0, MOST_LISTED).map((label) => JSON.stringify(label));
+  return shown.join(', ') + (labels.length > MOST_LISTED ? ` and ${labels.length - MOST_LISTED} more` : '');
+}

@@ -1,0 +1,103 @@
+import type { FastifyReply } from 'fastify';
+import type { ZodType } from 'zod';
+import type { Config } from '../config.js';
+import type { Database } from '../database/client.js';
+import type { DatasetCache } from '../database/dataset-cache.js';
+import type { App } from '../http/app-type.js';
+import { problemResponses } from '../http/problem-responses.js';
+import { validatorCompiler } from '../http/validation.js';
+import { BodyReader } from './body-reader.js';
+import type { InferencePool } from './inference-pool.js';
+import {
+  evaluateSchema,
+  evaluationSchema,
+  modelParamsSchema,
+  predictFieldsSchema,
+  predictionSchema,
+} from './inference-schemas.js';
+import { InferenceService } from './inference-service.js';
+import { TemporaryFiles } from './temporary-files.js';
+import { TrainedModelRepository } from './trained-model-repository.js';
+import { type ReadCheckpoint, TrainedModels } from './trained-models.js';
+
+export interface InferenceRoutesDeps {
+  readonly config: Pick<Config, 'DATA_DIR'>;
+  readonly database: Pick<Database, 'pool'>;
+  /** The caller starts it before, and closes it after the app. */
+  readonly inference: Pick<InferencePool, 'predict' | 'evaluate'>;
+  readonly datasetCache: Pick<DatasetCache, 'materialize'>;
+  readonly readCheckpoint: ReadCheckpoint;
+}
+
+const TAGS = ['using a trained model'];
+
+/** What a trained model is for: predict and evaluate. */
+export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Promise<void> {
+  const { config, database, inference, datasetCache, readCheckpoint } = deps;
+  const bodies = new BodyReader();
+  app.addHook('onClose', () => bodies.close());
+  const files = new TemporaryFiles(config.DATA_DIR);
+  const repository = new TrainedModelRepository(database.pool);
+  const models = new TrainedModels({ repository, files, readCheckpoint });
+  const service = new InferenceService({ repository, models, pool: inference, bodies, datasets: datasetCache, files });
+  await app.register(async (scope: App) => predictRoute(scope, service));
+
+  app.post(
+    '/v1/models/:id/evaluate',
+    {
+      schema: {
+        operationId: 'evaluate',
+        summary: "Measure a trained model on a dataset, as Keras's evaluate()",
+        description:
+          'Classes are matched by their labels. A dataset without a `scale` of its own is scaled as the training data was.',
+        tags: TAGS,
+        params: modelParamsSchema,
+        body: evaluateSchema,
+        response: { 200: evaluationSchema, ...problemResponses(400, 401, 404, 409, 413, 422, 503) },
+      },
+    },
+    async (request) => service.evaluate(request.project.id, request.params.id, request.body),
+  );
+}
+
+/** In a scope of its own: here bodies are bytes, as large ones are not parsed on this thread. */
+async function predictRoute(app: App, service: InferenceService): Promise<void> {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  // The body's schema is for the description; its bytes are parsed and checked by the service.
+  app.setValidatorCompiler<ZodType>((route) => (route.httpPart === 'body' ? () => true : validatorCompiler(route)));
+
+  app.post(
+    '/v1/models/:id/predict',
+    {
+      config: { bulk: true },
+      schema: {
+        operationId: 'predict',
+        summary: "Predict rows with a trained model, as Keras's predict()",
+        description:
+          'Rows are prepared as the training data was. Those with as many numbers as the input of the model, in another ' +
+          'shape, are laid out in its shape.',
+        tags: TAGS,
+        params: modelParamsSchema,
+        body: predictFieldsSchema,
+        response: {
+          200: predictionSchema,
+          ...problemResponses(400, 401, 404, 409, 413, 415, 422, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const body: unknown = request.body;
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      const answer = await service.predict(request.project.id, request.params.id, bytes);
+      return sendJson(reply, answer);
+    },
+  );
+}
+
+/** Sends an answer that is JSON already: a schema would take as long to write it as the prediction took. */
+function sendJson(reply: Pick<FastifyReply, 'type'>, json: string): FastifyReply {
+  return reply.type('application/json').serializer(String).send(json);
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
+
+const MAX_BATCH_SIZE = 1_000_000;
+const ID_LENGTH = 100;
+/** What Postgres keeps epochs in. */
+const MAX_EPOCH = 2 ** 31 - 1;
+
+/** Which weights of a model answer. */
+export const checkpointChoiceSchema = z
+  .union([
+    z.enum(['final', 'latest', 'best']),
+    z.strictObject({ job: z.string().min(1).max(ID_LENGTH), epoch: z.int().positive().max(MAX_EPOCH) }),
+  ])
+  .describe(
+    'which weights answer: `final` those of the newest succeeded job, `latest` and `best` of the newest job that has a ' +
+      'checkpoint, running or not; or those of an epoch of a job',
+  )
+  .meta({ id: 'CheckpointChoice' });
+export type CheckpointChoice = z.infer<typeof checkpointChoiceSchema>;
+
+/** What stands around the rows of a predict. The rows are looked at by hand: a schema would cost a microsecond a number. */
+export const predictFieldsSchema = z
+  .strictObject({
+    instances: z
+      .unknown()
+      .optional()
+      .describe('rows: nested arrays of numbers, or objects by column name or by the name of the input'),
+    inputs: z
+      .unknown()
+      .optional()
+      .describe('the same by column: all rows of the input, or an object with all values of each column'),
+    checkpoint: checkpointChoiceSchema.default('final'),
+  })
+  .meta({ id: 'Predict', description: 'Rows to predict, as `instances` or as `inputs`' });
+
+const resultOf = {
+  job: z.string().describe('the job whose weights answered'),
+  epoch: z.int().describe('their epoch'),
+};
+
+interface Nested extends ReadonlyArray<number | string | Nested> {}
+const nestedSchema: z.ZodType<Nested> = z.lazy(() => z.array(z.union([jsonNumberSchema, nestedSchema])));
+
+export const predictionSchema = z
+  .object({
+    predictions: nestedSchema.describe("the model's output for each row"),
+    classes: z
+      .array(z.object({ class: z.string(), probability: jsonNumberSchema }))
+      .optional()
+      .describe('for classification, the likeliest class of each row'),
+    ...resultOf,
+  })
+  .meta({ id: 'Prediction' });
+
+export const evaluateSchema = z
+  .strictObject({
+    dataset: z.string().min(1).max(ID_LENGTH),
+    checkpoint: checkpointChoiceSchema.default('final'),
+    batch_size: z.int().positive().max(MAX_BATCH_SIZE).default(32),
+  })
+  .meta({ id: 'Evaluate', description: "What Keras's evaluate takes" });
+export type Evaluate = z.infer<typeof evaluateSchema>;
+
+export const perClassSchema = z.object({
+  class: z.string(),
+  precision: z.number().describe('part of the rows predicted as this class that are of it; 0 where there are none'),
+  recall: z.number().describe('part of the rows of this class that were predicted as such; 0 where there are none'),
+  f1: z.number(),
+  support: z.int().describe('rows of this class'),
+});
+export type PerClass = z.infer<typeof perClassSchema>;
+
+export const evaluationSchema = z
+  .object({
+    rows: z.int(),
+    metrics: jsonNumbersSchema,
+    classes: z.array(z.string()).optional().describe('for classification, in the order of the confusion matrix'),
+    confusion_matrix: z.array(z.array(z.int())).optional().describe('rows by true class, then by predicted class'),
+    per_class: z.array(perClassSchema).optional(),
+    ...resultOf,
+  })
+  .meta({ id: 'Evaluation' });
+export type EvaluationView = z.infer<typeof evaluationSchema>;
+
+export const modelParamsSchema = z.strictObject({ id: z.string() });

@@ -1,0 +1,150 @@
+import type { CachedDataset, DatasetCache } from '../database/dataset-cache.js';
+import { dataFilesOf } from '../engine/data-files.js';
+import { checkData } from '../engine/plan/check-data.js';
+import type { DataFiles } from '../engine/training-spec.js';
+import { InvalidError } from '../errors.js';
+import { toJsonNumbers } from '../http/json-number.js';
+import type { BodyReader } from './body-reader.js';
+import { perClass } from './class-report.js';
+import { mappedTargets, matchTargets, outlineOf, type TargetMapping } from './evaluation-data.js';
+import type { InferencePool, Prediction } from './inference-pool.js';
+import type { Evaluate, EvaluationView } from './inference-schemas.js';
+import type { PredictRows } from './predict-rows.js';
+import { predictionJson } from './prediction-json.js';
+import type { TemporaryFiles } from './temporary-files.js';
+import type { StoredDataset, TrainedModelRepository } from './trained-model-repository.js';
+import type { TrainedModel, TrainedModels } from './trained-models.js';
+import { InferenceError, type ModelSource } from './warm-child.js';
+
+/** Numbers that go to a process at once: 4 MB, which are written in a few milliseconds. */
+const NUMBERS_AT_ONCE = 2 ** 20;
+
+export interface InferenceServiceDeps {
+  readonly repository: Pick<TrainedModelRepository, 'pick' | 'dataset'>;
+  readonly models: TrainedModels;
+  readonly pool: Pick<InferencePool, 'predict' | 'evaluate'>;
+  readonly bodies: Pick<BodyReader, 'open'>;
+  readonly datasets: Pick<DatasetCache, 'materialize'>;
+  readonly files: TemporaryFiles;
+}
+
+/** Predictions and evaluations by the weights of jobs. */
+export class InferenceService {
+  readonly #deps: InferenceServiceDeps;
+
+  constructor(deps: InferenceServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Predicts the rows of a posted body. @returns the answer as JSON.
+   * @throws {MalformedError} {InvalidError} {NotFoundError} {ConflictError} `model_not_trained` {UnavailableError}
+   */
+  async predict(projectId: string, modelId: string, body: Buffer): Promise<string> {
+    const { repository, models, bodies } = this.#deps;
+    const posted = await bodies.open(body);
+    try {
+      const weights = await repository.pick(projectId, modelId, posted.checkpoint);
+      const model = await models.get(weights.job);
+      const rows = await posted.read(model.layout);
+      const scale = model.trained.dataset.spec.scale;
+      const prediction = await this.#predictInParts(models.source(weights, model), rows, scale);
+      return await predictionJson({ prediction, rows: rows.rows, classes: model.classes, ...weights });
+    } finally {
+      posted.close();
+    }
+  }
+
+  /**
+   * Evaluates a model on a dataset.
+   * @throws {InvalidError} at `/dataset` when the dataset does not fit the model; and as `predict` does.
+   */
+  async evaluate(projectId: string, modelId: string, posted: Evaluate): Promise<EvaluationView> {
+    const { repository, models, pool } = this.#deps;
+    const weights = await repository.pick(projectId, modelId, posted.checkpoint);
+    const model = await models.get(weights.job);
+    const dataset = await repository.dataset(projectId, posted.dataset);
+    const trainedOn = model.trained.dataset.spec;
+    const mapping = matchTargets(trainedOn, dataset.spec);
+    checkData(model.plan, model.trained.compile, outlineOf(dataset.spec, trainedOn, mapping), '/dataset');
+    const found = await this.#withData(projectId, dataset, model, mapping, (data) =>
+      pool.evaluate(models.source(weights, model), data, posted.batch_size).catch((error: unknown) => {
+        throw error instanceof InferenceError && error.code !== undefined
+          ? new InvalidError([{ pointer: '/dataset', detail: error.message }])
+          : error;
+      }),
+    );
+    return {
+      rows: found.rows,
+      metrics: toJsonNumbers(found.metrics),
+      ...classesOf(found.confusionMatrix, trainedOn.targets[0]?.classes ?? []),
+      ...weights,
+    };
+  }
+
+  async #predictInParts(
+    source: ModelSource,
+    { inputs, rows }: PredictRows,
+    scale: number | undefined,
+  ): Promise<Prediction> {
+    const size = inputs.length / rows;
+    const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / Math.max(1, size)));
+    const parts: Prediction[] = [];
+    for (let from = 0; from < rows; from += rowsAtOnce) {
+      const count = Math.min(rowsAtOnce, rows - from);
+      const part = inputs.subarray(from * size, (from + count) * size);
+      parts.push(await this.#deps.pool.predict(source, part, count, scale));
+    }
+    const [first] = parts;
+    if (!first || parts.length === 1) return first ?? { values: new Float32Array(0), shape: [] };
+    const values = new Float32Array(parts.reduce((sum, part) => sum + part.values.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      values.set(part.values, at);
+      at += part.values.length;
+    }
+    return { values, shape: first.shape };
+  }
+
+  /** Does `work` with the dataset in local files, its targets as the class numbers of the training. */
+  async #withData<Result>(
+    projectId: string,
+    dataset: StoredDataset,
+    model: TrainedModel,
+    mapping: TargetMapping,
+    work: (data: DataFiles) => Promise<Result>,
+  ): Promise<Result> {
+    const cached = await this.#materialize(projectId, dataset);
+    try {
+      // Raw data is prepared as that of the training was, unless it brings a scale of its own.
+      const scale = dataset.spec.scale ?? model.trained.dataset.spec.scale;
+      const data = dataFilesOf({ ...dataset.spec, scale }, cached.files);
+      const [target] = data.targets;
+      if (mapping === null || target === undefined) return await work(data);
+      const mapped = await this.#deps.files.write(mappedTargets(target, mapping));
+      try {
+        return await work({ ...data, targets: [{ ...target, path: mapped.path, dtype: 'int32' }] });
+      } finally {
+        await mapped.remove();
+      }
+    } finally {
+      await cached.release();
+    }
+  }
+
+  async #materialize(projectId: string, { id, spec, sha256 }: StoredDataset): Promise<CachedDataset> {
+    try {
+      return await this.#deps.datasets.materialize(id, spec, sha256);
+    } catch (error) {
+      // It may have been deleted meanwhile; then that is the answer.
+      await this.#deps.repository.dataset(projectId, id);
+      throw error;
+    }
+  }
+}
+
+function classesOf(matrix: number[][] | undefined, classes: readonly string[]) {
+  if (matrix === undefined) return {};
+  const labels = matrix.map((_, index) => classes[index] ?? String(index));
+  return { classes: labels, confusion_matrix: matrix, per_class: perClass(labels, matrix) };
+}

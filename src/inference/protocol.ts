@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  checkpointFileSchema,
+  dataFilesSchema,
+  engineInfoSchema,
+  modelDefinitionSchema,
+} from '../engine/training-spec.js';
+
+const request = z.int();
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
+const shape = z.array(z.int().nonnegative());
+
+/**
+ * What the server tells an inference child: `start` first and once. A model is called by its key. Requests are numbered, and
+ * each is answered once, in any order.
+ */
+export const toInferenceSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), engine: z.enum(['auto', 'tensorflow', 'cpu']) }),
+  /** The file is read before the answer and not after it. */
+  z.object({
+    type: z.literal('load'),
+    request,
+    key: z.string(),
+    definition: modelDefinitionSchema,
+    checkpoint: checkpointFileSchema,
+  }),
+  z.object({ type: z.literal('unload'), key: z.string() }),
+  z.object({
+    type: z.literal('predict'),
+    request,
+    key: z.string(),
+    inputs: floats,
+    rows: z.int().positive(),
+    scale: z.number().optional(),
+  }),
+  z.object({
+    type: z.literal('evaluate'),
+    request,
+    key: z.string(),
+    data: dataFilesSchema,
+    batchSize: z.int().positive(),
+  }),
+]);
+export type ToInference = z.infer<typeof toInferenceSchema>;
+
+/** Any number: zod's own refuses NaN and the infinities, which a loss may well be. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number');
+
+/** What an inference child answers. */
+export const fromInferenceSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), engine: engineInfoSchema }),
+  z.object({ type: z.literal('loaded'), request, memoryBytes: z.int().nonnegative() }),
+  z.object({ type: z.literal('predicted'), request, values: floats, shape }),
+  /** An evaluation goes on: so many rows are done. */
+  z.object({ type: z.literal('progress'), request, rows: z.int().nonnegative() }),
+  z.object({
+    type: z.literal('evaluated'),
+    request,
+    rows: z.int().positive(),
+    metrics: z.record(z.string(), anyNumber),
+    confusionMatrix: z.array(z.array(z.int().nonnegative())).optional(),
+  }),
+  /** `code` where model and data are to blame (TrainingError), and trying again would end the same. */
+  z.object({ type: z.literal('failed'), request, code: z.string().optional(), detail: z.string() }),
+  /** The engine could not be started; the child ends itself after it. */
+  z.object({ type: z.literal('crashed'), detail: z.string() }),
+]);
+export type FromInference = z.infer<typeof fromInferenceSchema>;

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** Longer than any evaluation is likely to take: what is older was left behind by a server that was killed. */
+const STALE_MS = 24 * 3_600_000;
+
+/** A file that lives until it is removed. */
+export interface TemporaryFile {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** What inference processes read once: weights on their way from the database, targets with other class numbers. */
+export class TemporaryFiles {
+  readonly #folder: string;
+  #ready: Promise<void> | undefined;
+
+  /** @param dataDir the service's DATA_DIR. */
+  constructor(dataDir: string) {
+    this.#folder = join(dataDir, 'cache', 'inference');
+  }
+
+  /** Writes the bytes into a new file. Nothing stays of it when they end with an error. */
+  async write(bytes: AsyncIterable<Uint8Array>): Promise<TemporaryFile> {
+    this.#ready ??= this.#prepare();
+    await this.#ready;
+    const path = join(this.#folder, randomUUID());
+    const remove = () => rm(path, { force: true });
+    try {
+      await pipeline(bytes, createWriteStream(path));
+    } catch (error) {
+      await remove();
+      throw error;
+    }
+    return { path, remove };
+  }
+
+  async #prepare(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    for (const name of await readdir(this.#folder)) {
+      const path = join(this.#folder, name);
+      const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+      if (age > STALE_MS) await rm(path, { force: true });
+    }
+  }
+}

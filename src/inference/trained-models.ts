@@ -1,0 +1,100 @@
+import { type NetworkPlan, outputShapeOf, sizeOf } from '../engine/plan/network-plan.js';
+import { planDefinition } from '../engine/plan/plan-definition.js';
+import { type ClassReading, classReadingOf } from './class-reading.js';
+import type { InputLayout } from './predict-rows.js';
+import type { TemporaryFiles } from './temporary-files.js';
+import type { StoredWeights, Trained, TrainedModelRepository, WeightsRef } from './trained-model-repository.js';
+import type { ModelSource } from './warm-child.js';
+
+/** Definitions that are kept in memory; each has some kilobytes. */
+const MOST_KEPT = 200;
+/** What one answer may hold: 2 million numbers are 40 MB of JSON. */
+const MOST_ROWS = 100_000;
+const MOST_OUTPUTS = 2_000_000;
+
+/** Reads the first `end` bytes of a stored checkpoint, in order. */
+export type ReadCheckpoint = (
+  checkpoint: { readonly jobId: string; readonly epoch: number } & Pick<StoredWeights, 'sizeBytes' | 'sha256'>,
+  end: number,
+) => AsyncIterable<Uint8Array>;
+
+/** What a job trained, worked out for answering. */
+export interface TrainedModel {
+  readonly trained: Trained;
+  readonly plan: NetworkPlan;
+  readonly layout: InputLayout;
+  /** Undefined where the outputs are no classes. */
+  readonly classes: ClassReading | undefined;
+}
+
+interface TrainedModelsDeps {
+  readonly repository: Pick<TrainedModelRepository, 'trained' | 'weights'>;
+  readonly files: TemporaryFiles;
+  readonly readCheckpoint: ReadCheckpoint;
+}
+
+/** What jobs have trained: definitions, of which the last used are kept, and weights, which are fetched when they are asked for. */
+export class TrainedModels {
+  readonly #deps: TrainedModelsDeps;
+  readonly #kept = new Map<string, Promise<TrainedModel>>();
+
+  constructor(deps: TrainedModelsDeps) {
+    this.#deps = deps;
+  }
+
+  /** What the job trained. It never changes, so that it is read once. @throws {NotFoundError} when the job is gone. */
+  async get(job: string): Promise<TrainedModel> {
+    const model = this.#kept.get(job) ?? this.#deps.repository.trained(job).then(workOut);
+    this.#kept.delete(job);
+    this.#kept.set(job, model);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) break;
+      this.#kept.delete(oldest);
+    }
+    return model.catch((error: unknown) => {
+      if (this.#kept.get(job) === model) this.#kept.delete(job);
+      throw error;
+    });
+  }
+
+  /** The weights of an epoch, for a process that does not have them. */
+  source({ job, epoch }: WeightsRef, { trained }: TrainedModel): ModelSource {
+    const { architecture, compile, inputShape } = trained;
+    return {
+      key: `${job}/${epoch}`,
+      definition: { architecture, compile, inputShape },
+      fetch: async () => {
+        const { state, sizeBytes, sha256 } = await this.#deps.repository.weights({ job, epoch });
+        // The weights come first in the bytes; the optimizer's part is up to twice as long, and of no use here.
+        const ends = state.tensors.filter(({ role }) => role === 'weight').map((part) => part.offset + part.size_bytes);
+        const bytes = this.#deps.readCheckpoint({ jobId: job, epoch, sizeBytes, sha256 }, Math.max(0, ...ends));
+        const { path, remove } = await this.#deps.files.write(bytes);
+        return { checkpoint: { path, state }, release: remove };
+      },
+    };
+  }
+}
+
+function workOut(trained: Trained): TrainedModel {
+  const plan = planDefinition(trained);
+  const { dataset } = trained;
+  const [input] = dataset.spec.inputs;
+  const outputs = Math.max(1, sizeOf(outputShapeOf(plan)));
+  return {
+    trained,
+    plan,
+    layout: {
+      shape: plan.inputShape,
+      names: [...new Set([inputName(plan), ...(input ? [input.name] : [])])],
+      columns: input?.columns,
+      maxRows: Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_OUTPUTS / outputs))),
+    },
+    classes: classReadingOf(plan, trained.compile, dataset.spec),
+  };
+}
+
+/** What Keras calls the input: the name of the InputLayer, or `dense_input` for a first layer `dense`. */
+function inputName(plan: NetworkPlan): string {
+  const [first] = plan.layers;
+  return first?.layer.class_name === 'InputLayer' ? first.name : `${first?.name}_input`;
+}

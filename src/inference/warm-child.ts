@@ -1,0 +1,218 @@
+import type { Config } from '../config.js';
+import type { CheckpointFile, DataFiles, EngineInfo, ModelDefinition } from '../engine/training-spec.js';
+import type { Logger } from '../logger.js';
+import { type ChildExit, type EngineChild, forkEngineChild } from '../trainer/child-process.js';
+import { LoadedModels } from './loaded-models.js';
+import { type FromInference, fromInferenceSchema, type ToInference } from './protocol.js';
+
+/** TensorFlow alone takes 1 to 3 s to load, on a busy machine more. */
+const START_LIMIT_MS = 120_000;
+
+/** A model with weights, and how to get them when a process does not have them. */
+export interface ModelSource {
+  /** Names the weights: the same key always stands for the same bytes. */
+  readonly key: string;
+  readonly definition: ModelDefinition;
+  /** Puts the weights into a local file, which is kept until `release`. */
+  fetch(): Promise<{ readonly checkpoint: CheckpointFile; release(): Promise<void> }>;
+}
+
+/** The process ended before it answered; another one may. */
+export class ChildEndedError extends Error {
+  override readonly name = 'ChildEndedError';
+}
+
+/** The process answered that it cannot: `code` where model and data are to blame. */
+export class InferenceError extends Error {
+  override readonly name = 'InferenceError';
+  readonly code: string | undefined;
+
+  constructor(code: string | undefined, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+type Answer = Extract<FromInference, { request: number }>;
+type Ask = ToInference extends infer Message
+  ? Message extends { request: number }
+    ? Omit<Message, 'request'>
+    : never
+  : never;
+
+interface Pending {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface WarmChildOptions {
+  readonly config: Pick<Config, 'ENGINE' | 'ENGINE_THREADS' | 'INFERENCE_MEMORY_BYTES' | 'PREDICT_TIMEOUT_MS'>;
+  readonly logger: Logger;
+}
+
+/** One inference process, with the models that it holds. It is killed when it owes answers and says nothing for PREDICT_TIMEOUT_MS. */
+export class WarmChild {
+  readonly #child: EngineChild<ToInference, FromInference>;
+  readonly #models: LoadedModels;
+  readonly #pending = new Map<number, Pending>();
+  readonly #patienceMs: number;
+  readonly #logger: Logger;
+  #lastRequest = 0;
+  #silence: NodeJS.Timeout | undefined;
+  #started: { resolve(engine: EngineInfo): void; reject(error: Error): void } | undefined;
+
+  /** Resolves once the engine is loaded; rejects with a sentence when that fails. */
+  readonly ready: Promise<EngineInfo>;
+  /** Resolves, never rejects, once the process is gone and its requests have been rejected. */
+  readonly ended: Promise<ChildExit>;
+
+  constructor({ config, logger }: WarmChildOptions) {
+    this.#patienceMs = config.PREDICT_TIMEOUT_MS;
+    this.#logger = logger;
+    this.#child = forkEngineChild({
+      name: 'inference process',
+      modulePath: new URL('./child.js', import.meta.url),
+      received: fromInferenceSchema,
+      logger,
+      threads: config.ENGINE_THREADS,
+    });
+    this.#models = new LoadedModels(config.INFERENCE_MEMORY_BYTES, (key) => this.#tell({ type: 'unload', key }));
+    this.ready = this.#start(config.ENGINE);
+    this.ended = this.#child.exited.then((exit) => this.#end(exit));
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  get alive(): boolean {
+    return this.#child.alive;
+  }
+
+  /** Whether the model is loaded, or about to be. */
+  has(key: string): boolean {
+    return this.#models.has(key);
+  }
+
+  /** @throws {ChildEndedError} {InferenceError}, and whatever fetching the weights throws. */
+  async predict(
+    source: ModelSource,
+    inputs: Float32Array,
+    rows: number,
+    scale: number | undefined,
+  ): Promise<{ values: Float32Array; shape: number[] }> {
+    return this.#using(source, async (key) => {
+      const message = { type: 'predict', key, inputs, rows, ...(scale === undefined ? {} : { scale }) } as const;
+      const answer = await this.#ask(message);
+      if (answer.type !== 'predicted') throw unexpected(answer);
+      return answer;
+    });
+  }
+
+  /** @throws {ChildEndedError} {InferenceError}, and whatever fetching the weights throws. */
+  async evaluate(source: ModelSource, data: DataFiles, batchSize: number) {
+    return this.#using(source, async (key) => {
+      const answer = await this.#ask({ type: 'evaluate', key, data, batchSize });
+      if (answer.type !== 'evaluated') throw unexpected(answer);
+      return answer;
+    });
+  }
+
+  /** Ends the process; what it was asked for is rejected. */
+  async end(): Promise<void> {
+    await this.#child.end(0);
+  }
+
+  #start(engine: Config['ENGINE']): Promise<EngineInfo> {
+    const ready = new Promise<EngineInfo>((resolve, reject) => {
+      this.#started = { resolve, reject };
+    });
+    // Whoever does not wait for it hears by `ended`.
+    ready.catch(() => {});
+    const tooLong = setTimeout(() => {
+      this.#logger.error('an inference process took too long to start and is killed');
+      void this.#child.end(0);
+    }, START_LIMIT_MS).unref();
+    this.#child.listen((message) => this.#hear(message));
+    this.#tell({ type: 'start', engine });
+    return ready.finally(() => clearTimeout(tooLong));
+  }
+
+  #using<Result>(source: ModelSource, work: (key: string) => Promise<Result>): Promise<Result> {
+    return this.#models.use(source.key, () => this.#load(source), work);
+  }
+
+  /** @returns the bytes that the model takes. */
+  async #load({ key, definition, fetch }: ModelSource): Promise<number> {
+    const { checkpoint, release } = await fetch();
+    try {
+      const answer = await this.#ask({ type: 'load', key, definition, checkpoint });
+      if (answer.type !== 'loaded') throw unexpected(answer);
+      return answer.memoryBytes;
+    } finally {
+      await release();
+    }
+  }
+
+  #ask(message: Ask): Promise<Answer> {
+    const request = ++this.#lastRequest;
+    return new Promise<Answer>((resolve, reject) => {
+      if (!this.#child.alive) return reject(new ChildEndedError('The inference process has ended.'));
+      this.#pending.set(request, { resolve, reject });
+      if (this.#pending.size === 1) this.#listenForSilence();
+      this.#tell({ ...message, request });
+    });
+  }
+
+  #tell(message: ToInference): void {
+    // A child that is gone rejects what it owes when its end is heard.
+    this.#child.send(message).catch(() => {});
+  }
+
+  #hear(message: FromInference): void {
+    switch (message.type) {
+      case 'ready':
+        this.#started?.resolve(message.engine);
+        break;
+      case 'crashed':
+        this.#logger.error({ detail: message.detail }, 'an inference process could not load the engine');
+        this.#started?.reject(new Error('The engine of the inference process could not be loaded.'));
+        break;
+      case 'progress':
+        this.#listenForSilence();
+        break;
+      default:
+        this.#settle(message);
+    }
+  }
+
+  #settle(message: Exclude<Answer, { type: 'progress' }>): void {
+    const pending = this.#pending.get(message.request);
+    this.#pending.delete(message.request);
+    this.#listenForSilence();
+    if (message.type === 'failed') pending?.reject(new InferenceError(message.code, message.detail));
+    else pending?.resolve(message);
+  }
+
+  #listenForSilence(): void {
+    clearTimeout(this.#silence);
+    if (this.#pending.size === 0) return;
+    this.#silence = setTimeout(() => {
+      this.#logger.error({ requests: this.#pending.size }, 'an inference process is silent and is killed');
+      void this.#child.end(0);
+    }, this.#patienceMs);
+  }
+
+  #end(exit: ChildExit): ChildExit {
+    clearTimeout(this.#silence);
+    this.#started?.reject(new Error(exit.sentence));
+    const owed = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of owed) reject(new ChildEndedError(exit.sentence));
+    return exit;
+  }
+}
+
+function unexpected(answer: Answer): Error {
+  return new Error(`an inference process answered ${answer.type} to another request`);
+}
