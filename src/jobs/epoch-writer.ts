@@ -36,6 +36,9 @@ export async function recordEpoch(
   try {
     await withTransaction(pool, async (client) => {
       await client.query(`SET LOCAL idle_in_transaction_session_timeout = '${IDLE_LIMIT}'`);
+      // Not the row's own lock, for which heartbeats would wait: it only keeps the job from being deleted.
+      const held = await client.query(`SELECT 1 FROM jobs WHERE ${FENCE} FOR KEY SHARE`, [jobId, attempt]);
+      if (held.rowCount === 0) throw new FencedOff();
       const isNew = await insertCheckpoint(client, stored, checkpoint.path);
       if (isNew) await insertEpoch(client, jobId, record);
       const written = await client.query(
