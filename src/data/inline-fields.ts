@@ -23,7 +23,7 @@ export function inlineFields(body: unknown): InlineDataset {
   const parsed = inlineDatasetSchema.safeParse(body);
   const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, body));
   for (const rows of ['inputs', 'targets'] as const) {
-    if (typeof body === 'object' && body !== null && !Object.hasOwn(body, rows)) {
+    if (isObject(body) && !Object.hasOwn(body, rows)) {
       faults.push({ pointer: `/${rows}`, detail: 'is missing; it must be the rows, as nested arrays of numbers' });
     }
   }
@@ -44,8 +44,12 @@ function faultsOf(issue: z.core.$ZodIssue, body: unknown): Fault[] {
   }
   const field = issue.path[0];
   const expected = EXPECTED.get(field) ?? issue.message;
-  if (field === undefined || typeof body !== 'object' || body === null) return [{ pointer: '', detail: expected }];
+  if (field === undefined || !isObject(body)) return [{ pointer: '', detail: expected }];
   const received: unknown = Object.getOwnPropertyDescriptor(body, field)?.value;
   if (received === undefined) return [{ pointer: toPointer([field]), detail: `is missing; it ${expected}` }];
   return [{ pointer: toPointer([field]), detail: expected, received }];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
