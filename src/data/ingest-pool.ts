@@ -37,12 +37,21 @@ export function openIngestPool(): IngestPool {
     if (next === undefined) places++;
     else next();
   };
+  const newThread = (): Worker => {
+    const thread = startThread();
+    threads.add(thread);
+    // Without a listener an error of an idle thread would end the process.
+    thread.on('error', () => undefined);
+    thread.once('exit', () => {
+      threads.delete(thread);
+      if (idle === thread) idle = undefined;
+    });
+    return thread;
+  };
   const takeThread = (): Worker => {
-    const thread = idle ?? startThread();
+    const thread = idle ?? newThread();
     idle = undefined;
     thread.ref();
-    threads.add(thread);
-    thread.once('exit', () => threads.delete(thread));
     return thread;
   };
   const giveThread = async (thread: Worker, isFree: boolean) => {
