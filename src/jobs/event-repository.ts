@@ -16,6 +16,9 @@ export interface JobMoment {
   readonly progress: z.infer<typeof progressSchema> & { readonly metrics: z.infer<typeof jsonNumbersSchema> };
 }
 
+/** What a job's event stream tells: durable events with their number, and progress, which is gone when it is past. */
+export type FeedEvent = NumberedEvent | { readonly type: 'progress'; readonly data: JobMoment['progress'] };
+
 const momentSchema = z.object({
   status: z.enum(JOB_STATUSES),
   last_event_id: z.int(),

@@ -1,5 +1,4 @@
-import type { JobMoment, NumberedEvent } from './event-repository.js';
-import type { FeedEvent } from './job-topic.js';
+import type { FeedEvent, JobMoment, NumberedEvent } from './event-repository.js';
 
 /** A listener that has this many events still to take is too slow to be kept in memory. */
 const MOST_WAITING = 1_000;

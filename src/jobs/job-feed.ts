@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/sql.js';
 import type { Logger } from '../logger.js';
-import { readEvents, readMoment } from './event-repository.js';
-import { type FeedEvent, JobTopic } from './job-topic.js';
+import { type FeedEvent, readEvents, readMoment } from './event-repository.js';
+import { JobTopic } from './job-topic.js';
 import type { JobWatch } from './job-watch.js';
 
 /** Events read at once while a client catches up. */

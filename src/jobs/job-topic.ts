@@ -3,9 +3,6 @@ import type { JobMoment, NumberedEvent } from './event-repository.js';
 import { FeedListener } from './feed-listener.js';
 import type { JobStatus } from './job-schemas.js';
 
-/** What a job's event stream tells: durable events with their number, and progress, which is gone when it is past. */
-export type FeedEvent = NumberedEvent | { readonly type: 'progress'; readonly data: JobMoment['progress'] };
-
 /** A job in one of these has no events to come, unless it is resumed. */
 export const ENDED: ReadonlySet<JobStatus> = new Set(['succeeded', 'failed', 'cancelled']);
 const RETRY_MS = 1_000;
