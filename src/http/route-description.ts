@@ -59,8 +59,18 @@ export const describeComponents: SwaggerTransformObject = (document) => {
     waiting.push(...referencesIn(Object.entries(schemas).find(([id]) => id === name)?.[1]));
   }
   for (const name of Object.keys(schemas)) if (!used.has(name)) Reflect.deleteProperty(schemas, name);
+  dropImpossibleDefaults(described);
   return described;
 };
+
+/** Keras lets a whole `config` be left out, also where a field of it is needed; zod then describes a default that is not valid. */
+function dropImpossibleDefaults(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('default' in node && 'required' in node && Array.isArray(node.required) && node.required.length > 0) {
+    delete node.default;
+  }
+  for (const value of Object.values(node)) dropImpossibleDefaults(value);
+}
 
 function referencesIn(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
