@@ -3,12 +3,14 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
   type SqlQuery,
   type SqlResultSet,
 } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
 
 /** Node has it; @types/node 20 does not declare it. */
 declare const WebAssembly: {
@@ -61,9 +63,18 @@ export async function withSchemaEngine<Result>(
 ): Promise<Result> {
   loaded ??= loadEngine();
   const Engine = await loaded;
-  const connection = await new PrismaPg({ connectionString, max: 1, idleTimeoutMillis: 0 }).connect();
+  const pool = new pg.Pool({ connectionString });
+  const client = await pool.connect().catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+  // A connection that breaks fails the statement in hand; unheard, it would end the process besides.
+  client.on('error', () => undefined);
+  // The adapter asks the pool, which gives a connection up when a statement on it fails, and the transaction with it.
+  pool.query = client.query.bind(client);
+  const run = (sql: string) => client.query(sql);
+  const connection = await new PrismaPg(pool).connect();
   try {
-    const run = (sql: string) => connection.underlyingDriver().query(sql);
     await run('BEGIN');
     await run(`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK})`);
     const factory = bindMigrationAwareSqlAdapterFactory(singleConnection(connection, run));
@@ -76,7 +87,8 @@ export async function withSchemaEngine<Result>(
       engine.free();
     }
   } finally {
-    await connection.dispose();
+    client.release(true);
+    await pool.end();
   }
 }
 
@@ -106,15 +118,27 @@ function singleConnection(
     executeRaw: (query) => guarded(() => connection.executeRaw(query)),
     // The adapter's own executeScript cuts at every semicolon, also inside strings and functions.
     executeScript: (script) =>
-      guarded(async () => {
-        await run(script);
-      }),
+      guarded(() =>
+        run(script).then(
+          () => undefined,
+          (error: unknown) => {
+            throw forEngine(error);
+          },
+        ),
+      ),
     startTransaction: () => Promise.reject(new Error('the schema engine already runs in a transaction')),
     ...(info === undefined ? {} : { getConnectionInfo: info }),
     dispose: () => Promise.resolve(),
   };
   const connect = () => Promise.resolve(adapter);
   return { provider, adapterName, connect, connectToShadowDb: connect };
+}
+
+/** What Postgres said, in the form in which the engine tells it on. */
+function forEngine(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  const { message, detail, column, hint, code = '', severity = '' } = error;
+  return new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint });
 }
 
 /** Object id of the type `"char"` of Postgres's catalogs, which the engine reads and the adapter does not know. */

@@ -36,10 +36,19 @@ export async function testDatabase(settings: Readonly<Record<string, string>> = 
 }
 
 /** Like testDatabase, for tests that open their own connections: only the address. */
-export async function createTestDatabase(): Promise<string> {
+export function createTestDatabase(): Promise<string> {
+  return createDatabase(TEMPLATE);
+}
+
+/** A database without any table, for tests of migrations. */
+export function createBareDatabase(): Promise<string> {
+  return createDatabase('template0');
+}
+
+async function createDatabase(template: string): Promise<string> {
   const server = await sharedServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   atEnd(() => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   return databaseUrl(server, name);
 }
