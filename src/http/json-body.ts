@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { MalformedError } from '../errors.js';
 
@@ -21,6 +22,8 @@ export function readJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, json, done) => {
     if (json.length === 0) {
       done(null, undefined);
+    } else if (!isUtf8(json)) {
+      done(new MalformedError('The body is not UTF-8.'), undefined);
     } else if (isNestedDeeper(json, MAX_JSON_DEPTH)) {
       done(new MalformedError(`The body's JSON is nested deeper than ${MAX_JSON_DEPTH} levels.`), undefined);
     } else {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
-import { InvalidError, MalformedError } from '../errors.js';
+import { InvalidError, MalformedError, ServiceError } from '../errors.js';
 import { toFaults } from './faults.js';
 import { issueText } from './issue-text.js';
 
@@ -34,14 +34,20 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
     try {
       return { value: parsePart(schema, data, httpPart) };
     } catch (error) {
-      if (error instanceof Error) return { error };
+      if (error instanceof ServiceError) return { error };
       throw error;
     }
   };
 };
 
+const nothing = z.strictObject({});
+
 /** Refuses fields in the query and the body of routes that have no schema for them, so that none is ever ignored. */
 export function refuseUndeclaredInput(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    // No id and no name holds one, and Postgres fails on it.
+    if (request.url.includes('%00')) throw new MalformedError('The address holds a NUL character.');
+  });
   app.addHook('preValidation', async (request) => {
     const { schema } = request.routeOptions;
     if (schema === undefined || schema.hide === true) return;
@@ -51,5 +57,3 @@ export function refuseUndeclaredInput(app: FastifyInstance): void {
     }
   });
 }
-
-const nothing = z.strictObject({});

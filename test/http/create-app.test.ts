@@ -209,6 +209,8 @@ const WRONG: ReadonlyArray<{
     code: 'route_not_found',
   },
   { what: 'broken percent-encoding', method: 'GET', url: '/v1/things/%zz', status: 400, code: 'malformed_request' },
+  { what: 'a NUL in the path', method: 'GET', url: '/v1/things/a%00b', status: 400, code: 'malformed_request' },
+  { what: 'a NUL in the query', method: 'GET', url: '/v1/things?after=%00', status: 400, code: 'malformed_request' },
   { what: 'a wrong method', method: 'PATCH', status: 405, code: 'method_not_allowed' },
   { what: 'a fault of ours', method: 'GET', url: '/v1/broken', status: 500, code: 'internal_error' },
   { what: 'a database that is away', method: 'GET', url: '/v1/away', status: 503, code: 'unavailable' },
@@ -238,6 +240,14 @@ for (const { what, method = 'POST', url = '/v1/things', type = JSON_TYPE, body, 
     );
   });
 }
+
+test('a body that is not UTF-8 is answered 400', async () => {
+  const payload = Buffer.from('7b226e616d65223a22ff227d', 'hex');
+  const headers = { authorization, 'content-type': JSON_TYPE };
+  const response = await app.inject({ method: 'POST', url: '/v1/things', headers, payload });
+  assert.equal(response.statusCode, 400);
+  assert.equal(response.json().detail, 'The body is not UTF-8.');
+});
 
 test('the app is alive after all of them', async () => {
   const payload = { name: 'a', size: 1 };
