@@ -1,3 +1,4 @@
+import { checkpointRoutes } from './checkpoints/checkpoint-routes.js';
 import type { Config } from './config.js';
 import type { Database } from './database/client.js';
 import type { Notifications } from './database/notifications.js';
@@ -31,6 +32,7 @@ const FEATURES: ReadonlyArray<(app: App, deps: AppDeps) => Promise<void>> = [
   modelRoutes,
   jobRoutes,
   jobEvents,
+  checkpointRoutes,
 ];
 
 /** The whole API. It does not listen: the server does that, and tests call `inject`. */

@@ -7,7 +7,7 @@ const jobId = z.string();
 /** An epoch in an address: decimal digits and nothing else. */
 const epoch = z.preprocess(
   (text) => (typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text),
-  z.int().positive(),
+  z.int().positive().max(999_999_999),
 );
 
 export const jobParamsSchema = z.strictObject({ id: jobId });

@@ -35,7 +35,7 @@ export async function eventRoutes(app: App, { database, jobWatch }: EventRoutesD
         response: {
           200: { description: 'The events', content: { 'text/event-stream': { schema: z.string() } } },
           204: noContent,
-          ...problemResponses(400, 401, 404, 503),
+          ...problemResponses(400, 401, 404, 422, 503),
         },
       },
     },

@@ -108,7 +108,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
           'Answers 304 to `If-None-Match` while nothing has changed, and `Retry-After` while the job is not through.',
         tags,
         params: jobParamsSchema,
-        response: { 200: jobSchema, 304: notModified, ...problemResponses(401, 404, 503) },
+        response: { 200: jobSchema, 304: notModified, ...problemResponses(401, 404, 422, 503) },
       },
     },
     async (request, reply) => {
@@ -131,7 +131,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
           response: {
             200: jobSchema.describe('It is done'),
             202: jobSchema.describe('The worker that trains it has still to stop'),
-            ...problemResponses(401, 404, 409, 503),
+            ...problemResponses(401, 404, 409, 422, 503),
           },
         },
       },
@@ -159,7 +159,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
             description: 'A value of each metric for each epoch that is done',
             content: { 'application/json': { schema: historySchema }, 'text/csv': { schema: z.string() } },
           },
-          ...problemResponses(401, 404, 503),
+          ...problemResponses(401, 404, 422, 503),
         },
       },
     },
