@@ -31,5 +31,8 @@ export function stopOnSignal(stop: () => Promise<void>, graceMs: number, logger:
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => (isStopping ? process.exit(EXIT_INTERRUPTED) : begin(signal)));
   }
-  process.on('disconnect', () => begin('the process that started this one is gone'));
+  const orphaned = () => begin('the process that started this one is gone');
+  process.on('disconnect', orphaned);
+  // It may have gone while this process was still loading its modules.
+  if (process.send !== undefined && !process.connected) orphaned();
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
+import type { DatasetCache } from '../database/dataset-cache.js';
 import type { TrainingSpec } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
 import type { AttemptOutcome, AttemptStore, ClaimedJob } from './attempt-store.js';
@@ -8,7 +9,7 @@ import { AttemptVerdict } from './attempt-verdict.js';
 import type { ChildPool } from './child-pool.js';
 import { FencedWrites } from './fenced-writes.js';
 import { ClaimLostError, type Interruption, orAborted } from './interruption.js';
-import { gatherInputs, type Materialize } from './local-inputs.js';
+import { gatherInputs } from './local-inputs.js';
 import { ProgressWriter } from './progress-writer.js';
 import type { EpochMessage } from './protocol.js';
 import { openScratch, type Scratch } from './scratch.js';
@@ -19,7 +20,7 @@ const STOP_PATIENCE_MS = 5_000;
 
 export interface AttemptDeps {
   readonly store: AttemptStore;
-  readonly materialize: Materialize;
+  readonly datasets: Pick<DatasetCache, 'materialize'>;
   readonly pool: Pick<ChildPool, 'acquire' | 'giveBack'>;
   /** Folder below which attempts keep their files. */
   readonly scratchRoot: string;
@@ -80,14 +81,14 @@ export class Attempt {
   }
 
   private async train(): Promise<RunEnd> {
-    const { store, scratchRoot, materialize } = this.deps;
+    const { store, scratchRoot, datasets } = this.deps;
     const scratch = await openScratch(scratchRoot, store);
     try {
-      const inputs = await gatherInputs(this.claimed, materialize, scratch, this.interruption.signal);
+      const inputs = await gatherInputs(this.claimed, datasets, scratch, this.interruption.signal);
       try {
         return await this.trainOn(inputs.spec, scratch);
       } finally {
-        inputs.release();
+        await inputs.release();
       }
     } finally {
       this.progress.close();

@@ -15,6 +15,11 @@ const MAX_JOBS = 100;
 const MAX_MEMORY_BYTES = 1.5 * 2 ** 30;
 const END_GRACE_MS = 1_000;
 
+/** The engine refused to be loaded, and would again; the message says why. */
+export class EngineLoadError extends Error {
+  override readonly name = 'EngineLoadError';
+}
+
 export interface ChildPoolOptions {
   /** Most children that are kept at once: the worker's concurrency. */
   readonly size: number;
@@ -49,7 +54,7 @@ export class ChildPool {
     this.options = options;
   }
 
-  /** Starts a first child. @throws when the engine cannot be loaded. */
+  /** Starts a first child. @throws {EngineLoadError} or another error when its process did not come so far. */
   async warm(): Promise<EngineInfo> {
     const slot = this.start();
     this.idle.push(slot);
@@ -135,7 +140,7 @@ async function load(child: TrainerChild, engine: Config['ENGINE']): Promise<Engi
     return await new Promise<EngineInfo>((resolve, reject) => {
       child.listen((message) => {
         if (message.type === 'ready') resolve(message.engine);
-        if (message.type === 'crashed') reject(new Error(`The engine could not be loaded: ${message.detail}`));
+        if (message.type === 'crashed') reject(new EngineLoadError(message.message));
       });
       void child.exited.then(({ sentence }) => reject(new Error(sentence)));
       child.send({ type: 'load', engine }).catch(reject);

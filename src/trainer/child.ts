@@ -33,8 +33,8 @@ const channel = openParentChannel<FromTrainer, ToTrainer>(toTrainerSchema, (mess
 
 function endOnCrash(work: Promise<void>): void {
   work.catch(async (error: unknown) => {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await channel.send({ type: 'crashed', detail });
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    await channel.send({ type: 'crashed', message, stack: stack ?? message });
     process.exit(1);
   });
 }

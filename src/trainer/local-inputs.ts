@@ -1,21 +1,14 @@
+import type { CachedDataset, DatasetCache } from '../database/dataset-cache.js';
+import { dataFilesOf } from '../engine/data-files.js';
 import { type CheckpointFile, type DataFiles, TrainingError, type TrainingSpec } from '../engine/training-spec.js';
 import type { ClaimedJob, JobDataset } from './attempt-store.js';
 import { orAborted } from './interruption.js';
 import type { Scratch } from './scratch.js';
 
-/** A local copy of a dataset's rows, kept at least until it is released. */
-export interface HeldDataset {
-  readonly files: DataFiles;
-  release(): void;
-}
-
-/** Brings a dataset's rows onto the local disk, or finds them there. */
-export type Materialize = (dataset: JobDataset) => Promise<HeldDataset>;
-
 /** Everything that a training child reads, on the local disk. */
 export interface LocalInputs {
   readonly spec: TrainingSpec;
-  release(): void;
+  release(): Promise<void>;
 }
 
 /**
@@ -24,26 +17,27 @@ export interface LocalInputs {
  */
 export async function gatherInputs(
   claimed: ClaimedJob,
-  materialize: Materialize,
+  datasets: Pick<DatasetCache, 'materialize'>,
   scratch: Scratch,
   signal: AbortSignal,
 ): Promise<LocalInputs> {
   const { model, fit, latest } = claimed;
-  const held: HeldDataset[] = [];
+  const held: CachedDataset[] = [];
   let released = false;
-  const release = () => {
+  const release = async () => {
     released = true;
-    for (const dataset of held.splice(0)) dataset.release();
+    for (const copy of held.splice(0)) await copy.release();
+  };
+  const copyOf = async ({ id, spec, sha256 }: JobDataset): Promise<DataFiles> => {
+    const copy = await datasets.materialize(id, spec, sha256);
+    held.push(copy);
+    // It came when nobody waited for it any more.
+    if (released) await release();
+    return dataFilesOf(spec, copy.files);
   };
   const hold = async (dataset: JobDataset | null, role: string): Promise<DataFiles> => {
     if (!dataset) throw new TrainingError('dataset_deleted', `The ${role} was deleted before the training was done.`);
-    const copied = materialize(dataset).then((copy) => {
-      // A copy that comes when nobody waits for it any more is nobody's to release later.
-      if (released) copy.release();
-      else held.push(copy);
-      return copy.files;
-    });
-    return orAborted(copied, signal);
+    return orAborted(copyOf(dataset), signal);
   };
 
   try {
@@ -55,7 +49,7 @@ export async function gatherInputs(
       : await initialWeights(claimed, scratch, signal);
     return { spec: { model, fit, data, ...(validation && { validation }), ...checkpoint }, release };
   } catch (error) {
-    release();
+    await release();
     throw error;
   }
 }

@@ -16,6 +16,8 @@ export function openParentChannel<Sent extends Serializable, Received>(
   listener: (message: Received) => void,
 ): ParentChannel<Sent> {
   process.on('disconnect', () => process.exit(0));
+  // It may have closed while this process was still loading its modules.
+  if (!process.connected) process.exit(0);
   process.on('message', (message) => listener(received.parse(message)));
   return {
     send: (message) =>

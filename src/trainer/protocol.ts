@@ -51,7 +51,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   }),
   /** The job's own fault (TrainingError): trying again would end the same. */
   z.object({ type: z.literal('failed'), code: z.string(), detail: z.string(), memoryBytes: z.int() }),
-  /** Anything else that went wrong; the child ends itself after it. `detail` is for logs only. */
-  z.object({ type: z.literal('crashed'), detail: z.string() }),
+  /** Anything else that went wrong; the child ends itself after it. Both texts are for logs and operators only. */
+  z.object({ type: z.literal('crashed'), message: z.string(), stack: z.string() }),
 ]);
 export type FromTrainer = z.infer<typeof fromTrainerSchema>;

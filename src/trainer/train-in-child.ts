@@ -61,7 +61,7 @@ export async function trainInChild(
           return resolve({ kind: 'failed', code, detail, memoryBytes });
         }
         case 'crashed':
-          return logger.error({ detail: message.detail }, 'the engine crashed');
+          return logger.error({ stack: message.stack }, 'the engine crashed');
         case 'ready':
           return reject(new Error('A training process said twice that it is ready.'));
       }

@@ -2,14 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/database/client.js';
+import { type DatasetCache, openDatasetCache } from '../../src/database/dataset-cache.js';
 import { createAttemptStore } from '../../src/jobs/attempt-repository.js';
 import type { AttemptStore } from '../../src/trainer/attempt-store.js';
 import { ChildPool } from '../../src/trainer/child-pool.js';
 import { Supervisor, type SupervisorDeps } from '../../src/trainer/supervisor.js';
 import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
-import { EngineFiles } from '../support/engine-files.js';
-import { type SmallData, smallFiles } from './small-fit.js';
 
 /** Supervisors on a real database, with real children that are shared by the tests of a file. */
 export class Supervision {
@@ -18,27 +17,21 @@ export class Supervision {
   childPid = 0;
   private readonly pool: ChildPool;
   private readonly scratchRoot: string;
-  private readonly materialize: SupervisorDeps['materialize'];
+  private readonly datasets: DatasetCache;
 
-  private constructor(
-    database: Pick<Database, 'pool'>,
-    scratchRoot: string,
-    materialize: SupervisorDeps['materialize'],
-  ) {
+  private constructor(database: Pick<Database, 'pool'>, folder: string) {
     this.store = createAttemptStore(database);
     this.pool = new ChildPool({ size: 1, engine: 'auto', threads: 1, logger: silentLogger });
-    this.scratchRoot = scratchRoot;
-    this.materialize = materialize;
+    this.scratchRoot = join(folder, 'scratch');
+    this.datasets = openDatasetCache({ dir: join(folder, 'cache'), limitBytes: 2 ** 30, database });
+    atEnd(() => this.datasets.close());
     atEnd(() => this.pool.close());
   }
 
-  static async open(database: Pick<Database, 'pool'>, data: SmallData): Promise<Supervision> {
-    const files = await EngineFiles.create();
-    atEnd(() => files.remove());
-    const scratchRoot = await mkdtemp(join(tmpdir(), 'fitserve-scratch-'));
-    atEnd(() => rm(scratchRoot, { recursive: true, force: true }));
-    const copied = await smallFiles(files, data);
-    return new Supervision(database, scratchRoot, async () => ({ files: copied, release: () => undefined }));
+  static async open(database: Pick<Database, 'pool'>): Promise<Supervision> {
+    const folder = await mkdtemp(join(tmpdir(), 'fitserve-trainer-'));
+    atEnd(() => rm(folder, { recursive: true, force: true }));
+    return new Supervision(database, folder);
   }
 
   /** A worker's supervisor with quick heartbeats; `store` replaces what a test listens in on. */
@@ -47,7 +40,7 @@ export class Supervision {
     deps: Partial<Omit<SupervisorDeps, 'store'>> & { store?: Partial<AttemptStore> } = {},
   ): Supervisor {
     return new Supervisor({
-      materialize: this.materialize,
+      datasets: this.datasets,
       pool: {
         acquire: async (signal) => {
           const warm = await this.pool.acquire(signal);
