@@ -39,6 +39,8 @@ export interface InferencePoolOptions {
     'ENGINE' | 'ENGINE_THREADS' | 'INFERENCE_MEMORY_BYTES' | 'INFERENCE_PROCESSES' | 'PREDICT_TIMEOUT_MS'
   >;
   readonly logger: Logger;
+  /** The program of the processes; tests give another. */
+  readonly modulePath?: URL;
 }
 
 /** The processes that answer predictions and evaluations, warm from the start and replaced when they die. */
@@ -49,12 +51,12 @@ export class InferencePool {
   #waiting: Task[] = [];
   #closed = false;
 
-  constructor({ config, logger }: InferencePoolOptions) {
+  constructor({ config, logger, modulePath }: InferencePoolOptions) {
     this.#timeoutMs = config.PREDICT_TIMEOUT_MS;
     this.#logger = logger;
     this.#slots = Array.from(
       { length: config.INFERENCE_PROCESSES },
-      () => new ChildSlot({ config, logger, changed: () => this.#dispatch() }),
+      () => new ChildSlot({ config, logger, modulePath, changed: () => this.#dispatch() }),
     );
   }
 

@@ -48,6 +48,8 @@ interface Pending {
 export interface WarmChildOptions {
   readonly config: Pick<Config, 'ENGINE' | 'ENGINE_THREADS' | 'INFERENCE_MEMORY_BYTES' | 'PREDICT_TIMEOUT_MS'>;
   readonly logger: Logger;
+  /** The program of the process; tests give another. */
+  readonly modulePath?: URL | undefined;
 }
 
 /** One inference process, with the models that it holds. It is killed when it owes answers and says nothing for PREDICT_TIMEOUT_MS. */
@@ -66,12 +68,12 @@ export class WarmChild {
   /** Resolves, never rejects, once the process is gone and its requests have been rejected. */
   readonly ended: Promise<ChildExit>;
 
-  constructor({ config, logger }: WarmChildOptions) {
+  constructor({ config, logger, modulePath }: WarmChildOptions) {
     this.#patienceMs = config.PREDICT_TIMEOUT_MS;
     this.#logger = logger;
     this.#child = forkEngineChild({
       name: 'inference process',
-      modulePath: new URL('./child.js', import.meta.url),
+      modulePath: modulePath ?? new URL('./child.js', import.meta.url),
       received: fromInferenceSchema,
       logger,
       threads: config.ENGINE_THREADS,
