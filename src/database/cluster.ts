@@ -23,6 +23,8 @@ type ClusterAccess = z.infer<typeof accessSchema>;
 
 const FOLDER = 'postgres';
 const UNFINISHED = 'postgres.init-';
+/** Tried again, since the initdb of a run that was killed may still be writing. */
+const REMOVE = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
 const ACCESS_FILE = 'postgres.json';
 const SUPERUSER = 'fitserve';
 
@@ -36,7 +38,7 @@ export const DATABASE = 'fitserve';
 export async function openCluster(dataDir: string, initdb: string, user: ServerUser): Promise<Cluster> {
   const folder = join(dataDir, FOLDER);
   const leftovers = (await readdir(dataDir)).filter((name) => name.startsWith(UNFINISHED));
-  await Promise.all(leftovers.map((name) => rm(join(dataDir, name), { recursive: true, force: true })));
+  await Promise.all(leftovers.map((name) => rm(join(dataDir, name), REMOVE)));
   if (!(await exists(folder))) await createCluster(dataDir, folder, initdb, user);
   return { folder, access: await readAccess(dataDir) };
 }
@@ -81,7 +83,7 @@ async function createCluster(dataDir: string, folder: string, initdb: string, us
     await writeAccess(dataDir, { password });
     await rename(unfinished, folder);
   } finally {
-    await Promise.all([passwordFile, unfinished].map((path) => rm(path, { recursive: true, force: true })));
+    await Promise.all([passwordFile, unfinished].map((path) => rm(path, REMOVE)));
   }
 }
 
