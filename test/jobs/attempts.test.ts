@@ -3,124 +3,20 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { jobSchema } from '../../src/jobs/job-schemas.js';
-import type { ClaimedJob } from '../../src/trainer/attempt-store.js';
 import { makeCheckpoint } from '../engine/checkpoint-formats/checkpoints.js';
 import { epochRecord } from './epochs.js';
 import { jobApp } from './job-app.js';
 
 const api = await jobApp();
-const { store } = api;
+const { store, claim, look, eventNames } = api;
 const LEASE_MS = 60_000;
 const PROGRESS = { epoch: 1, epochs: 4, step: 2, steps: 5, fraction: 0.1, eta_s: 9 };
-
-async function claim(jobId: string, leaseMs = LEASE_MS): Promise<ClaimedJob> {
-  const claimed = await store.claim(jobId, 'worker', leaseMs);
-  assert.ok(claimed);
-  return claimed;
-}
-
-async function look(jobId: string) {
-  return jobSchema.parse((await api.send('GET', `/v1/jobs/${jobId}`)).json());
-}
-
-async function events(jobId: string) {
-  const { rows } = await api.database.pool.query(
-    'SELECT id, type, data FROM job_events WHERE job_id = $1 ORDER BY id',
-    [jobId],
-  );
-  return rows.map(({ id, type, data }) => [id, type === 'status' ? data.status : `${type} ${data.epoch}`]);
-}
 
 /** Everything of a job that a write could change. */
 async function everything(jobId: string) {
   const { lease_until: _, ...row } = await api.row(jobId);
-  return JSON.stringify([row, await api.rows(jobId), await events(jobId)]);
+  return JSON.stringify([row, await api.rows(jobId), await eventNames(jobId)]);
 }
-
-describe('a claim', () => {
-  it('takes a queued job and tells all that is needed to train it', async () => {
-    const id = await api.fit({ epochs: 4, batch_size: 2, validation_split: 0.5, seed: 3, class_weight: { 0: 2 } });
-    const claimed = await claim(id);
-    const { definition, dataset_id } = await api.row(id);
-    assert.deepEqual(claimed, {
-      jobId: id,
-      projectId: api.projectId,
-      attempt: 1,
-      model: {
-        architecture: claimed.model.architecture,
-        compile: { optimizer: 'sgd', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] },
-        inputShape: [4],
-      },
-      fit: { epochs: 4, batchSize: 2, validationSplit: 0.5, shuffle: true, seed: 3, classWeight: { 0: 2 } },
-      dataset: { ...(definition as { dataset: object }).dataset, id: dataset_id, projectId: api.projectId },
-      stopRequested: null,
-      infrastructureFailures: 0,
-    });
-    const job = await look(id);
-    assert.deepEqual([job.status, job.attempts], ['running', 1]);
-    assert.ok(job.started_at);
-    assert.deepEqual(await events(id), [
-      [1, 'queued'],
-      [2, 'running'],
-    ]);
-  });
-
-  it('is made by one of ten workers that try at once', async () => {
-    const id = await api.fit();
-    const claims = await Promise.all(Array.from({ length: 10 }, (_, n) => store.claim(id, `worker ${n}`, LEASE_MS)));
-    assert.equal(claims.filter((claimed) => claimed !== null).length, 1);
-    assert.equal((await look(id)).attempts, 1);
-  });
-
-  it('leaves a job alone that runs, has ended, waits for its user, or is not there', async () => {
-    const [running, paused, done] = [await api.fit(), await api.fit(), await api.fit()];
-    await claim(running);
-    await api.send('POST', `/v1/jobs/${paused}/pause`);
-    await claim(done);
-    await store.finish(done, 1, { kind: 'succeeded', finalEpoch: 1 });
-    for (const id of [running, paused, done, 'job_0']) assert.equal(await store.claim(id, 'other', LEASE_MS), null);
-    assert.equal((await look(running)).attempts, 1);
-  });
-
-  it('takes a job whose lease ran out, and counts that as a failure', async () => {
-    const id = await api.fit({ epochs: 4 });
-    await claim(id, 1);
-    await store.recordEpoch(id, 1, await epochRecord(1, 4));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    const second = await claim(id);
-    assert.deepEqual([second.attempt, second.infrastructureFailures, second.latest?.epoch], [2, 1, 1]);
-    assert.equal(second.latest?.state.tensors.length, 5);
-    assert.deepEqual((await look(id)).attempts, 2);
-  });
-
-  it('tells the weights to start from, the datasets that are gone, and what was asked meanwhile', async () => {
-    const source = await api.fit({ epochs: 4 });
-    await claim(source);
-    await store.recordEpoch(source, 1, await epochRecord(1, 4));
-    const validation = await api.addDataset();
-    const id = await api.fit({ initial: { job: source, checkpoint: 1 }, validation_dataset: validation });
-    await api.database.pool.query('DELETE FROM datasets WHERE id = $1', [validation]);
-    const claimed = await claim(id, 1);
-    assert.deepEqual([claimed.initial?.jobId, claimed.initial?.epoch, claimed.validationDataset], [source, 1, null]);
-    assert.notEqual(claimed.dataset, null);
-    await api.database.pool.query('DELETE FROM checkpoints WHERE job_id = $1', [source]);
-    await api.database.pool.query('DELETE FROM datasets WHERE id = $1', [claimed.dataset?.id]);
-    await api.database.pool.query(`UPDATE jobs SET stop_requested = 'pause' WHERE id = $1`, [id]);
-    const second = await claim(id);
-    assert.deepEqual([second.initial, second.dataset, second.stopRequested], [null, null, 'pause']);
-  });
-
-  it('ends a job that this version cannot read', async () => {
-    const id = await api.fit();
-    await api.database.pool.query(`UPDATE jobs SET definition = '{"inputShape": "odd"}' WHERE id = $1`, [id]);
-    assert.equal(await store.claim(id, 'worker', LEASE_MS), null);
-    const { status, error_code } = (
-      await api.database.pool.query(`SELECT status, error->>'code' AS error_code FROM jobs WHERE id = $1`, [id])
-    ).rows[0];
-    assert.deepEqual([status, error_code], ['failed', 'unreadable_definition']);
-  });
-});
 
 describe('an attempt', () => {
   it('writes an epoch, its checkpoint and its events together, byte for byte', async () => {
@@ -129,7 +25,7 @@ describe('an attempt', () => {
     const record = await epochRecord(1, 4);
     assert.equal(await store.recordEpoch(id, 1, record), true);
     assert.deepEqual(await api.rows(id), { jobs: 1, events: 4, outbox: 1, epochs: 1, checkpoints: 1, chunks: 1 });
-    assert.deepEqual((await events(id)).slice(2), [
+    assert.deepEqual((await eventNames(id)).slice(2), [
       [3, 'epoch 1'],
       [4, 'checkpoint 1'],
     ]);
@@ -225,7 +121,7 @@ describe('an attempt', () => {
       [engine, { loss: 0.25, val_loss: 2 }, { ...PROGRESS, epoch: 2 }],
     );
     assert.equal(new Set(versions).size, 3);
-    assert.equal((await events(id)).length, 4);
+    assert.equal((await eventNames(id)).length, 4);
   });
 
   it('renews its lease without a new version of the job, and hears what the user asked', async () => {
@@ -298,65 +194,8 @@ describe('an attempt that lost its claim', () => {
     const twice = await epochRecord(done ? 2 : 1, 4);
     assert.equal(await store.recordEpoch(id, 2, twice), true);
     assert.deepEqual(
-      (await events(id)).map(([number]) => number),
-      (await events(id)).map((_, index) => index + 1),
+      (await eventNames(id)).map(([number]) => number),
+      (await eventNames(id)).map((_, index) => index + 1),
     );
-  });
-});
-
-describe('an attempt ends', () => {
-  const ended = async (outcome: Parameters<typeof store.finish>[2], asked?: string) => {
-    const id = await api.fit({ epochs: 4 });
-    await claim(id);
-    if (asked !== undefined) await api.send('POST', `/v1/jobs/${id}/${asked}`);
-    assert.equal(await store.finish(id, 1, outcome), true);
-    const row = await api.row(id);
-    const job = await look(id);
-    assert.deepEqual([row.lease_until, row.worker_id, row.stop_requested], [null, null, null]);
-    assert.equal((await events(id)).at(-1)?.[1], job.status);
-    return {
-      status: job.status,
-      error: job.error,
-      finished: job.finished_at !== null,
-      outbox: (await api.rows(id)).outbox - 1,
-      failures: row.infrastructure_failures,
-      final: row.final_epoch,
-    };
-  };
-  const plain = { error: null, outbox: 0, failures: 0, final: null };
-
-  it('by success, with the epoch of the final weights', async () => {
-    assert.deepEqual(await ended({ kind: 'succeeded', finalEpoch: 4 }), {
-      ...plain,
-      status: 'succeeded',
-      finished: true,
-      final: 4,
-    });
-  });
-
-  it("by the job's own fault", async () => {
-    const error = { code: 'nan_loss', detail: 'The loss is NaN.' };
-    assert.deepEqual(await ended({ kind: 'failed', ...error }), { ...plain, status: 'failed', finished: true, error });
-  });
-
-  it('by its user', async () => {
-    assert.deepEqual(await ended({ kind: 'cancelled' }, 'cancel'), { ...plain, status: 'cancelled', finished: true });
-    assert.deepEqual(await ended({ kind: 'paused' }, 'pause'), { ...plain, status: 'paused', finished: false });
-  });
-
-  it('by its user, who has thought otherwise meanwhile', async () => {
-    // Paused, then cancelled; and paused, then resumed before the worker was through.
-    assert.equal((await ended({ kind: 'paused' }, 'cancel')).status, 'cancelled');
-    assert.deepEqual(await ended({ kind: 'paused' }), { ...plain, status: 'queued', finished: false, outbox: 1 });
-  });
-
-  it('by going back to the queue', async () => {
-    const shutdown = { kind: 'released', cause: 'shutdown', detail: 'The worker stops.' } as const;
-    const failure = { kind: 'released', cause: 'infrastructure', detail: 'The child died.' } as const;
-    const queued = { ...plain, status: 'queued', finished: false };
-    assert.deepEqual(await ended(shutdown), { ...queued, outbox: 1 });
-    assert.deepEqual(await ended(failure), { ...queued, outbox: 1, failures: 1 });
-    assert.deepEqual(await ended(shutdown, 'pause'), { ...queued, status: 'paused' });
-    assert.deepEqual(await ended(failure, 'cancel'), { ...queued, status: 'cancelled', finished: true, failures: 1 });
   });
 });

@@ -8,11 +8,11 @@ import { newId } from '../../src/ids.js';
 import { createAttemptStore } from '../../src/jobs/attempt-repository.js';
 import { eventRoutes } from '../../src/jobs/event-routes.js';
 import { jobRoutes } from '../../src/jobs/job-routes.js';
-import { jobSchema } from '../../src/jobs/job-schemas.js';
+import { type JobAnswer, jobSchema } from '../../src/jobs/job-schemas.js';
 import { type JobWatch, openJobWatch } from '../../src/jobs/job-watch.js';
 import { postedArchitectureSchema, toArchitecture } from '../../src/keras-format/architecture.js';
 import { compileSchema } from '../../src/keras-format/compile.js';
-import type { AttemptStore } from '../../src/trainer/attempt-store.js';
+import type { AttemptStore, ClaimedJob } from '../../src/trainer/attempt-store.js';
 import { commonApp } from '../http/common-app.js';
 import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
@@ -46,6 +46,12 @@ export interface JobApp {
   /** A job of a new model and dataset, made by the route. @returns its id. */
   fit(body?: Record<string, unknown>): Promise<string>;
   rows(jobId: string): Promise<JobRows>;
+  /** Takes the job for an attempt, as a worker does. */
+  claim(jobId: string, leaseMs?: number): Promise<ClaimedJob>;
+  /** The job as its user sees it. */
+  look(jobId: string): Promise<JobAnswer>;
+  /** Number and name of each durable event: `[3, 'epoch 1']`, `[4, 'succeeded']`. */
+  eventNames(jobId: string): Promise<[number, string][]>;
   /** The job's row as it stands. */
   row(jobId: string): Promise<Record<string, unknown>>;
 }
@@ -79,6 +85,7 @@ export async function jobApp(settings: Readonly<Record<string, string>> = {}): P
     await checkpointRoutes(scope, { database });
   });
   const { pool } = database;
+  const store = createAttemptStore(database);
   const projectOf = async (header: string) => (await keys.authenticate(header.slice('Bearer '.length)))?.id ?? '';
   const projectId = await projectOf(authorization);
 
@@ -124,7 +131,7 @@ export async function jobApp(settings: Readonly<Record<string, string>> = {}): P
     app,
     authorization,
     database,
-    store: createAttemptStore(database),
+    store,
     watch,
     projectId,
     send,
@@ -147,6 +154,19 @@ export async function jobApp(settings: Readonly<Record<string, string>> = {}): P
       checkpoints: await count('checkpoints', jobId),
       chunks: await count('checkpoint_chunks', jobId),
     }),
+    claim: async (jobId, leaseMs = 60_000) => {
+      const claimed = await store.claim(jobId, 'worker', leaseMs);
+      if (claimed === null) throw new Error(`the job ${jobId} cannot be claimed`);
+      return claimed;
+    },
+    look: async (jobId) => jobSchema.parse((await send('GET', `/v1/jobs/${jobId}`)).json()),
+    eventNames: async (jobId) => {
+      const { rows } = await pool.query<{ id: number; type: string; data: Record<string, unknown> }>(
+        'SELECT id, type, data FROM job_events WHERE job_id = $1 ORDER BY id',
+        [jobId],
+      );
+      return rows.map(({ id, type, data }) => [id, type === 'status' ? String(data.status) : `${type} ${data.epoch}`]);
+    },
     row: async (jobId) => (await pool.query('SELECT * FROM jobs WHERE id = $1', [jobId])).rows[0],
   };
 }
