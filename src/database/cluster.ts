@@ -31,12 +31,17 @@ const SUPERUSER = 'fitserve';
 /** The database in it that holds everything. */
 export const DATABASE = 'fitserve';
 
+/** Where the data folder's Postgres has its own folder. */
+export function clusterFolder(dataDir: string): string {
+  return join(dataDir, FOLDER);
+}
+
 /**
  * Opens the data folder's Postgres files, made at the first time. They are made under another name and renamed when they
  * are whole, so that a run killed in the middle leaves only a folder that the next one clears away.
  */
 export async function openCluster(dataDir: string, initdb: string, user: ServerUser): Promise<Cluster> {
-  const folder = join(dataDir, FOLDER);
+  const folder = clusterFolder(dataDir);
   const leftovers = (await readdir(dataDir)).filter((name) => name.startsWith(UNFINISHED));
   await Promise.all(leftovers.map((name) => rm(join(dataDir, name), REMOVE)));
   if (!(await exists(folder))) await createCluster(dataDir, folder, initdb, user);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from '../logger.js';
-import { clusterUrl, openCluster, rememberPort } from './cluster.js';
+import { clusterFolder, clusterUrl, openCluster, rememberPort } from './cluster.js';
 import { lockFolder } from './folder-lock.js';
 import { postgresPrograms } from './postgres-programs.js';
 import { PostgresServer, type PostgresSettings } from './postgres-server.js';
@@ -59,7 +59,7 @@ export async function startEmbeddedPostgres(
   }
   try {
     const programs = await postgresPrograms();
-    const user = await serverUser([`${dataDir}/.`, programs.postgres]);
+    const user = await serverUser([`${dataDir}/.`, programs.postgres], clusterFolder(dataDir));
     const cluster = await openCluster(dataDir, programs.initdb, user);
     await endOrphan(cluster.folder, logger);
     const spawn = (args: readonly string[]) => user.spawn(programs.postgres, args);

@@ -32,9 +32,12 @@ interface Ids {
  * Postgres refuses to run as root, so root starts it as the user `postgres`, who is made where there is none; everybody
  * else runs it as themselves. Where that user cannot pass a folder above `paths` (a home of mode 700, a temporary
  * folder), Postgres is given the capability to pass folders.
- * @throws {EmbeddedPostgresError} naming the folder where that cannot be had.
+ * @param paths what Postgres must reach.
+ * @param folder its own folder, whose owner, where it is there already, is the user: a restored copy or a volume of another
+ * machine may know `postgres` by another number.
+ * @throws {EmbeddedPostgresError} naming the folder that cannot be passed, where that capability cannot be had.
  */
-export async function serverUser(paths: readonly string[]): Promise<ServerUser> {
+export async function serverUser(paths: readonly string[], folder: string): Promise<ServerUser> {
   const options: SpawnOptions = {
     cwd: '/',
     env: ENVIRONMENT,
@@ -44,7 +47,7 @@ export async function serverUser(paths: readonly string[]): Promise<ServerUser> 
   if (process.getuid?.() !== 0) {
     return { spawn: (program, args) => spawn(program, args, options), own: () => Promise.resolve() };
   }
-  const ids = (await findUser()) ?? (await createUser());
+  const ids = (await findOwner(folder)) ?? (await findUser()) ?? (await createUser());
   const prefix = await setpriv(paths, ids);
   return {
     own: (path) => chown(path, ids.uid, ids.gid),
@@ -53,6 +56,11 @@ export async function serverUser(paths: readonly string[]): Promise<ServerUser> 
         ? spawn(program, args, { ...options, ...ids })
         : spawn('setpriv', [...prefix, program, ...args], options),
   };
+}
+
+async function findOwner(folder: string): Promise<Ids | undefined> {
+  const owner = await stat(folder).catch(() => undefined);
+  return owner === undefined || owner.uid === 0 ? undefined : { uid: owner.uid, gid: owner.gid };
 }
 
 async function findUser(): Promise<Ids | undefined> {
@@ -92,8 +100,10 @@ async function setpriv(paths: readonly string[], ids: Ids): Promise<string[] | u
       '--clear-groups',
       `--inh-caps=+${capability}`,
       `--ambient-caps=+${capability}`,
+      // Without it, access(2), by which Postgres looks for its programs, heeds no capability.
+      '--securebits=+no_setuid_fixup',
     ];
-    const works = await run('setpriv', [...args, 'test', '-e', ...paths.slice(0, 1)]).then(
+    const works = await run('setpriv', [...args, 'stat', ...paths]).then(
       () => true,
       () => false,
     );
