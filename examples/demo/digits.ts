@@ -38,9 +38,11 @@ export interface Digit {
   readonly label: number;
 }
 
-/** The first `count` digits of a pair of files. */
-export function firstDigits(images: IdxFile, labels: IdxFile, count: number): Digit[] {
-  return Array.from({ length: count }, (_, index) => {
+/** `count` digits of a pair of files, from all over them. */
+export function someDigits(images: IdxFile, labels: IdxFile, count: number): Digit[] {
+  const stride = Math.floor(labels.bytes.length / count);
+  return Array.from({ length: count }, (_, turn) => {
+    const index = turn * stride + Math.floor(stride / 3);
     const start = index * SIDE * SIDE;
     const pixels = Array.from({ length: SIDE }, (_row, row) =>
       Array.from(images.bytes.subarray(start + row * SIDE, start + (row + 1) * SIDE)),

@@ -1,7 +1,7 @@
 import { datasetSchema, type Engine, evaluationSchema, idSchema, jobSchema, predictionSchema } from './answers.js';
 import { ARCHITECTURE, COMPILE, FIT, LEAST_ACCURACY, NAMES, readDigits } from './chapter-model.js';
 import type { Client } from './client.js';
-import { drawDigits, firstDigits } from './digits.js';
+import { drawDigits, someDigits } from './digits.js';
 import { followJob } from './follow-job.js';
 import { metricText, type Screen } from './progress-bar.js';
 
@@ -49,7 +49,7 @@ export async function walk(client: Client, screen: Screen, onJob: (id: string) =
   say(`   ${evaluation.rows} test digits: accuracy ${metricText(accuracy)}, loss ${metricText(loss)}`);
 
   say(`\n5. Ask it: POST /v1/models/${model.id}/predict`);
-  const digits = firstDigits(test.images, test.labels, SHOWN_DIGITS);
+  const digits = someDigits(test.images, test.labels, SHOWN_DIGITS);
   const instances = digits.map((digit) => digit.pixels);
   const { classes } = await client.post(`/v1/models/${model.id}/predict`, { instances }, predictionSchema);
   const captions = digits.map(({ label }, index) => {

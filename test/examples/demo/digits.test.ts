@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { readDigits } from '../../../examples/demo/chapter-model.js';
-import { drawDigits, firstDigits, readIdx } from '../../../examples/demo/digits.js';
+import { drawDigits, readIdx, someDigits } from '../../../examples/demo/digits.js';
 
 test('the shipped files are 8,000 and 2,000 digits of 28 x 28 pixels with their labels', async () => {
   const [train, test] = await Promise.all([readDigits('train'), readDigits('t10k')]);
@@ -32,10 +32,13 @@ test('digits are drawn side by side at half their size, each over its caption', 
   assert.equal(lines[8], '                more');
 });
 
-test('the first digits carry their own labels and pixels', async () => {
+test('digits are taken from all over the files, with their own labels and pixels', async () => {
   const { images, labels } = await readDigits('t10k');
-  const [first, second] = firstDigits(images, labels, 2);
-  assert.equal(second?.label, labels.bytes[1]);
-  assert.deepEqual(second?.pixels.flat(), [...images.bytes.subarray(784, 1568)]);
-  assert.equal(first?.pixels.length, 28);
+  const digits = someDigits(images, labels, 5);
+  assert.deepEqual(
+    digits.map((digit) => digit.label),
+    [133, 533, 933, 1333, 1733].map((index) => labels.bytes[index]),
+  );
+  assert.deepEqual(digits[1]?.pixels.flat(), [...images.bytes.subarray(533 * 784, 534 * 784)]);
+  assert.equal(digits[1]?.pixels.length, 28);
 });

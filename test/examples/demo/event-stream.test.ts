@@ -5,7 +5,7 @@ import { readEvents, type ServerEvent } from '../../../examples/demo/event-strea
 const STREAM =
   'retry: 1000\n\nid: 7\nevent: epoch\ndata: {"epoch":1}\n\n: still here\n\nevent: progress\ndata: {"step":5}\n\n';
 
-async function read(pieces: readonly string[]) {
+async function read(pieces: readonly string[]): Promise<ServerEvent[]> {
   async function* stream() {
     yield* pieces;
   }
