@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { InvalidError, MalformedError, type ServiceError } from '../errors.js';
 import { checkpointChoiceSchema } from './inference-schemas.js';
 
-/** What the server's thread tells the body thread about one body, after its bytes. */
+/** What the server's thread tells the body thread about one body: its bytes, their end, and then one of the others. */
 export const toBodyThreadSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('bytes'), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+  z.object({ type: z.literal('end') }),
   z.object({
     type: z.literal('layout'),
     layout: z.object({
@@ -25,7 +27,7 @@ const refusalSchema = z.discriminatedUnion('kind', [
 ]);
 type Refusal = z.infer<typeof refusalSchema>;
 
-/** What the body thread answers: `fields` to the bytes, `rows` to the layout; the others end it. */
+/** What the body thread answers: `fields` to the end of the bytes, `rows` to the layout; the others end it. */
 export const fromBodyThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fields'), checkpoint: checkpointChoiceSchema }),
   z.object({ type: z.literal('rows'), inputs: z.instanceof(Float32Array), rows: z.int() }),

@@ -11,6 +11,8 @@ const INLINE_BYTES = 128 * 1024;
 const MOST_HEAP_MB = 1536;
 /** Large bodies that wait for their turn. */
 const MOST_WAITING = 16;
+/** Pieces of a body that are copied to the thread in one go: as they come from a socket, 1 MB. */
+const PIECES_AT_ONCE = 16;
 
 /** Reads the bodies of predict: small ones at once, large ones on a thread of their own, one after another. */
 export class BodyReader {
@@ -19,17 +21,17 @@ export class BodyReader {
   #busy = false;
 
   /**
+   * @param pieces the bytes of the body, as they came.
    * @throws {MalformedError} {InvalidError} when the body or a field beside its rows is wrong.
    * @throws {UnavailableError} when too many large bodies wait.
    */
-  async open(bytes: Buffer): Promise<PredictBody> {
-    if (bytes.length <= INLINE_BYTES) {
-      const { checkpoint, ...posted } = parsePredict(bytes);
+  async open(pieces: readonly Uint8Array[]): Promise<PredictBody> {
+    if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= INLINE_BYTES) {
+      const { checkpoint, ...posted } = parsePredict(Buffer.concat(pieces));
       return { checkpoint, read: async (layout) => layOutRows(posted, layout), close: () => {} };
     }
     await this.#takeTurn();
-    const session = new BodySession(this.#startThread(), bytes, () => this.#giveTurn());
-    return session.open();
+    return new BodySession(this.#startThread(), () => this.#giveTurn()).open(pieces);
   }
 
   async close(): Promise<void> {
@@ -77,16 +79,17 @@ class BodySession {
   readonly #done: () => void;
   #closed = false;
 
-  constructor(thread: Worker, bytes: Buffer, done: () => void) {
+  constructor(thread: Worker, done: () => void) {
     const { port1, port2 } = new MessageChannel();
     this.#thread = thread;
     this.#port = port1;
     this.#done = done;
-    thread.postMessage({ bytes, port: port2 }, [port2]);
+    thread.postMessage(port2, [port2]);
   }
 
-  async open(): Promise<PredictBody> {
+  async open(pieces: readonly Uint8Array[]): Promise<PredictBody> {
     try {
+      await this.#send(pieces);
       const answer = await this.#next();
       if (answer.type !== 'fields') throw new Error(`expected the fields of a body, not ${answer.type}`);
       return {
@@ -104,6 +107,14 @@ class BodySession {
       this.#close();
       throw error;
     }
+  }
+
+  async #send(pieces: readonly Uint8Array[]): Promise<void> {
+    for (const [index, bytes] of pieces.entries()) {
+      if (index % PIECES_AT_ONCE === PIECES_AT_ONCE - 1) await new Promise(setImmediate);
+      this.#tell({ type: 'bytes', bytes });
+    }
+    this.#tell({ type: 'end' });
   }
 
   /** The next answer; rejects with what it refuses, and when the thread ends. */

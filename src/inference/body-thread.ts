@@ -1,41 +1,61 @@
 import { MessagePort, parentPort } from 'node:worker_threads';
-import { z } from 'zod';
-import { type FromBodyThread, toBodyThreadSchema, toFailure } from './body-messages.js';
+import { type FromBodyThread, type ToBodyThread, toBodyThreadSchema, toFailure } from './body-messages.js';
 import { parsePredict } from './predict-body.js';
 import { layOutRows, type PostedRows } from './predict-rows.js';
 
 // The program of the thread that parses large bodies of predict, so that the server's own thread stays free to answer.
+// Each body comes with a port of its own.
 
-const bodySchema = z.object({ bytes: z.instanceof(Uint8Array), port: z.instanceof(MessagePort) });
-
-parentPort?.on('message', (message: unknown) => {
-  const { bytes, port } = bodySchema.parse(message);
-  const tell = (answer: FromBodyThread, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer);
-  try {
-    const { checkpoint, ...posted } = parsePredict(bytes);
-    port.once('message', (request: unknown) => answerLayout(request, posted, port, tell));
-    tell({ type: 'fields', checkpoint });
-  } catch (error) {
-    tell(toFailure(error));
-    port.close();
-  }
+parentPort?.on('message', (port: unknown) => {
+  if (!(port instanceof MessagePort)) throw new Error('a body comes with a port');
+  const body = new Body(port);
+  port.on('message', (message: unknown) => body.hear(message));
 });
 
-function answerLayout(
-  message: unknown,
-  posted: PostedRows,
-  port: MessagePort,
-  tell: (answer: FromBodyThread, transfer?: ArrayBuffer[]) => void,
-): void {
-  try {
-    const request = toBodyThreadSchema.parse(message);
-    if (request.type === 'close') return;
-    const { inputs, rows } = layOutRows(posted, request.layout);
-    // The numbers move to the other thread; nothing is copied.
-    tell({ type: 'rows', inputs, rows }, [inputs.buffer]);
-  } catch (error) {
-    tell(toFailure(error));
-  } finally {
-    port.close();
+/** The thread's end of one body. */
+class Body {
+  readonly #port: MessagePort;
+  #pieces: Uint8Array[] = [];
+  #posted: PostedRows = {};
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+  }
+
+  hear(message: unknown): void {
+    try {
+      this.#act(toBodyThreadSchema.parse(message));
+    } catch (error) {
+      this.#tell(toFailure(error));
+      this.#port.close();
+    }
+  }
+
+  #act(message: ToBodyThread): void {
+    switch (message.type) {
+      case 'bytes':
+        this.#pieces.push(message.bytes);
+        break;
+      case 'end': {
+        const { checkpoint, ...posted } = parsePredict(Buffer.concat(this.#pieces));
+        this.#pieces = [];
+        this.#posted = posted;
+        this.#tell({ type: 'fields', checkpoint });
+        break;
+      }
+      case 'layout': {
+        const { inputs, rows } = layOutRows(this.#posted, message.layout);
+        // The numbers move to the other thread; nothing is copied.
+        this.#tell({ type: 'rows', inputs, rows }, [inputs.buffer]);
+        this.#port.close();
+        break;
+      }
+      case 'close':
+        this.#port.close();
+    }
+  }
+
+  #tell(answer: FromBodyThread, transfer: ArrayBuffer[] = []): void {
+    this.#port.postMessage(answer, transfer);
   }
 }

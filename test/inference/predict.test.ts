@@ -325,7 +325,7 @@ describe('the checkpoint that answers', () => {
     const model = await api.model(layers, compile);
     await api.trained(model, { dataset: numbers, epochs });
     const headers = { authorization: `Bearer ${await api.foreignKey()}` };
-    for (const id of [model, 'mdl_unknown', '%00']) {
+    for (const id of [model, 'mdl_unknown', 'toString']) {
       const answer = await send('POST', `/v1/models/${id}/predict`, { instances: [[1, 0]] }, headers);
       assert.equal(answer.statusCode, 404);
       assert.equal(problemSchema.parse(answer.json()).code, 'model_not_found');

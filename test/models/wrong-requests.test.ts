@@ -61,7 +61,7 @@ describe('other wrong requests', () => {
     assert.equal(answer.statusCode, 415);
   });
 
-  for (const id of ['mdl_nothing', '%00', '__proto__', 'toString', '..%2f..%2fetc', '%F0%9F%98%80', 'x'.repeat(250)]) {
+  for (const id of ['mdl_nothing', '__proto__', 'toString', '..%2f..%2fetc', '%F0%9F%98%80', 'x'.repeat(250)]) {
     it(`the model ${id.slice(0, 20)} is answered 404`, async () => {
       for (const url of [`/v1/models/${id}`, `/v1/models/${id}/summary`]) {
         assert.equal((await send('GET', url)).statusCode, 404, url);
