@@ -5,6 +5,7 @@
 /** From the top down: a part imports its own rank and the ranks below it, never one above. */
 const RANKS = [
   { name: 'entry points', path: '^src/(server|worker|start|migrate|keys|app)\\.ts$' },
+  { name: 'launch', path: '^src/launch/' },
   { name: 'features', path: '^src/(datasets|models|jobs|checkpoints|inference|projects|health)/' },
   { name: 'trainer and http', path: '^src/(trainer|http)/' },
   { name: 'queue and database', path: '^src/(queue|database)/' },

@@ -1,11 +1,15 @@
+import { readCheckpointBytes } from './checkpoints/checkpoint-repository.js';
 import { checkpointRoutes } from './checkpoints/checkpoint-routes.js';
 import type { Config } from './config.js';
 import type { Database } from './database/client.js';
+import type { DatasetCache } from './database/dataset-cache.js';
 import type { Notifications } from './database/notifications.js';
 import { datasetRoutes } from './datasets/dataset-routes.js';
-import { type EngineStatus, healthRoutes } from './health/health-routes.js';
+import { healthRoutes } from './health/health-routes.js';
 import type { App } from './http/app-type.js';
 import { createApp } from './http/create-app.js';
+import type { InferencePool } from './inference/inference-pool.js';
+import { type InferenceRoutesDeps, inferenceRoutes } from './inference/inference-routes.js';
 import { eventRoutes } from './jobs/event-routes.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { openJobWatch } from './jobs/job-watch.js';
@@ -21,18 +25,19 @@ export interface AppDeps {
   readonly notifications: Pick<Notifications, 'listen' | 'onReconnect'>;
   readonly queue: { ping(): Promise<void> };
   readonly keys: Pick<KeyService, 'authenticate'>;
-  /** Null until a child process has loaded the engine. */
-  readonly engineStatus: () => EngineStatus | null;
+  readonly inference: Pick<InferencePool, 'predict' | 'evaluate' | 'engineInfo'>;
+  readonly datasetCache: Pick<DatasetCache, 'materialize'>;
 }
 
 /** The features of the API: one line each. */
 const FEATURES: ReadonlyArray<(app: App, deps: AppDeps) => Promise<void>> = [
-  healthRoutes,
+  async (app, deps) => healthRoutes(app, { ...deps, engineStatus: () => deps.inference.engineInfo() }),
   datasetRoutes,
   modelRoutes,
   jobRoutes,
   jobEvents,
   checkpointRoutes,
+  async (app, deps) => inferenceRoutes(app, { ...deps, readCheckpoint: storedCheckpoints(deps) }),
 ];
 
 /** The whole API. It does not listen: the server does that, and tests call `inject`. */
@@ -55,4 +60,8 @@ async function jobEvents(app: App, { database, notifications }: AppDeps): Promis
   const jobWatch = await openJobWatch(notifications);
   app.addHook('onClose', async () => jobWatch.close());
   await eventRoutes(app, { database, jobWatch });
+}
+
+function storedCheckpoints({ database }: AppDeps): InferenceRoutesDeps['readCheckpoint'] {
+  return (checkpoint, end) => readCheckpointBytes(database.pool, checkpoint, end);
 }

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { buildApp } from './app.js';
 import { type Config, loadConfig } from './config.js';
 import { openDatabase } from './database/client.js';
 import { connectPostgres } from './database/connect.js';
+import { openDatasetCache } from './database/dataset-cache.js';
 import { migrate } from './database/migrate.js';
 import { openNotifications } from './database/notifications.js';
+import { InferencePool } from './inference/inference-pool.js';
 import { startReconciler } from './jobs/reconciler.js';
 import { showFirstKey } from './launch/first-key.js';
 import { tellParent } from './launch/messages.js';
@@ -19,6 +22,8 @@ import { startRelay } from './queue/relay.js';
 
 /** The API, and what looks after the queue: `node dist/src/server.js`. Workers are started apart. */
 async function main(config: Config, logger: Logger): Promise<void> {
+  // Its processes load TensorFlow for seconds: the rest is made ready meanwhile.
+  const inference = new InferencePool({ config, logger });
   const postgres = await connectPostgres(config, logger);
   const { connectionString } = postgres;
   const database = openDatabase(config, connectionString, logger);
@@ -31,14 +36,18 @@ async function main(config: Config, logger: Logger): Promise<void> {
   const queue = createQueueBackend(config, connectionString, logger);
   const relay = startRelay({ database, queue, notifications, logger, config });
   const reconciler = startReconciler({ database, queue, config, logger });
-  const engineStatus = () => null;
-  const app = await buildApp({ config, logger, database, notifications, queue, keys, engineStatus });
+  const datasetCache = openDatasetCache({
+    dir: join(config.DATA_DIR, 'cache'),
+    limitBytes: config.CACHE_LIMIT_BYTES,
+    database,
+  });
+  const app = await buildApp({ config, logger, database, notifications, queue, keys, inference, datasetCache });
 
   stopOnSignal(
     async () => {
       await app.close();
       await Promise.all([relay.stop(), reconciler.stop()]);
-      await Promise.all([queue.close(), notifications.close()]);
+      await Promise.all([inference.close(), datasetCache.close(), queue.close(), notifications.close()]);
       await database.close();
       await postgres.stop();
     },

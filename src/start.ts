@@ -13,10 +13,12 @@ const ENGINE_TIMEOUT_MS = 60_000;
 /** `npm start`: the whole service, for a person at a terminal. */
 async function main(config: Config): Promise<void> {
   const logger = createLogger(config, 'start');
-  const starting = startService(config, logger);
+  const interruption = new AbortController();
+  const starting = startService(config, logger, interruption.signal);
   stopOnSignal(
     async () => {
       console.log('\nStopping …');
+      interruption.abort();
       // A start that fails while it is being stopped has cleaned up after itself.
       const service = await starting.catch(() => undefined);
       await service?.stop();
@@ -26,12 +28,21 @@ async function main(config: Config): Promise<void> {
     3 * config.SHUTDOWN_GRACE_MS,
     logger,
   );
-  const service = await starting;
+  try {
+    await run(await starting, config);
+  } catch (error) {
+    // What ends while it is being stopped has not failed; the stop then ends the process.
+    if (!interruption.signal.aborted) throw error;
+  }
+}
+
+/** Says what there is, and rejects when it cannot go on; never resolves. */
+async function run(service: Service, config: Config): Promise<never> {
   try {
     announce(service, config);
     announceEngine(await service.engine(ENGINE_TIMEOUT_MS));
     console.log('\nCtrl-C stops it.');
-    await service.failed;
+    return await service.failed;
   } catch (error) {
     await service.stop();
     throw error;

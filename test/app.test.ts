@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { buildApp } from '../src/app.js';
+import { openDatasetCache } from '../src/database/dataset-cache.js';
 import { openNotifications } from '../src/database/notifications.js';
+import { InferencePool } from '../src/inference/inference-pool.js';
 import { KeyRepository } from '../src/projects/key-repository.js';
 import { KeyService } from '../src/projects/key-service.js';
 import { createQueueBackend } from '../src/queue/queue.js';
@@ -12,7 +17,9 @@ import { silentLogger, testConfig } from './support/config.js';
 import { createTestDatabase, testDatabase } from './support/postgres.js';
 
 const run = promisify(execFile);
-const config = testConfig();
+const DATA_DIR = await mkdtemp(join(tmpdir(), 'fitserve-app-'));
+atEnd(() => rm(DATA_DIR, { recursive: true, force: true }));
+const config = testConfig({ DATA_DIR, ENGINE: 'cpu' });
 const database = await testDatabase();
 const url = await createTestDatabase();
 const notifications = openNotifications(url, config.DATABASE_CONNECT_TIMEOUT_MS, silentLogger);
@@ -20,6 +27,9 @@ atEnd(() => notifications.close());
 const queue = createQueueBackend(config, url, silentLogger);
 atEnd(() => queue.close());
 const keys = new KeyService(new KeyRepository(database), silentLogger);
+const datasetCache = openDatasetCache({ dir: join(config.DATA_DIR, 'cache'), limitBytes: 2 ** 20, database });
+const inference = new InferencePool({ config, logger: silentLogger });
+atEnd(() => inference.close());
 const app = await buildApp({
   config,
   logger: silentLogger,
@@ -27,7 +37,8 @@ const app = await buildApp({
   notifications,
   queue,
   keys,
-  engineStatus: () => null,
+  inference,
+  datasetCache,
 });
 atEnd(() => app.close());
 const { key } = await keys.create('test');

@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { descendants, type EntryProcess, startEntry, stillRunning } from './launch/entry-process.js';
 import { atEnd } from './support/cleanup.js';
@@ -106,12 +107,25 @@ test('a server that dies is started again at the same address', async () => {
   assert.equal(await service.ended, 0);
 });
 
+test('Ctrl-C while it starts stops what has been started', async () => {
+  const service = start();
+  await waitFor('Postgres', async () =>
+    (await descendants(service.pid)).some(({ command }) => command.includes('postgres')),
+  );
+  const tree = await descendants(service.pid);
+  service.signal('SIGINT');
+  assert.equal(await service.ended, 0, service.stderr());
+  assert.match(service.stdout(), /Stopped\.\n$/);
+  await assertGone(tree);
+});
+
 test('a second Ctrl-C ends it at once, and leaves nothing behind', async () => {
   const service = start();
   await address(service);
   const tree = await descendants(service.pid);
   service.signal('SIGINT');
   await waitFor('the stop to begin', () => service.stdout().includes('Stopping'));
+  await sleep(600);
   service.signal('SIGINT');
   const code = await service.ended;
   assert.ok(code === 130 || code === 0, String(code));

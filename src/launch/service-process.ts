@@ -17,6 +17,8 @@ export interface ServiceProcessOptions {
   /** Asked for at each start, since what it holds may be known only after the first. */
   readonly environment: () => NodeJS.ProcessEnv;
   readonly onMessage?: (message: unknown) => void;
+  /** Whether it has ever worked: what fails before that fails again, and is not tried again. */
+  readonly hasWorked: () => boolean;
   readonly logger: Logger;
 }
 
@@ -30,7 +32,7 @@ export class ServiceProcess {
   readonly #supervision: Promise<void>;
   #child: ChildProcess | undefined;
   #giveUp: (error: Error) => void = () => undefined;
-  /** Rejects when the process says that it cannot run as it is set up; never resolves. */
+  /** Rejects when the process says that it cannot run as it is set up, or has never worked; never resolves. */
   readonly failed: Promise<never>;
 
   constructor(options: ServiceProcessOptions) {
@@ -59,13 +61,13 @@ export class ServiceProcess {
   }
 
   async #supervise(): Promise<void> {
-    const { name, logger } = this.#options;
+    const { name, hasWorked, logger } = this.#options;
     for (let failures = 0; !this.#stopping.signal.aborted; failures++) {
       const started = Date.now();
       const ended = await this.#run();
       if (this.#stopping.signal.aborted) return;
-      if (ended === EXIT_SETTINGS) {
-        this.#giveUp(new StartError(`The ${name} process cannot run as it is set up; what it said stands above.`));
+      if (ended === EXIT_SETTINGS || !hasWorked()) {
+        this.#giveUp(new StartError(`The ${name} process cannot run (${ended}); what it said stands above.`));
         return;
       }
       if (Date.now() - started > STEADY_MS) failures = 0;

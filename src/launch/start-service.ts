@@ -6,8 +6,7 @@ import { type Config, environmentOf } from '../config.js';
 import { openDatabase } from '../database/client.js';
 import { connectPostgres, type PostgresAccess } from '../database/connect.js';
 import { migrate } from '../database/migrate.js';
-import type { EngineStatus } from '../health/health-routes.js';
-import { readySchema } from '../health/health-routes.js';
+import { type EngineStatus, readySchema } from '../health/health-routes.js';
 import type { Logger } from '../logger.js';
 import { bootstrapKey, FIRST_KEY_FILE } from '../projects/bootstrap-key.js';
 import { KeyRepository } from '../projects/key-repository.js';
@@ -41,13 +40,14 @@ export interface Service {
 
 /**
  * Starts everything and resolves when the API listens. A process that dies later is started again.
- * @throws {StartError} and others that exitWithFailure explains; nothing is left running then.
+ * @throws {StartError} and others that exitWithFailure explains, or the reason of `signal`; nothing is left running then.
  */
-export async function startService(config: Config, logger: Logger): Promise<Service> {
+export async function startService(config: Config, logger: Logger, signal?: AbortSignal): Promise<Service> {
   const postgres = await connectPostgres(config, logger);
   try {
-    const { apiKey, isKeyNew } = await prepareDatabase(config, postgres, logger);
-    return await startProcesses(config, postgres, logger, { apiKey, isKeyNew });
+    const key = await prepareDatabase(config, postgres, logger, signal);
+    signal?.throwIfAborted();
+    return await startProcesses(config, postgres, logger, key, signal);
   } catch (error) {
     await postgres.stop();
     throw error;
@@ -59,10 +59,11 @@ async function prepareDatabase(
   config: Config,
   { connectionString }: PostgresAccess,
   logger: Logger,
+  signal: AbortSignal | undefined,
 ): Promise<Pick<Service, 'apiKey' | 'isKeyNew'>> {
   const database = openDatabase(config, connectionString, logger);
   try {
-    await waitForDatabase(database, logger);
+    await waitForDatabase(database, logger, signal);
     await migrate(connectionString, logger);
     const keys = new KeyService(new KeyRepository(database), logger);
     const made = await bootstrapKey(config, keys, database);
@@ -82,6 +83,7 @@ async function startProcesses(
   postgres: PostgresAccess,
   logger: Logger,
   key: Pick<Service, 'apiKey' | 'isKeyNew'>,
+  signal: AbortSignal | undefined,
 ): Promise<Service> {
   let url: string | undefined;
   let listening: (url: string) => void = () => undefined;
@@ -99,8 +101,9 @@ async function startProcesses(
     url = parsed.data.url;
     listening(url);
   };
-  const server = new ServiceProcess({ name: 'server', modulePath: SERVER, environment, onMessage, logger });
-  const worker = new ServiceProcess({ name: 'worker', modulePath: WORKER, environment, logger });
+  const hasWorked = () => url !== undefined;
+  const server = new ServiceProcess({ name: 'server', modulePath: SERVER, environment, onMessage, hasWorked, logger });
+  const worker = new ServiceProcess({ name: 'worker', modulePath: WORKER, environment, hasWorked: () => true, logger });
   const failed = Promise.race([server.failed, worker.failed]);
   failed.catch(() => undefined);
   const stopProcesses = async () => {
@@ -108,7 +111,7 @@ async function startProcesses(
     await worker.stop(config.SHUTDOWN_GRACE_MS);
   };
   try {
-    const address = await Promise.race([firstListening, failed]);
+    const address = await Promise.race([firstListening, failed, whenAborted(signal)]);
     return {
       ...key,
       url: address,
@@ -126,6 +129,12 @@ async function startProcesses(
     await stopProcesses();
     throw error;
   }
+}
+
+function whenAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 async function waitForEngine(url: string, timeoutMs: number): Promise<EngineStatus | null> {

@@ -8,9 +8,17 @@ import { StartError } from './start-failure.js';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 1_000;
 
-/** Waits for Postgres to answer. @throws {StartError} when it has not for a minute; the driver's error when it refuses us. */
-export async function waitForDatabase(database: Pick<Database, 'ping'>, logger: Logger): Promise<void> {
+/**
+ * Waits for Postgres to answer.
+ * @throws {StartError} when it has not for a minute; the driver's error when it refuses us; the reason of `signal`.
+ */
+export async function waitForDatabase(
+  database: Pick<Database, 'ping'>,
+  logger: Logger,
+  signal?: AbortSignal,
+): Promise<void> {
   for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(POLL_MS)) {
+    signal?.throwIfAborted();
     try {
       return await database.ping();
     } catch (error) {
