@@ -19,7 +19,10 @@ export function columnRoles(fileName: string, header: readonly string[], options
   const names = columnNames(fileName, header);
   const { target, sample_weight: weight, features } = options;
   if (target === undefined) {
-    throw optionError('target', `name the column to learn; the file has ${listed(names)}`);
+    throw optionError(
+      'target',
+      `name the column to learn, in the part \`options\` before the files; the file has ${listed(names)}`,
+    );
   }
   const position = new Map(names.map((name, index) => [name, index]));
   const find = (option: string, name: string): number => {

@@ -7,7 +7,9 @@ import type { BlockSink } from './tensor-writer.js';
 
 /** Uploads that are read at once; slow clients hold a place for long, so there are more of them than cores. */
 const MOST_UPLOADS = 8;
-const WAIT_MS = 10_000;
+/** Kept for the next uploads: a start costs 50 ms, an idle thread 15 MB. */
+const MOST_IDLE = 4;
+const WAIT_MS = 30_000;
 /** A JSON body of 64 MiB, parsed, takes up to 1 GB; an upload that needs more ends alone. */
 const MOST_HEAP_MB = 1536;
 
@@ -25,7 +27,7 @@ export interface IngestPool {
 export function openIngestPool(): IngestPool {
   const waiting: (() => void)[] = [];
   const threads = new Set<Worker>();
-  let idle: Worker | undefined;
+  const idle: Worker[] = [];
   let places = MOST_UPLOADS;
 
   const takePlace = async () => {
@@ -44,20 +46,20 @@ export function openIngestPool(): IngestPool {
     thread.on('error', () => undefined);
     thread.once('exit', () => {
       threads.delete(thread);
-      if (idle === thread) idle = undefined;
+      const index = idle.indexOf(thread);
+      if (index >= 0) idle.splice(index, 1);
     });
     return thread;
   };
   const takeThread = (): Worker => {
-    const thread = idle ?? newThread();
-    idle = undefined;
+    const thread = idle.pop() ?? newThread();
     thread.ref();
     return thread;
   };
   const giveThread = async (thread: Worker, isFree: boolean) => {
-    if (isFree && idle === undefined && threads.has(thread)) {
+    if (isFree && idle.length < MOST_IDLE && threads.has(thread)) {
       thread.unref();
-      idle = thread;
+      idle.push(thread);
     } else {
       await thread.terminate();
     }
@@ -80,7 +82,7 @@ export function openIngestPool(): IngestPool {
       }
     },
     close: async () => {
-      idle = undefined;
+      idle.length = 0;
       await Promise.all([...threads].map((thread) => thread.terminate()));
     },
   };

@@ -15,17 +15,29 @@ type Create<Result> = (
 /** What a multipart body may have besides its files. */
 const MULTIPART_OVERHEAD_BYTES = 2 * 2 ** 20;
 
+/** A client that has been refused and still sends more than this is cut off. */
+const MOST_DRAINED_BYTES = 64 * 2 ** 20;
+
 /** Gives `create` the files of a request, or its JSON body as the only one; both as they come from the socket. */
 export async function readDataset<Result>(
   request: FastifyRequest,
   limits: Limits,
   create: Create<Result>,
 ): Promise<Result> {
-  if (request.isMultipart()) return readUpload(request, limits.UPLOAD_LIMIT_BYTES, create);
+  try {
+    return request.isMultipart()
+      ? await readUpload(request, limits.UPLOAD_LIMIT_BYTES, create)
+      : await readBody(request, limits.BODY_LIMIT_BYTES, create);
+  } catch (error) {
+    drain(request.raw);
+    throw error;
+  }
+}
+
+async function readBody<Result>(request: FastifyRequest, limitBytes: number, create: Create<Result>): Promise<Result> {
   if (request.body === undefined) {
     throw new MalformedError('The body is empty; this route takes application/json or multipart/form-data.');
   }
-  const limitBytes = limits.BODY_LIMIT_BYTES;
   refuseLength(request, limitBytes);
   return create(jsonBody(request.raw, limitBytes), { limitBytes });
 }
@@ -40,11 +52,23 @@ async function readUpload<Result>(
   try {
     return await create(upload.files(), { options: upload.options, limitBytes });
   } finally {
-    // What was refused may still be coming: let it flow into nothing, so that the connection can be used again.
-    request.raw.unpipe();
-    request.raw.resume();
     upload.stop();
   }
+}
+
+/**
+ * Lets what is still coming flow into nothing: a client that only reads once it has sent everything then hears why it was
+ * refused, and the connection can be used again.
+ */
+function drain(raw: IncomingMessage): void {
+  let drained = 0;
+  raw.unpipe();
+  raw.on('data', (bytes: Buffer) => {
+    drained += bytes.length;
+    if (drained > MOST_DRAINED_BYTES) raw.destroy();
+  });
+  raw.on('error', () => undefined);
+  raw.resume();
 }
 
 async function* jsonBody(raw: IncomingMessage, limitBytes: number): AsyncGenerator<UploadedFile> {

@@ -165,7 +165,7 @@ const BROKEN: readonly Broken[] = [
     file: GOOD,
     options: {},
     pointer: '/options/target',
-    detail: /name the column to learn; the file has "a", "b", "y"/,
+    detail: /name the column to learn, in the part `options` before the files; the file has "a", "b", "y"/,
   },
   {
     what: 'an unknown target',
