@@ -19,6 +19,7 @@ export class BodyReader {
   #thread: Worker | undefined;
   readonly #waiting: (() => void)[] = [];
   #busy = false;
+  #closed = false;
 
   /**
    * @param pieces the bytes of the body, as they came.
@@ -31,14 +32,22 @@ export class BodyReader {
       return { checkpoint, read: async (layout) => layOutRows(posted, layout), close: () => {} };
     }
     await this.#takeTurn();
-    return new BodySession(this.#startThread(), () => this.#giveTurn()).open(pieces);
+    try {
+      return await new BodySession(this.#startThread(), () => this.#giveTurn()).open(pieces);
+    } catch (error) {
+      this.#giveTurn();
+      throw error;
+    }
   }
 
+  /** Bodies in hand fail. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#thread?.terminate();
   }
 
   #startThread(): Worker {
+    if (this.#closed) throw new UnavailableError('The service is stopping.');
     if (this.#thread) return this.#thread;
     const thread = new Worker(new URL('./body-thread.js', import.meta.url), {
       env: {},
@@ -74,16 +83,21 @@ export class BodyReader {
 
 /** One body on its way through the thread. */
 class BodySession {
-  readonly #thread: Worker;
   readonly #port: MessagePort;
-  readonly #done: () => void;
-  #closed = false;
+  readonly #giveTurn: () => void;
+  readonly #over = new AbortController();
+  /** Rejects when the thread ends, whenever that is. */
+  readonly #threadEnds: Promise<never>;
 
-  constructor(thread: Worker, done: () => void) {
+  constructor(thread: Worker, giveTurn: () => void) {
     const { port1, port2 } = new MessageChannel();
-    this.#thread = thread;
     this.#port = port1;
-    this.#done = done;
+    this.#giveTurn = giveTurn;
+    // `once` rejects when the thread emits 'error'.
+    this.#threadEnds = once(thread, 'exit', { signal: this.#over.signal }).then(() => {
+      throw new Error('the thread that reads bodies ended');
+    });
+    this.#threadEnds.catch(() => {});
     thread.postMessage(port2, [port2]);
   }
 
@@ -92,6 +106,7 @@ class BodySession {
       await this.#send(pieces);
       const answer = await this.#next();
       if (answer.type !== 'fields') throw new Error(`expected the fields of a body, not ${answer.type}`);
+      let closed = false;
       return {
         checkpoint: answer.checkpoint,
         read: async ({ shape, names, columns, maxRows }) => {
@@ -101,10 +116,15 @@ class BodySession {
           if (laidOut.type !== 'rows') throw new Error(`expected the rows of a body, not ${laidOut.type}`);
           return laidOut;
         },
-        close: () => this.#close(),
+        close: () => {
+          if (closed) return;
+          closed = true;
+          this.#end();
+          this.#giveTurn();
+        },
       };
     } catch (error) {
-      this.#close();
+      this.#end();
       throw error;
     }
   }
@@ -119,15 +139,10 @@ class BodySession {
 
   /** The next answer; rejects with what it refuses, and when the thread ends. */
   async #next(): Promise<Exclude<FromBodyThread, { type: 'refused' | 'failed' }>> {
-    const over = new AbortController();
-    const { signal } = over;
     try {
       const [message]: unknown[] = await Promise.race([
-        once(this.#port, 'message', { signal }),
-        // `once` rejects when the thread emits 'error'.
-        once(this.#thread, 'exit', { signal }).then(() => {
-          throw new Error('the thread that reads bodies ended');
-        }),
+        once(this.#port, 'message', { signal: this.#over.signal }),
+        this.#threadEnds,
       ]);
       const answer = fromBodyThreadSchema.parse(message);
       if (answer.type === 'refused') throw fromRefusal(answer.refusal);
@@ -135,8 +150,6 @@ class BodySession {
       return answer;
     } catch (error) {
       throw isOutOfMemory(error) ? new TooLargeError('The body needs more memory than one body is given.') : error;
-    } finally {
-      over.abort();
     }
   }
 
@@ -144,12 +157,10 @@ class BodySession {
     this.#port.postMessage(message);
   }
 
-  #close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+  #end(): void {
     this.#tell({ type: 'close' });
     this.#port.close();
-    this.#done();
+    this.#over.abort();
   }
 }
 

@@ -41,18 +41,10 @@ export class InferenceService {
    * @throws {MalformedError} {InvalidError} {NotFoundError} {ConflictError} `model_not_trained` {UnavailableError}
    */
   async predict(projectId: string, modelId: string, body: readonly Uint8Array[]): Promise<string> {
-    const { repository, models, bodies } = this.#deps;
-    const posted = await bodies.open(body);
-    try {
-      const weights = await repository.pick(projectId, modelId, posted.checkpoint);
-      const model = await models.get(weights.job);
-      const rows = await posted.read(model.layout);
-      const scale = model.trained.dataset.spec.scale;
-      const prediction = await this.#predictInParts(models.source(weights, model), rows, scale);
-      return await predictionJson({ prediction, rows: rows.rows, classes: model.classes, ...weights });
-    } finally {
-      posted.close();
-    }
+    const { weights, model, rows } = await this.#read(projectId, modelId, body);
+    const scale = model.trained.dataset.spec.scale;
+    const prediction = await this.#predictInParts(this.#deps.models.source(weights, model), rows, scale);
+    return predictionJson({ prediction, rows: rows.rows, classes: model.classes, ...weights });
   }
 
   /**
@@ -80,6 +72,19 @@ export class InferenceService {
       ...classesOf(found.confusionMatrix, trainedOn.targets[0]?.classes ?? []),
       ...weights,
     };
+  }
+
+  /** What is to be predicted, and by what. The body is let go of before the work begins. */
+  async #read(projectId: string, modelId: string, body: readonly Uint8Array[]) {
+    const { repository, models, bodies } = this.#deps;
+    const posted = await bodies.open(body);
+    try {
+      const weights = await repository.pick(projectId, modelId, posted.checkpoint);
+      const model = await models.get(weights.job);
+      return { weights, model, rows: await posted.read(model.layout) };
+    } finally {
+      posted.close();
+    }
   }
 
   async #predictInParts(
