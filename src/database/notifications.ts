@@ -15,7 +15,7 @@ export interface Notifications {
    * onReconnect will tell; so what is read from the tables afterwards misses nothing. @returns what ends it.
    */
   listen(channel: Channel, handler: Handler): Promise<() => void>;
-  /** Calls `handler` after each time the connection was lost and is back: what was sent meanwhile is gone, look again. */
+  /** Calls `handler` each time that the connection stands, the first included: what was sent before is gone, look again. */
   onReconnect(handler: () => void): () => void;
   close(): Promise<void>;
 }
@@ -66,14 +66,11 @@ export function openNotifications(connectionString: string, connectTimeoutMs: nu
 
   const run = async (): Promise<void> => {
     let failures = 0;
-    let wasLost = false;
     while (!closing.signal.aborted) {
       await connectOnce(() => {
         failures = 0;
-        // Who subscribed before the first connection stood may have missed something too.
-        if (wasLost || handlers.size > 0) for (const handler of reconnectHandlers) handler();
+        for (const handler of reconnectHandlers) handler();
       }).catch((error: unknown) => logger.debug({ err: error }, 'no connection for notifications'));
-      wasLost = true;
       if (closing.signal.aborted) return;
       const delay = BACKOFF_MS[Math.min(failures++, BACKOFF_MS.length - 1)];
       await sleep(delay, undefined, { signal: closing.signal }).catch(() => undefined);
