@@ -40,7 +40,9 @@ const resultOf = {
 };
 
 interface Nested extends ReadonlyArray<number | string | Nested> {}
-const nestedSchema: z.ZodType<Nested> = z.lazy(() => z.array(z.union([jsonNumberSchema, nestedSchema])));
+const nestedSchema: z.ZodType<Nested> = z
+  .array(z.union([jsonNumberSchema, z.lazy(() => nestedSchema)]))
+  .meta({ id: 'NestedNumbers', description: 'Numbers in arrays of the shape of the output' });
 
 export const predictionSchema = z
   .object({
