@@ -199,6 +199,16 @@ test('a Postgres that is restarted while a job trains costs no attempt', async (
   await endInOrder(worker);
 });
 
+test('a worker with a concurrency of two trains two jobs at once, each in a process of its own', async () => {
+  const worker = startWorker({ WORKER_CONCURRENCY: '2', ENGINE_THREADS: '1' });
+  const ids = await Promise.all([jobInTraining({ epochs: 1000 }), jobInTraining({ epochs: 1000 })]);
+  assert.equal((await descendants(worker.pid)).length, 2);
+  for (const id of ids) await commandJob(database, fixture.projectId, id, 'pause');
+  for (const id of ids) await reaches(id, 'paused');
+  assert.equal((await descendants(worker.pid)).length, 2);
+  await endInOrder(worker);
+});
+
 test('a worker ends in order when the process that forked it is gone', async () => {
   const modulePath = fileURLToPath(new URL('../src/worker.js', import.meta.url));
   const worker = fork(modulePath, [], {

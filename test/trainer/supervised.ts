@@ -63,4 +63,32 @@ export class Supervision {
   leftovers(): Promise<string[]> {
     return readdir(this.scratchRoot);
   }
+
+  /** For `supervisor`: calls `then` once, when progress in the middle of this epoch is about to be written. */
+  inTheMiddleOf(epoch: number, then: () => Promise<unknown>): Partial<AttemptStore> {
+    let called = false;
+    return {
+      recordProgress: async (jobId, attempt, progress, metrics) => {
+        if (!called && progress.epoch === epoch && progress.step < progress.steps) {
+          called = true;
+          await then();
+        }
+        return this.store.recordProgress(jobId, attempt, progress, metrics);
+      },
+    };
+  }
+
+  /** For `supervisor`: calls `then` when a child is there and has not begun. */
+  beforeTraining(then: () => Promise<unknown>): Partial<AttemptStore> {
+    return {
+      recordEngine: async (...values) => {
+        await then();
+        return this.store.recordEngine(...values);
+      },
+    };
+  }
+
+  readonly killChild = async (): Promise<void> => {
+    process.kill(this.childPid, 'SIGKILL');
+  };
 }
