@@ -63,7 +63,7 @@ export class ModelRepository {
     const models: StoredModel[] = [];
     for (const row of rows) {
       models.push(toModel(row));
-      // A definition of 500 layers takes milliseconds to read, and a page has up to 100 of them.
+      // A definition of 500 layers takes milliseconds to read.
       await new Promise(setImmediate);
     }
     return models;

@@ -37,7 +37,13 @@ export class ModelService {
 
   async list(projectId: string, page: PageQuery): Promise<{ data: ModelView[]; has_more: boolean }> {
     const { data, has_more } = toPage(await this.#repository.list(projectId, page), page.limit);
-    return { data: data.map(toView), has_more };
+    const views: ModelView[] = [];
+    for (const model of data) {
+      views.push(toView(model));
+      // A network of 500 layers takes milliseconds to work out, and a page has up to 100 of them.
+      await new Promise(setImmediate);
+    }
+    return { data: views, has_more };
   }
 
   /** @throws {NotFoundError} @throws {ConflictError} while a job needs the model. */
