@@ -54,7 +54,10 @@ class EpochDisplay {
     this.steps = steps;
     // Progress is told at intervals, and may tell of an epoch whose end was told already.
     if (epoch <= this.done) return;
-    this.bar.progress(epoch, { step, steps, elapsedS: (performance.now() - this.startedMs) / 1000, metrics });
+    const elapsedS = (performance.now() - this.startedMs) / 1000;
+    // What was validated is the epoch before.
+    const running = Object.fromEntries(Object.entries(metrics).filter(([name]) => !name.startsWith('val_')));
+    this.bar.progress(epoch, { step, steps, elapsedS, metrics: running });
   }
 
   async epoch({ epoch, metrics, duration_s }: { epoch: number; metrics: Metrics; duration_s: number }): Promise<void> {
