@@ -1,9 +1,10 @@
 import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
+import { chooseServer } from './choose-server.js';
 import { Consumer, type ConsumerOptions } from './consumer.js';
 import { deliveryPayload, newDeliveryId, queuePriority } from './delivery.js';
 import { DELIVERY_NAME } from './names.js';
-import { type QueueEntrance, type QueueKind, queueServer } from './server.js';
+import type { QueueEntrance, QueueKind } from './server.js';
 import { withTimeLimit } from './time-limit.js';
 
 export type { ConsumerOptions, ProcessDelivery } from './consumer.js';
@@ -42,7 +43,7 @@ const CLOSE_LIMIT_MS = 3_000;
 
 /** The queue on Redis (REDIS_URL) or on the Postgres of `connectionString`. Connects at the first use. */
 export function createQueueBackend(config: QueueConfig, connectionString: string, logger: Logger): QueueBackend {
-  const server = queueServer(config, connectionString);
+  const server = chooseServer(config, connectionString);
   const limitMs = config.DATABASE_CONNECT_TIMEOUT_MS;
   let current: { readonly entrance: QueueEntrance; readonly ready: Promise<unknown> } | undefined;
 

@@ -1,7 +1,4 @@
 import type { JobsOptions, JobType, Processor, WorkerOptions } from 'bullmq';
-import type { Config } from '../config.js';
-import { postgresServer } from './postgres-server.js';
-import { redisServer } from './redis-server.js';
 
 /** What BullMQ keeps the queue on. */
 export type QueueKind = 'redis' | 'postgres';
@@ -51,21 +48,10 @@ export interface QueueExit {
 
 export type ExitOptions = Omit<WorkerOptions, 'connection'>;
 
-/** A Redis or a Postgres that the queue lives on. Nothing else in fitserve knows which. */
+/** A Redis or a Postgres that the queue lives on. */
 export interface QueueServer {
   readonly kind: QueueKind;
   openEntrance(): QueueEntrance;
   /** A worker that does not run yet. */
   openExit(process: Processor, options: ExitOptions): QueueExit;
-}
-
-/** Redis where REDIS_URL names one, else the Postgres that everything is in. */
-export function queueServer(
-  config: Pick<Config, 'REDIS_URL' | 'DATABASE_CONNECT_TIMEOUT_MS'>,
-  connectionString: string,
-): QueueServer {
-  const timeoutMs = config.DATABASE_CONNECT_TIMEOUT_MS;
-  return config.REDIS_URL === undefined
-    ? postgresServer(connectionString, timeoutMs)
-    : redisServer(config.REDIS_URL, timeoutMs);
 }
