@@ -71,6 +71,17 @@ test('every operation is described, under a name of its own', () => {
   assert.deepEqual([...new Set(names)], names);
 });
 
+test('every reference in the description leads somewhere', () => {
+  const text = JSON.stringify(document);
+  const references = new Set([...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path));
+  assert.ok(references.size > 10);
+  for (const reference of references) {
+    let found: unknown = document;
+    for (const key of reference.split('/')) found = isObject(found) ? found[key] : undefined;
+    assert.ok(isObject(found), reference);
+  }
+});
+
 test('every operation but those of the service itself needs a key', async () => {
   for (const { path, method, described } of operations) {
     const isOpen = Array.isArray(described.security) && described.security.length === 0;
