@@ -95,7 +95,7 @@ describe('checkpoints', () => {
       missing,
       missing,
     ]);
-    for (const name of ['0', '-1', '1.5', 'newest', '__proto__', '9999999999', '%00']) {
+    for (const name of ['0', '-1', '1.5', 'newest', '__proto__', '9999999999']) {
       assert.match(String(await epochOf(job, name)), /^422 /, name);
     }
     const answer = await get(`/v1/jobs/${job}/checkpoints/final`);

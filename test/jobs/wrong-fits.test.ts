@@ -175,7 +175,7 @@ describe('other fits that cannot be', () => {
   for (const [what, id] of [
     ['that is not there', newId('model')],
     ["of another project's", foreignModel],
-    ['of no form of an id', '%00'],
+    ['of no form of an id', '__proto__'],
   ]) {
     it(`a model ${what} is answered 404`, async () => {
       const answer = await api.send('POST', `/v1/models/${id}/fit`, { dataset });
