@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
@@ -31,9 +31,12 @@ process.on('SIGINT', () => {
   stopped = true;
 });
 
-const data = await temporaryFolder();
+// Everything that the tests write is in here, so that a run that is stopped in the middle leaves nothing behind.
+const scratch = await temporaryFolder();
+const testScratch = join(scratch, 'tests');
+await mkdir(testScratch, { mode: 0o711 });
 try {
-  const server = await startEmbeddedPostgres(data, silentLogger, FAST);
+  const server = await startEmbeddedPostgres(join(scratch, 'data'), silentLogger, FAST);
   try {
     await prepareServer(server.connectionString);
     process.exitCode = stopped ? STOPPED : await runTests(server.connectionString);
@@ -41,14 +44,15 @@ try {
     await server.stop();
   }
 } finally {
-  await rm(data, { recursive: true, force: true });
+  // Servers of test files that were stopped may still be ending.
+  await rm(scratch, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
 }
 
 async function runTests(address: string): Promise<number> {
   const runner = ['--enable-source-maps', '--test', `--test-concurrency=${CONCURRENCY}`, '--test-reporter=spec'];
   const child = spawn(process.execPath, [...runner, ...options, ...files.map((file) => join(folder, file))], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, [SHARED_SERVER]: address },
+    env: { ...process.env, [SHARED_SERVER]: address, TMPDIR: testScratch },
   });
   process.once('SIGTERM', () => child.kill('SIGTERM'));
   const [code] = await once(child, 'exit');

@@ -15,3 +15,6 @@ after(async () => {
   }
   if (failures.length > 0) throw new AggregateError(failures, 'a test left something behind');
 });
+
+// A signal ends a process without its 'exit' event, by which servers that were started are ended.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
