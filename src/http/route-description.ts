@@ -2,6 +2,7 @@ import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger'
 import type { FastifySchema } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { problemResponses } from './problem-responses.js';
 
 const REFERENCE = /^#\/components\/schemas\/([^/]+)$/;
 
@@ -26,7 +27,7 @@ const bodyContentSchema = z.object({
 
 const describe = createJsonSchemaTransform({});
 
-/** A route's zod schemas as JSON schemas, with what its config adds to them. */
+/** A route's zod schemas as JSON schemas, with what its config adds to them, and the problems that any route may answer with. */
 export const describeRoute: SwaggerTransform = (document) => {
   const { schema, route, url } = document;
   if (schema?.hide === true || schema === undefined) return { schema: { ...schema, hide: true }, url };
@@ -41,10 +42,20 @@ export const describeRoute: SwaggerTransform = (document) => {
     ]);
     described.body = { content: Object.fromEntries(content) };
   }
+  const isOpen = route.config?.open === true;
+  const common = isOpen ? problemResponses(400, 422) : problemResponses(400, 401, 422, 503);
+  described.response = {
+    ...asObject(describe({ ...document, schema: { response: common } }).schema.response),
+    ...asObject(described.response),
+  };
   if (route.config?.idempotent === true) described.headers = IDEMPOTENCY_HEADER;
-  if (route.config?.open === true) described.security = [];
+  if (isOpen) described.security = [];
   return { schema: described, url };
 };
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
 
 /** Adds the named schemas that the routes refer to, themselves or through one another, and no others. */
 export const describeComponents: SwaggerTransformObject = (document) => {
