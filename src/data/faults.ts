@@ -24,3 +24,11 @@ export function fileError(fileName: string, detail: string): InvalidError {
 export function optionError(option: string, detail: string, received?: unknown): InvalidError {
   return new InvalidError([{ pointer: `/options/${option}`, detail, ...(received === undefined ? {} : { received }) }]);
 }
+
+/** A value of a JSON body as a fault shows it: short, and small to hand to another thread. */
+export function shownValue(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (typeof value === 'string') return value.slice(0, SHOWN_CHARACTERS);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return typeof value === 'object' && value !== null ? 'an object' : value;
+}

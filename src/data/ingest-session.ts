@@ -7,6 +7,8 @@ import type { BlockSink } from './tensor-writer.js';
 
 /** Bytes of a file that may lie between the threads. */
 const MOST_BYTES_UNDER_WAY = 2 ** 20;
+/** A thread that has parsed a larger body keeps its heap, many times that size, for long. */
+const MOST_BODY_BYTES_TO_REUSE = 4 * 2 ** 20;
 
 /** One upload on an ingest thread, seen from the server's thread. */
 export class IngestSession {
@@ -15,16 +17,18 @@ export class IngestSession {
   readonly #outcome: Promise<Ingested>;
   #succeed: (ingested: Ingested) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
+  readonly #isBody: boolean;
   #bytesUnderWay = 0;
+  #bytesSeen = 0;
   #wakePump: (() => void) | undefined;
   #over = false;
-  /** Whether the thread itself said that it is through with the upload, so that it can take the next. */
-  threadIsFree = false;
+  #threadIsThrough = false;
 
   constructor(worker: Worker, request: IngestRequest, sink: BlockSink) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#sink = sink;
+    this.#isBody = request.options === undefined;
     this.#outcome = new Promise((resolve, reject) => {
       this.#succeed = resolve;
       this.#reject = reject;
@@ -45,6 +49,11 @@ export class IngestSession {
     }
   }
 
+  /** Whether the thread said that it is through with the upload, and can take the next. */
+  get threadIsFree(): boolean {
+    return this.#threadIsThrough && !(this.#isBody && this.#bytesSeen > MOST_BODY_BYTES_TO_REUSE);
+  }
+
   /** Ends the session from outside: the thread died, or the caller has no more use for it. */
   fail(error: unknown): void {
     this.#reject(error);
@@ -57,6 +66,7 @@ export class IngestSession {
         // A copy, because the memory behind a piece of a request belongs to others too and cannot be handed over.
         const bytes = new Uint8Array(piece);
         this.#bytesUnderWay += bytes.length;
+        this.#bytesSeen += bytes.length;
         this.#tell({ type: 'bytes', bytes }, [bytes.buffer]);
         while (this.#bytesUnderWay > MOST_BYTES_UNDER_WAY && !this.#over) await this.#bytesAreTaken();
         if (this.#over) return;
@@ -79,11 +89,11 @@ export class IngestSession {
         );
         break;
       case 'done':
-        this.threadIsFree = true;
+        this.#threadIsThrough = true;
         this.#succeed(message.ingested);
         break;
       case 'refused':
-        this.threadIsFree = true;
+        this.#threadIsThrough = true;
         this.#reject(toError(message.reason));
         break;
       case 'failed':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fault, InvalidError, toPointer } from '../errors.js';
+import { shownValue } from './faults.js';
 import { datasetNameSchema, scaleSchema, taskSchema } from './upload-options.js';
 
 /** What stands beside the rows of an inline dataset. */
@@ -47,7 +48,7 @@ function faultsOf(issue: z.core.$ZodIssue, body: unknown): Fault[] {
   if (field === undefined || !isObject(body)) return [{ pointer: '', detail: expected }];
   const received: unknown = Object.getOwnPropertyDescriptor(body, field)?.value;
   if (received === undefined) return [{ pointer: toPointer([field]), detail: `is missing; it ${expected}` }];
-  return [{ pointer: toPointer([field]), detail: expected, received }];
+  return [{ pointer: toPointer([field]), detail: expected, received: shownValue(received) }];
 }
 
 function isObject(value: unknown): value is object {

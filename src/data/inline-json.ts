@@ -1,9 +1,9 @@
-import { MalformedError } from '../errors.js';
 import { type DatasetSpec, elementsPerRow, type TargetSpec, type TensorSpec } from './dataset-spec.js';
 import type { DatasetWriter } from './dataset-writer.js';
 import { inlineFields } from './inline-fields.js';
 import { firstShape, flattenRow, type JsonRows, jsonError, jsonRows } from './json-rows.js';
 import { writeJsonTargets } from './json-targets.js';
+import { parseJsonBody } from './json-text.js';
 import type { Spool } from './spool.js';
 import type { Task } from './upload-options.js';
 import { SAMPLE_WEIGHT, WeightColumn } from './weight-column.js';
@@ -19,15 +19,15 @@ interface InlineParts {
 }
 
 /**
- * Reads a dataset that stands in a JSON body. The body is parsed whole, in one synchronous step of about 10 ms for each
- * megabyte: never to be called where the event loop has other work.
- * @throws {MalformedError} when it is no JSON, {InvalidError} that points at the element that cannot be used.
+ * Reads a dataset that stands in a JSON body. The body is parsed whole, in one synchronous step: never to be called where
+ * the event loop has other work.
+ * @throws {MalformedError} {TooLargeError} when it cannot be parsed, {InvalidError} that points at what cannot be used.
  */
 export async function readInlineJson(
   body: AsyncIterable<Uint8Array>,
   parts: InlineParts,
 ): Promise<{ name: string; spec: DatasetSpec }> {
-  const { name, inputs, targets, sample_weight, task, scale } = inlineFields(await parseJson(body));
+  const { name, inputs, targets, sample_weight, task, scale } = inlineFields(await parseJsonBody(body));
   const inputRows = named(inputs, 'inputs');
   const targetRows = named(targets, 'targets');
   const weightRows = sample_weight === undefined ? undefined : jsonRows(sample_weight, '/sample_weight');
@@ -57,27 +57,6 @@ export async function readInlineJson(
     ...(scale === undefined ? {} : { scale }),
   };
   return { name, spec };
-}
-
-async function parseJson(body: AsyncIterable<Uint8Array>): Promise<unknown> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body) pieces.push(piece);
-  const text = decodeUtf8(Buffer.concat(pieces));
-  if (text.trim() === '') throw new MalformedError('The body is empty; this route takes JSON or multipart/form-data.');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const at = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    throw new MalformedError(`The body is not valid JSON${at === undefined ? '' : ` (at character ${at})`}.`);
-  }
-}
-
-function decodeUtf8(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new MalformedError('The body is not UTF-8 text.');
-  }
 }
 
 /** The tensors by name: one without a name of its own, or those of an object. */

@@ -1,8 +1,8 @@
 import { type Fault, InvalidError, toPointer } from '../errors.js';
+import { shownValue } from './faults.js';
 import { fitsFloat32 } from './float32.js';
 
 const MOST_DIMENSIONS = 8;
-const SHOWN_CHARACTERS = 80;
 
 /** Rows of a JSON body, as nested arrays that have not been looked at, and where they stand. */
 export interface JsonRows {
@@ -98,12 +98,5 @@ export function finiteNumber(value: unknown, pointer: string, path: readonly (st
 /** 422 that points into the body; what was received is shown where it is short. */
 export function jsonError(pointer: string, detail: string, received?: unknown): InvalidError {
   const fault: Fault = { pointer, detail };
-  return new InvalidError([received === undefined ? fault : { ...fault, received: shown(received) }]);
-}
-
-function shown(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (typeof value === 'string') return value.slice(0, SHOWN_CHARACTERS);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  return typeof value === 'object' && value !== null ? 'an object' : value;
+  return new InvalidError([received === undefined ? fault : { ...fault, received: shownValue(received) }]);
 }
