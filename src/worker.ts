@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Config, loadConfig } from './config.js';
+import { type Config, cores, loadConfig } from './config.js';
 import { openDatabase } from './database/client.js';
 import { openDatasetCache } from './database/dataset-cache.js';
 import { migrate } from './database/migrate.js';
 import { openNotifications } from './database/notifications.js';
+import { trainingThreads } from './engine/plan/training-threads.js';
 import type { EngineInfo } from './engine/training-spec.js';
 import { createAttemptStore } from './jobs/attempt-repository.js';
 import { openJobWatch } from './jobs/job-watch.js';
@@ -55,7 +56,8 @@ async function start(
   const pool = new ChildPool({
     size: config.WORKER_CONCURRENCY,
     engine: config.ENGINE,
-    threads: config.ENGINE_THREADS,
+    // Most models are small, and a job that is worth more threads gets a child of its own.
+    threads: config.ENGINE_THREADS || 1,
     logger,
   });
   closers.push(() => pool.close());
@@ -96,6 +98,8 @@ async function start(
     scratchRoot: scratch.path,
     workerId,
     watchJob: watch.watch,
+    threadsFor: ({ model, fit }) =>
+      config.ENGINE_THREADS || trainingThreads(model, fit.batchSize, { cores, jobs: config.WORKER_CONCURRENCY }),
     logger,
     config,
   });

@@ -76,7 +76,7 @@ export class WarmChild {
       modulePath: modulePath ?? new URL('./child.js', import.meta.url),
       received: fromInferenceSchema,
       logger,
-      threads: config.ENGINE_THREADS,
+      threads: config.ENGINE_THREADS || 1,
     });
     this.#models = new LoadedModels(config.INFERENCE_MEMORY_BYTES, (key) => this.#tell({ type: 'unload', key }));
     this.ready = this.#start(config.ENGINE);

@@ -22,6 +22,8 @@ export interface AttemptDeps {
   readonly store: AttemptStore;
   readonly datasets: Pick<DatasetCache, 'materialize'>;
   readonly pool: Pick<ChildPool, 'acquire' | 'giveBack'>;
+  /** TensorFlow threads that a job is worth. */
+  readonly threadsFor: (spec: TrainingSpec) => number;
   /** Folder below which attempts keep their files. */
   readonly scratchRoot: string;
   readonly config: Pick<Config, 'PROGRESS_INTERVAL_MS' | 'MAX_ATTEMPTS' | 'SHUTDOWN_GRACE_MS'>;
@@ -97,10 +99,10 @@ export class Attempt {
   }
 
   private async trainOn(spec: TrainingSpec, scratch: Scratch): Promise<RunEnd> {
-    const { store, pool, config } = this.deps;
+    const { store, pool, config, threadsFor } = this.deps;
     const { jobId, attempt } = this.claimed;
     const { signal, lost } = this.interruption;
-    const warm = await pool.acquire(signal);
+    const warm = await pool.acquire(signal, threadsFor(spec));
     let memoryBytes: number | undefined;
     try {
       await this.writes.write('the engine', () => store.recordEngine(jobId, attempt, warm.engine));

@@ -24,7 +24,7 @@ export interface ChildPoolOptions {
   /** Most children that are kept at once: the worker's concurrency. */
   readonly size: number;
   readonly engine: Config['ENGINE'];
-  /** TensorFlow's threads in each; 0 lets it choose. */
+  /** TensorFlow's threads in a child that is kept warm before any job asks for one. */
   readonly threads: number;
   readonly logger: Logger;
   /** The child's main; another one is for tests. */
@@ -39,6 +39,7 @@ export interface WarmChild {
 
 interface Slot {
   readonly child: TrainerChild;
+  readonly threads: number;
   readonly ready: Promise<EngineInfo>;
   jobs: number;
 }
@@ -56,18 +57,19 @@ export class ChildPool {
 
   /** Starts a first child. @throws {EngineLoadError} or another error when its process did not come so far. */
   async warm(): Promise<EngineInfo> {
-    const slot = this.start();
+    const slot = this.start(this.options.threads);
     this.idle.push(slot);
     return slot.ready;
   }
 
   /**
-   * A child that is ready, the caller's alone until it is given back.
+   * A child that is ready, the caller's alone until it is given back. TensorFlow reads its number of threads when it is
+   * loaded, so that a child of another number has to make room for a new one.
    * @throws when the engine cannot be loaded, or the signal's reason when it is aborted first.
    */
-  async acquire(signal: AbortSignal): Promise<WarmChild> {
+  async acquire(signal: AbortSignal, threads = this.options.threads): Promise<WarmChild> {
     for (;;) {
-      const slot = this.idle.pop() ?? this.start();
+      const slot = this.takeIdle(threads) ?? this.start(threads);
       try {
         const engine = await orAborted(slot.ready, signal);
         if (slot.child.alive) return { child: slot.child, engine };
@@ -95,8 +97,17 @@ export class ChildPool {
     await Promise.all([...this.slots.keys()].map((child) => child.end(END_GRACE_MS)));
   }
 
-  private start(): Slot {
-    const { engine, threads, logger } = this.options;
+  private takeIdle(threads: number): Slot | undefined {
+    const fitting = this.idle.findLast((slot) => slot.threads === threads);
+    const taken = fitting ?? (this.slots.size >= this.options.size ? this.idle.at(-1) : undefined);
+    this.idle = this.idle.filter((slot) => slot !== taken);
+    if (fitting || !taken) return fitting;
+    void taken.child.end(0);
+    return undefined;
+  }
+
+  private start(threads: number): Slot {
+    const { engine, logger } = this.options;
     if (this.closed) throw new Error('The worker is stopping.');
     const child = forkEngineChild<ToTrainer, FromTrainer>({
       name: 'training process',
@@ -106,7 +117,7 @@ export class ChildPool {
       threads,
       niceness: TRAINING_NICENESS,
     });
-    const slot: Slot = { child, ready: load(child, engine), jobs: 0 };
+    const slot: Slot = { child, threads, ready: load(child, engine), jobs: 0 };
     this.slots.set(child, slot);
     void this.watch(slot);
     return slot;
@@ -126,7 +137,7 @@ export class ChildPool {
     this.idle = this.idle.filter((one) => one !== slot);
     if (this.closed || !(await everReady)) return;
     this.options.logger.info({ sentence, jobs: slot.jobs }, 'a training process has ended');
-    if (this.slots.size < this.options.size && this.idle.length === 0) this.idle.push(this.start());
+    if (this.slots.size < this.options.size && this.idle.length === 0) this.idle.push(this.start(slot.threads));
   }
 }
 

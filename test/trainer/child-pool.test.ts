@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { access, mkdtemp, readdir } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
 import type { TrainingSpec } from '../../src/engine/training-spec.js';
@@ -198,6 +198,19 @@ test('a child that has grown too far is replaced, and a small one is kept', asyn
   const third = await pool.acquire(never);
   assert.notEqual(third.child.pid, first.child.pid);
   assert.equal(await isAlive(first.child.pid), false);
+});
+
+test('a job that is worth another number of threads gets a child of its own', async () => {
+  const pool = openPool();
+  const first = await pool.acquire(never, 1);
+  pool.giveBack(first, 1);
+  const second = await pool.acquire(never, 2);
+  const environment = await readFile(`/proc/${second.child.pid}/environ`, 'utf8');
+  assert.match(environment, /TF_NUM_INTRAOP_THREADS=2/);
+  pool.giveBack(second, 1);
+  const third = await pool.acquire(never, 2);
+  assert.equal(third.child.pid, second.child.pid);
+  await first.child.exited;
 });
 
 test('a child that nobody waits for any more is kept for the next job', async () => {

@@ -52,6 +52,7 @@ export class Supervision {
       scratchRoot: this.scratchRoot,
       workerId: 'worker-1',
       watchJob: () => () => undefined,
+      threadsFor: () => 1,
       logger: silentLogger,
       config: testConfig({ HEARTBEAT_MS: '50', PROGRESS_INTERVAL_MS: '10', ...settings }),
       ...deps,

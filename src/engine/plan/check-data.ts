@@ -3,6 +3,9 @@ import { type Compile, compiledMetrics } from '../../keras-format/compile.js';
 import { type LossName, resolveLoss } from '../../keras-format/losses.js';
 import { kerasShape, type NetworkPlan, outputShapeOf, type Shape, sizeOf } from './network-plan.js';
 
+/** Columns of the history that are not metrics of the compile. */
+const HISTORY_KEYS = ['loss', 'epoch', 'learning_rate', 'duration_s'];
+
 /** What is known of a dataset before it is read. `classes` is how many the target has, where it is a class number. */
 export interface DataOutline {
   readonly inputs: readonly { readonly shape: Shape }[];
@@ -22,10 +25,10 @@ export function checkCompile(plan: NetworkPlan, compile: Compile, basePointer: s
     const detail = `${loss.class_name} needs an output of two or more classes, and the model's is ${kerasShape(output)}; use binary_crossentropy`;
     faults.push({ pointer: `${basePointer}/loss`, detail, received: compile.loss });
   }
-  const keys = ['loss', ...compiledMetrics(compile).map(({ key }) => key)];
+  const keys = [...HISTORY_KEYS, ...compiledMetrics(compile).map(({ key }) => key)];
   keys.forEach((key, position) => {
     if (keys.indexOf(key) === position) return;
-    const index = position - 1;
+    const index = position - HISTORY_KEYS.length;
     const weighted = index >= compile.metrics.length;
     const [field, place] = weighted ? ['weighted_metrics', index - compile.metrics.length] : ['metrics', index];
     const detail = `the name ${JSON.stringify(key)} is taken; give the metric another name`;
