@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, loadConfig } from '../../src/config.js';
 import { FolderInUseError } from '../../src/database/embedded.js';
@@ -34,13 +35,12 @@ function start(config: Config): Promise<Service> {
 
 /** With a folder that goes when the service stops. */
 async function startInPassing(config: Config, parent: string): Promise<Service> {
-  await mkdir(parent, { recursive: true, mode: 0o711 });
-  const folder = await mkdtemp(join(parent, 'demo-'));
+  const folder = join(parent, `demo-${randomBytes(6).toString('hex')}`);
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const service = await start({ ...config, DATA_DIR: folder });
     const stop = () => service.stop().finally(remove);
-    return { ...service, pids: service.pids, stop };
+    return { ...service, stop };
   } catch (error) {
     await remove();
     throw error;
