@@ -2,7 +2,7 @@ import type { UploadedFile } from '../data/file-content.js';
 import type { IngestRequest } from '../data/ingest.js';
 import type { IngestPool } from '../data/ingest-pool.js';
 import type { Block } from '../data/tensor-writer.js';
-import { InvalidError, NotFoundError } from '../errors.js';
+import { NotFoundError } from '../errors.js';
 import { isId, newId } from '../ids.js';
 import type { Logger } from '../logger.js';
 import type { DatasetRepository, StoredDataset } from './dataset-repository.js';
@@ -54,11 +54,6 @@ export class DatasetService {
   }
 
   async list(projectId: string, page: { limit: number; after?: string | undefined }): Promise<DatasetView[]> {
-    if (page.after !== undefined && !isId(page.after)) {
-      throw new InvalidError([
-        { pointer: '/query/after', detail: 'must be the id of a dataset', received: page.after },
-      ]);
-    }
     return (await this.#deps.datasets.list(projectId, page)).map(toDatasetView);
   }
 
