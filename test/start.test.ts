@@ -51,13 +51,19 @@ async function assertGone(tree: Awaited<ReturnType<typeof descendants>>): Promis
   });
 }
 
-test('the first start prints the address and a key that works, Ctrl-C stops everything, and its exit code is 0', async () => {
+test('the first start prints the address, a key that works and, loudly, a slow engine; Ctrl-C stops everything, and its exit code is 0', async () => {
   const service = start();
   const url = await address(service);
   const key = /API key +(fsk_\w+)/.exec(service.stdout())?.[1];
   assert.equal(key, await firstKey());
   assert.equal((await fetch(new URL('/readyz', url))).status, 200);
   assert.equal((await ask(url, { method: 'POST', body: JSON.stringify(MODEL) })).status, 201);
+  await waitFor(
+    'the engine',
+    () => /ENGINE +NO TENSORFLOW: .*\n +ENGINE=cpu asks for it\n/.test(service.stdout()),
+    START_TIMEOUT_MS,
+  );
+  assert.equal((await (await fetch(new URL('/readyz', url))).text()).includes('"backend":"cpu"'), true);
   const tree = await descendants(service.pid);
   for (const part of ['server.js', 'worker.js', 'postgres']) {
     assert.ok(
