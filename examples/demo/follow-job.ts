@@ -43,7 +43,7 @@ class EpochDisplay {
   private readonly askSteps: () => Promise<number>;
   private done = 0;
   private steps = 0;
-  private startedMs = performance.now();
+  private startedMs: number | undefined;
 
   constructor(bar: ProgressBar, askSteps: () => Promise<number>) {
     this.bar = bar;
@@ -53,7 +53,9 @@ class EpochDisplay {
   progress({ epoch, step, steps, metrics }: { epoch: number; step: number; steps: number; metrics: Metrics }): void {
     this.steps = steps;
     // Progress is told at intervals, and may tell of an epoch whose end was told already.
-    if (epoch <= this.done) return;
+    if (epoch <= this.done || step === 0) return;
+    // The first epoch begins when the training process is ready, which is not told.
+    this.startedMs ??= performance.now();
     const elapsedS = (performance.now() - this.startedMs) / 1000;
     // What was validated is the epoch before.
     const running = Object.fromEntries(Object.entries(metrics).filter(([name]) => !name.startsWith('val_')));

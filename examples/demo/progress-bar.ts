@@ -71,8 +71,8 @@ export class ProgressBar {
       .map(([name, value]) => ` - ${name}: ${metricText(value)}`)
       .join('')}`;
     // A line that is wider than the terminal would be wrapped, and could not be redrawn.
-    const room = this.screen.isTTY === true ? (this.screen.columns ?? 80) - 1 - count.length - WIDTH : rest.length;
-    return count + this.bar(filled) + rest.slice(0, Math.max(0, room));
+    const room = done ? rest.length : Math.max(0, (this.screen.columns ?? 80) - 1 - count.length - WIDTH);
+    return count + this.bar(filled) + rest.slice(0, room);
   }
 
   private bar(filled: number): string {
