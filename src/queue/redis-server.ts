@@ -61,6 +61,8 @@ function connect(url: string, options: ConnectionOptions): { redis: Redis; cut: 
 }
 
 async function check(redis: Redis): Promise<void> {
+  // INFO is answered before the connection takes anything else.
+  if (redis.status !== 'ready') throw new UnavailableError('There is no connection to Redis.');
   const policy = /^maxmemory_policy:(\S+)/m.exec(await redis.info('memory'))?.[1];
   if (policy === undefined || policy === 'noeviction') return;
   throw new UnavailableError(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createQueueBackend, type Delivery, type QueueBackend } from '../../src/queue/queue.js';
 import { silentLogger, testConfig } from '../support/config.js';
@@ -37,6 +37,7 @@ const servers = [
 
 /** A consumer that notes what it gets. */
 function collect(
+  t: TestContext,
   queue: QueueBackend,
   work: (delivery: Delivery, signal: AbortSignal) => Promise<void> = async () => {},
 ) {
@@ -48,18 +49,20 @@ function collect(
       await work(delivery, signal);
     },
   });
+  // Where the test fails before it closes it, the consumer must not take the next test's deliveries.
+  t.after(() => consumer.close(0));
   return { seen, close: (graceMs = 1_000) => consumer.close(graceMs), jobs: () => seen.map(({ jobId }) => jobId) };
 }
 
 for (const { kind, make, restarted, makeRestarted } of servers) {
   describe(`the queue on ${kind}`, () => {
-    test('brings each delivery to a consumer once, and then keeps nothing of it', async () => {
+    test('brings each delivery to a consumer once, and then keeps nothing of it', async (t) => {
       const queue = await make();
       assert.equal(queue.kind, kind);
       await queue.addDelivery({ jobId: 'job_a', priority: 0 });
       await queue.addDelivery({ jobId: 'job_b', priority: 0 });
       assert.deepEqual(await queue.counts(), { waiting: 2, active: 0 });
-      const consumer = collect(queue);
+      const consumer = collect(t, queue);
       await waitFor('both', () => consumer.seen.length === 2);
       await waitFor('an empty queue', async () => {
         const { waiting, active } = await queue.counts();
@@ -70,11 +73,11 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('delivers a job again, also while it is delivered and after it was', async () => {
+    test('delivers a job again, also while it is delivered and after it was', async (t) => {
       const queue = await make();
       await queue.addDelivery({ jobId: 'job_a', priority: 0 });
       await queue.addDelivery({ jobId: 'job_a', priority: 0 });
-      const consumer = collect(queue);
+      const consumer = collect(t, queue);
       await waitFor('both', () => consumer.seen.length === 2);
       await queue.addDelivery({ jobId: 'job_a', priority: 0 });
       await waitFor('the third', () => consumer.seen.length === 3);
@@ -83,7 +86,7 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('serves a higher priority first, and equal ones in their order', async () => {
+    test('serves a higher priority first, and equal ones in their order', async (t) => {
       const queue = await make();
       for (const [jobId, priority] of [
         ['job_low', -100],
@@ -93,16 +96,16 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       ] as const) {
         await queue.addDelivery({ jobId, priority });
       }
-      const consumer = collect(queue);
+      const consumer = collect(t, queue);
       await waitFor('all', () => consumer.seen.length === 4);
       assert.deepEqual(consumer.jobs(), ['job_high', 'job_first', 'job_second', 'job_low']);
       await consumer.close();
       await queue.close();
     });
 
-    test('goes on after a delivery that fails, which it does not bring again', async () => {
+    test('goes on after a delivery that fails, which it does not bring again', async (t) => {
       const queue = await make();
-      const consumer = collect(queue, async ({ jobId }) => {
+      const consumer = collect(t, queue, async ({ jobId }) => {
         if (jobId === 'job_bad') throw new Error('as it should');
       });
       await queue.addDelivery({ jobId: 'job_bad', priority: 0 });
@@ -135,11 +138,11 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('keeps a delivery that lasts longer than its lock with its worker', async () => {
+    test('keeps a delivery that lasts longer than its lock with its worker', async (t) => {
       const queue = await make();
-      const consumer = collect(queue, () => sleep(2_500));
+      const consumer = collect(t, queue, () => sleep(2_500));
       await queue.addDelivery({ jobId: 'job_long', priority: 0 });
-      const second = collect(queue);
+      const second = collect(t, queue);
       await waitFor('its end', async () => {
         const { waiting, active } = await queue.counts();
         return waiting + active === 0;
@@ -149,10 +152,10 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('lets what is in hand end when it closes', async () => {
+    test('lets what is in hand end when it closes', async (t) => {
       const queue = await make();
       let aborted: boolean | undefined;
-      const consumer = collect(queue, async (_, signal) => {
+      const consumer = collect(t, queue, async (_, signal) => {
         await sleep(300);
         aborted = signal.aborted;
       });
@@ -163,11 +166,11 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('aborts what does not end in the grace it has, and closes even when that is ignored', async () => {
+    test('aborts what does not end in the grace it has, and closes even when that is ignored', async (t) => {
       const queue = await make();
       let aborted = false;
       let isOver = false;
-      const consumer = collect(queue, async (_, signal) => {
+      const consumer = collect(t, queue, async (_, signal) => {
         signal.addEventListener('abort', () => {
           aborted = true;
         });
@@ -181,9 +184,9 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('is used again by the same consumer and producer after its server was killed and started again', async () => {
+    test('is used again by the same consumer and producer after its server was killed and started again', async (t) => {
       const queue = makeRestarted();
-      const consumer = collect(queue);
+      const consumer = collect(t, queue);
       await queue.addDelivery({ jobId: 'job_before', priority: 0 });
       await waitFor('the first', () => consumer.seen.length === 1);
       await restarted.stop();
@@ -197,10 +200,10 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('is found by a consumer and a producer that started before it', async () => {
+    test('is found by a consumer and a producer that started before it', async (t) => {
       await restarted.stop();
       const queue = makeRestarted();
-      const consumer = collect(queue);
+      const consumer = collect(t, queue);
       await assert.rejects(queue.addDelivery({ jobId: 'job_lost', priority: 0 }));
       await restarted.start();
       await waitFor('the queue', () => queue.ping().then(() => true));
@@ -210,9 +213,9 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
       await queue.close();
     });
 
-    test('closes while its server is away', async () => {
+    test('closes while its server is away', async (t) => {
       const queue = makeRestarted();
-      const consumer = collect(queue);
+      const consumer = collect(t, queue);
       await queue.ping();
       await restarted.stop();
       await consumer.close(100);
@@ -226,10 +229,10 @@ describe('the queue on redis', () => {
   const make = () =>
     createQueueBackend(testConfig({ ...SETTINGS, REDIS_URL: redis.url }), 'postgresql://unused', silentLogger);
 
-  test('aborts a delivery that Redis has lost, and goes on with the next', async () => {
+  test('aborts a delivery that Redis has lost, and goes on with the next', async (t) => {
     const queue = make();
     let aborted = false;
-    const consumer = collect(queue, async ({ jobId }, signal) => {
+    const consumer = collect(t, queue, async ({ jobId }, signal) => {
       if (jobId !== 'job_lost') return;
       await waitFor('the abort', () => signal.aborted);
       aborted = true;
