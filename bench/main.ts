@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { packageRoot } from '../src/database/package-root.js';
+import { PREDICT_ROWS, TRAINING_CASES, type TrainingCase } from './cases.js';
+import { Contender } from './contender.js';
+
+/**
+ * Measures the engine against its peers: each in a process of its own, warmed up, then in turn, so that what the machine does
+ * meanwhile meets all of them. Prints the median, and how many times as long each peer takes, with the spread over the rounds.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '7' }, python: { type: 'string', default: 'python3' } },
+});
+const rounds = Number(values.rounds);
+const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
+
+interface Entry {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+const node = (peer: string, argument: string) => [
+  process.execPath,
+  new URL(`./peers/${peer}.js`, import.meta.url).pathname,
+  argument,
+];
+const python = (peer: string, argument: string) => [values.python, `${packageRoot}/bench/peers/${peer}.py`, argument];
+
+function trainingEntries(one: TrainingCase): Entry[] {
+  return [
+    { name: 'fitserve', command: node('engine-train', one.name), environment: ONE_THREAD },
+    { name: 'floor', command: node('floor', one.name), environment: ONE_THREAD },
+    { name: 'tfjs-node', command: node('tfjs-train', one.name) },
+    { name: 'keras', command: python('keras_train', JSON.stringify(one)) },
+    { name: 'pytorch', command: python('torch_train', JSON.stringify(one)) },
+  ];
+}
+
+function predictEntries(rows: number): Entry[] {
+  return [
+    { name: 'fitserve', command: node('engine-predict', String(rows)), environment: ONE_THREAD },
+    { name: 'tfjs-node', command: node('tfjs-predict', String(rows)) },
+    { name: 'pytorch', command: python('torch_predict', String(rows)) },
+  ];
+}
+
+const all = [
+  ...TRAINING_CASES.map((one) => ({ title: `train ${one.name}, ms a step`, entries: trainingEntries(one) })),
+  ...PREDICT_ROWS.map((rows) => ({ title: `predict ${rows} rows, ms a call`, entries: predictEntries(rows) })),
+];
+for (const { title, entries } of all) {
+  if (positionals.length === 0 || positionals.some((word) => title.includes(word))) await compare(title, entries);
+}
+
+async function compare(title: string, entries: readonly Entry[]): Promise<void> {
+  console.log(`\n${title}`);
+  const contenders: Contender[] = [];
+  try {
+    for (const { name, command, environment = {} } of entries) {
+      const started = await Contender.start(name, command, environment);
+      if (typeof started === 'string') console.log(`  ${name.padEnd(10)} not measured: ${started}`);
+      else contenders.push(started);
+    }
+    const times = new Map(contenders.map((contender) => [contender, [] as number[]]));
+    for (let round = 0; round < rounds; round++) {
+      for (const contender of contenders) times.get(contender)?.push(await contender.run());
+    }
+    const [ours] = contenders;
+    for (const contender of contenders) {
+      const own = times.get(contender) ?? [];
+      const ratios = own
+        .map((time, round) => time / ((ours && times.get(ours)?.[round]) ?? Number.NaN))
+        .sort((a, b) => a - b);
+      const figure = (value: number | undefined) => (value ?? Number.NaN).toFixed(2);
+      const spread = `${figure(median(ratios))} x (${figure(ratios[0])} to ${figure(ratios.at(-1))})`;
+      console.log(
+        `  ${contender.name.padEnd(10)} ${median(own).toFixed(4).padStart(9)} ms  ${spread.padEnd(26)} ${contender.label}`,
+      );
+    }
+  } finally {
+    for (const contender of contenders) contender.end();
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
