@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logger.js';
 import { clusterFolder, clusterUrl, openCluster, rememberPort } from './cluster.js';
-import { lockFolder } from './folder-lock.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
 import { postgresPrograms } from './postgres-programs.js';
 import { PostgresServer, type PostgresSettings } from './postgres-server.js';
 import { endOrphan } from './postmaster.js';
@@ -38,6 +39,17 @@ const SETTINGS: PostgresSettings = {
   log_line_prefix: '',
 };
 
+/** A process that is killed while it starts another lives on in that one for the moment until it runs its own program. */
+const LOCK_PATIENCE_MS = 2_000;
+const LOCK_RETRY_MS = 100;
+
+async function lockPatiently(folder: string): Promise<FolderLock | undefined> {
+  for (const deadline = Date.now() + LOCK_PATIENCE_MS; ; await sleep(LOCK_RETRY_MS)) {
+    const lock = await lockFolder(folder);
+    if (lock !== undefined || Date.now() > deadline) return lock;
+  }
+}
+
 /**
  * Starts the Postgres that lives in `dataDir`, made there the first time. One that a killed run left behind is ended first;
  * one that dies is started again. It listens on 127.0.0.1 only, on a port that is kept, with a password that is kept beside it.
@@ -51,7 +63,7 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   // Others may pass the folder, as Postgres's user must, but not list it.
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
-  const lock = await lockFolder(dataDir);
+  const lock = await lockPatiently(dataDir);
   if (lock === undefined) {
     throw new FolderInUseError(
       `Another fitserve already runs on ${dataDir}: stop it, or set DATA_DIR to another folder.`,
