@@ -115,10 +115,12 @@ async function setpriv(paths: readonly string[], ids: Ids): Promise<string[] | u
   );
 }
 
-/** The highest folder above the paths that the user may not pass. */
+/** The highest folder among and above the paths that the user may not pass. */
 async function firstClosedFolder(paths: readonly string[], ids: Ids): Promise<string | undefined> {
   for (const path of paths) {
-    for (const folder of ancestors(await realpath(path))) {
+    const real = await realpath(path);
+    const itself = (await stat(real)).isDirectory() ? [real] : [];
+    for (const folder of [...ancestors(real), ...itself]) {
       const { uid, gid, mode } = await stat(folder);
       const bit = uid === ids.uid ? 0o100 : gid === ids.gid ? 0o010 : 0o001;
       if ((mode & bit) === 0) return folder;

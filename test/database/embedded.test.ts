@@ -190,6 +190,13 @@ test('a folder below one that only its owner can pass serves as well', async (t)
   assert.equal((await query(connectionString, 'SELECT 1')).length, 1);
 });
 
+test('a folder that only its owner can pass, as mktemp makes them, serves as well', async (t) => {
+  const folder = await dataFolder(t);
+  await mkdir(folder, { mode: 0o700 });
+  const { connectionString } = await start(t, folder);
+  assert.equal((await query(connectionString, 'SELECT 1')).length, 1);
+});
+
 test('a folder whose password file is gone is refused by its name', async (t) => {
   const folder = await dataFolder(t);
   const server = await start(t, folder);
