@@ -36,7 +36,7 @@ const SETTINGS = {
 const DATABASE_URL = await createTestDatabase();
 const database = openDatabase(testConfig(), DATABASE_URL, silentLogger);
 atEnd(database.close);
-const data = smallData(5_000);
+const data = smallData(20_000);
 const fixture = await JobFixture.create(database, data);
 
 function startWorker(settings: Readonly<Record<string, string>> = {}): EntryProcess {
@@ -48,7 +48,7 @@ function reaches(id: string, status: string): Promise<unknown> {
   return waitFor(`${id} to be ${status}`, async () => (await fixture.status(id)) === status, TRAINED_MS);
 }
 
-/** A job of 4,000 steps an epoch that is somewhere after its first epoch. */
+/** A job of 16,000 steps an epoch that is somewhere after its first epoch. */
 async function jobInTraining(fit: Readonly<Record<string, unknown>> = { epochs: 4 }): Promise<string> {
   const id = await fixture.createJob({ batch_size: 1, ...fit });
   await waitFor('training', async () => (await fixture.epochs(id)).length > 0, TRAINED_MS);

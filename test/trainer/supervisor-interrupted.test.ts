@@ -10,8 +10,8 @@ import { gone } from './processes.js';
 import { smallData } from './small-fit.js';
 import { Supervision } from './supervised.js';
 
-const ROWS = 5_000;
-/** 4,000 steps an epoch: long enough for several reports of progress in each. */
+const ROWS = 20_000;
+/** 16,000 steps an epoch: long enough, at the speed of compiled steps, for several reports of progress in each. */
 const LONG_EPOCHS = { batch_size: 1 };
 const database = await testDatabase();
 const data = smallData(ROWS);
