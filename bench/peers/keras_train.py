@@ -15,7 +15,7 @@ x = (np.random.default_rng(1).integers(0, 256, (rows, inputs)) / 255).astype("fl
 y = np.random.default_rng(2).integers(0, units[-1], rows)
 layers = [keras.layers.Dense(n, case["activation"] if i < len(units) - 1 else "softmax") for i, n in enumerate(units)]
 model = keras.Sequential([keras.Input((inputs,)), *layers])
-model.compile(case["optimizer"], "sparse_categorical_crossentropy", ["accuracy"])
+model.compile(case["optimizer"], "sparse_categorical_crossentropy", metrics=["accuracy"])
 
 
 def measure():
