@@ -1,4 +1,6 @@
 import { open } from 'node:fs/promises';
+import { bytesPerRow, elementsPerRow } from '../../data/dataset-spec.js';
+import { readFully } from '../read-fully.js';
 import type { DataFiles, TensorFile } from '../training-spec.js';
 import { DATA_TYPE, type Graph } from './graph.js';
 import type { ResidentRows } from './loop-body.js';
@@ -20,7 +22,6 @@ const VIEWS = {
   int32: (bytes: Uint8Array) => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4),
   float32: (bytes: Uint8Array) => new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4),
 } as const;
-const BYTES = { uint8: 1, int32: 4, float32: 4 } as const;
 
 /** Adds variables for a dataset's rows; `rowWeights` replace the weights that came with it. */
 export function addResidentRows(
@@ -52,10 +53,9 @@ export function addResidentRows(
 
 function addTensor(graph: Graph, name: string, tensor: TensorFile | undefined, rows: number) {
   if (!tensor) throw new Error(`${name} has no file`);
-  const { dtype, path, shape } = tensor;
-  const rowSize = shape.reduce((product, length) => product * length, 1);
-  const variable = new RowVariable(graph, name, DATA_TYPE[dtype], rows, rowSize);
-  const rowBytes = rowSize * BYTES[dtype];
+  const { dtype, path } = tensor;
+  const variable = new RowVariable(graph, name, DATA_TYPE[dtype], rows, elementsPerRow(tensor));
+  const rowBytes = bytesPerRow(tensor);
   const rowsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / rowBytes));
   return {
     variable,
@@ -73,17 +73,4 @@ function addTensor(graph: Graph, name: string, tensor: TensorFile | undefined, r
       }
     },
   };
-}
-
-async function readFully(
-  file: Awaited<ReturnType<typeof open>>,
-  place: Uint8Array,
-  position: number,
-  name: string,
-): Promise<void> {
-  for (let done = 0; done < place.length; ) {
-    const { bytesRead } = await file.read(place, done, place.length - done, position + done);
-    if (bytesRead === 0) throw new Error(`the file of ${name} ended early`);
-    done += bytesRead;
-  }
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { bytesPerRow } from '../../data/dataset-spec.js';
 import { CompiledProgram } from '../compile/compiled-program.js';
 import { NotCompilableError } from '../compile/recorder.js';
 import type { TrainingSpec } from '../training-spec.js';
@@ -25,7 +26,6 @@ export type ProgramOpener = (
 
 /** Data up to this size lives in the compiled program's session. */
 const RESIDENT_BYTES = 2 ** 30;
-const BYTES = { uint8: 1, int32: 4, float32: 4 } as const;
 
 /** Opens the fastest program that can train this spec: compiled on native TensorFlow, else operation by operation. */
 export const openProgram: ProgramOpener = async (spec, trainee, start, split) => {
@@ -69,10 +69,7 @@ function bytesOfData({ data, validation }: TrainingSpec): number {
   return [data, validation].reduce((sum, files) => {
     if (!files) return sum;
     const tensors = [...files.inputs, ...files.targets, ...(files.sampleWeight ? [files.sampleWeight] : [])];
-    const rowBytes = tensors.map(
-      ({ dtype, shape }) => BYTES[dtype] * shape.reduce((product, length) => product * length, 1),
-    );
-    return sum + files.rows * rowBytes.reduce((total, bytes) => total + bytes, 0);
+    return sum + files.rows * tensors.reduce((total, tensor) => total + bytesPerRow(tensor), 0);
   }, 0);
 }
 

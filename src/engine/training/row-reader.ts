@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { bytesPerRow, elementsPerRow } from '../../data/dataset-spec.js';
+import { readFully } from '../read-fully.js';
 import type { TensorFile } from '../training-spec.js';
 
-const BYTES = { uint8: 1, int32: 4, float32: 4 } as const;
 /** Files up to this size are kept in memory; rows of larger ones are read as they are needed. */
 const RESIDENT_BYTES = 512 * 2 ** 20;
 
@@ -16,7 +17,7 @@ export class RowReader {
     this.tensor = tensor;
     this.file = file;
     this.resident = resident;
-    this.rowSize = tensor.shape.reduce((product, length) => product * length, 1);
+    this.rowSize = elementsPerRow(tensor);
   }
 
   /** Opens a tensor's file. @throws {Error} when it does not hold exactly `rows` rows. */
@@ -36,7 +37,7 @@ export class RowReader {
   }
 
   private get rowBytes(): number {
-    return this.rowSize * BYTES[this.tensor.dtype];
+    return bytesPerRow(this.tensor);
   }
 
   /** The rows with these numbers, one after another. */
@@ -46,21 +47,13 @@ export class RowReader {
     for (const [position, row] of rows.entries()) {
       const place = bytes.subarray(position * rowBytes, (position + 1) * rowBytes);
       if (this.resident) place.set(this.resident.subarray(row * rowBytes, (row + 1) * rowBytes));
-      else await this.readFully(place, row * rowBytes);
+      else await readFully(this.file, place, row * rowBytes, this.tensor.name);
     }
     return this.toFloats(bytes);
   }
 
   close(): Promise<void> {
     return this.file.close();
-  }
-
-  private async readFully(place: Uint8Array, position: number): Promise<void> {
-    for (let done = 0; done < place.length; ) {
-      const { bytesRead } = await this.file.read(place, done, place.length - done, position + done);
-      if (bytesRead === 0) throw new Error(`${this.tensor.name} ended early`);
-      done += bytesRead;
-    }
   }
 
   private toFloats(bytes: Uint8Array): Float32Array {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { CheckpointTensor } from '../checkpoint.js';
+import type { CheckpointState, CheckpointTensor } from '../checkpoint.js';
 import { initialValues } from '../initializers.js';
 import { sizeOf, type WeightPlan } from '../plan/network-plan.js';
 import { type CheckpointFile, TrainingError } from '../training-spec.js';
@@ -46,8 +46,11 @@ export function packState({ weights, slots }: StateValues): Uint8Array {
 
 /** Reads the weights of a checkpoint. @throws {TrainingError} when they are not those of this network. */
 export async function readWeights(weights: readonly WeightPlan[], checkpoint: CheckpointFile): Promise<Float32Array[]> {
-  const bytes = await readFile(checkpoint.path);
-  const stored = checkpoint.state.tensors.filter((tensor) => tensor.role === 'weight');
+  return weightsIn(await readFile(checkpoint.path), weights, checkpoint.state);
+}
+
+function weightsIn(bytes: Buffer, weights: readonly WeightPlan[], state: CheckpointState): Float32Array[] {
+  const stored = state.tensors.filter((tensor) => tensor.role === 'weight');
   const same =
     stored.length === weights.length &&
     weights.every((weight, index) => stored[index]?.shape.join() === weight.shape.join());
@@ -57,8 +60,8 @@ export async function readWeights(weights: readonly WeightPlan[], checkpoint: Ch
 
 /** Reads weights and slots of a checkpoint of the same job. */
 export async function readState(trainee: Trainee, checkpoint: CheckpointFile): Promise<StateValues> {
-  const weights = await readWeights(trainee.weights, checkpoint);
   const bytes = await readFile(checkpoint.path);
+  const weights = weightsIn(bytes, trainee.weights, checkpoint.state);
   const stored = checkpoint.state.tensors.filter((tensor) => tensor.role === 'optimizer');
   const plans = slotPlans(trainee);
   if (stored.length !== plans.flat().length) {
