@@ -33,7 +33,7 @@ await withMadeUpFiles(1, 1, 1, async ({ inputs }) => {
   const x = Float32Array.from({ length: rows * chosen.inputs }, (_, index) => ((index * 31) % 256) / 255);
   const measure = async () => {
     const began = performance.now();
-    for (let call = 0; call < CALLS; call++) await model.predict(x, rows);
+    for (let call = 0; call < CALLS; call++) await model.predict([x], rows);
     return (performance.now() - began) / CALLS;
   };
   await measure();

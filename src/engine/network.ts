@@ -1,48 +1,89 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../keras-format/activations.js';
-import { callLayer } from './layers/layer-calls.js';
-import type { NetworkPlan } from './plan/network-plan.js';
+import { callLayer } from './layers/call-layer.js';
+import type { CallContext } from './layers/layer-call.js';
+import type { LayerPlan, NetworkPlan, OutputRef } from './plan/network-plan.js';
+import { hashName } from './random/streams.js';
 
-/** The network's output for a batch; `logits` is what a closing softmax or sigmoid was made from. */
+/** One output of the network for a batch; `logits` is what a closing softmax or sigmoid was made from, `mask` Keras's mask. */
 export interface Prediction {
   readonly output: tf.Tensor;
   readonly logits: tf.Tensor | undefined;
+  readonly mask: tf.Tensor | undefined;
+}
+
+/** What a pass through the network gives. */
+export interface ForwardPass {
+  /** In the order of the model's outputs. */
+  readonly predictions: readonly Prediction[];
+  /** Scalars that the layers add to the loss (activity regularizers). */
+  readonly losses: readonly tf.Tensor[];
+  /** New values of weights that the layers keep themselves (moving averages), by the weight's position. */
+  readonly updates: ReadonlyMap<number, tf.Tensor>;
 }
 
 const KEEPS_LOGITS: ReadonlySet<ActivationName> = new Set(['softmax', 'sigmoid']);
 
 /**
- * Runs the network on a batch. `weights` are all weights in Keras's order; `randomKey` (int32: seed, step) decides the masks of
- * random layers while training.
+ * Runs the network on a batch. `weights` are all weights in Keras's order, `inputs` one tensor for each of the model's inputs;
+ * `randomKey` (int32: seed, step) decides what random layers draw while training.
  */
 export function forward(
   plan: NetworkPlan,
   weights: readonly tf.Tensor[],
-  input: tf.Tensor,
+  inputs: readonly tf.Tensor[],
   { training, randomKey }: { training: boolean; randomKey: tf.Tensor },
-): Prediction {
-  const logits = new WeakMap<tf.Tensor, tf.Tensor>();
-  const context = {
-    training,
-    randomKey,
-    rememberLogits: (output: tf.Tensor, activation: ActivationName, from: tf.Tensor) => {
-      if (KEEPS_LOGITS.has(activation)) logits.set(output, from);
-    },
-  };
-  const outputs: tf.Tensor[] = [];
-  let taken = 0;
-  for (const layer of plan.layers) {
-    const own = weights.slice(taken, taken + layer.weights.length);
-    taken += own.length;
-    const source = layer.inputs[0];
-    outputs.push(callLayer(layer, source === undefined ? input : at(outputs, source), own, context));
-  }
-  const output = at(outputs, plan.outputs[0] ?? -1);
-  return { output, logits: logits.get(output) };
+): ForwardPass {
+  const pass = new Pass(training, randomKey);
+  const outputs: (readonly tf.Tensor[])[] = [];
+  const given = new Map(plan.inputs.map(({ ref }, index) => [ref.position, inputs[index]]));
+  plan.layers.forEach((layer, position) => {
+    const source = given.get(position);
+    const own = weights.slice(layer.firstWeight, layer.firstWeight + layer.weights.length);
+    const taken = source ? [source] : layer.inputs.map((ref) => at(outputs, ref));
+    outputs.push(callLayer(layer, taken, own, pass.contextOf(layer)));
+  });
+  const predictions = plan.outputs.map(({ ref }) => {
+    const output = at(outputs, ref);
+    return { output, logits: pass.logits.get(output), mask: pass.masks.get(output) };
+  });
+  return { predictions, losses: pass.losses, updates: pass.updates };
 }
 
-function at(outputs: readonly tf.Tensor[], position: number): tf.Tensor {
-  const output = outputs[position];
-  if (!output) throw new Error(`the network has no layer ${position}`);
-  return output;
+/** What the layers of one pass tell each other and the caller. */
+class Pass {
+  readonly logits = new WeakMap<tf.Tensor, tf.Tensor>();
+  readonly masks = new WeakMap<tf.Tensor, tf.Tensor>();
+  readonly losses: tf.Tensor[] = [];
+  readonly updates = new Map<number, tf.Tensor>();
+  private readonly training: boolean;
+  private readonly randomKey: tf.Tensor;
+
+  constructor(training: boolean, randomKey: tf.Tensor) {
+    this.training = training;
+    this.randomKey = randomKey;
+  }
+
+  contextOf({ name, firstWeight }: LayerPlan): CallContext {
+    return {
+      training: this.training,
+      randomKey: (purpose = '', seed = null) => {
+        const stream = (seed === null ? name : `seed/${seed}`) + (purpose === '' ? '' : `/${purpose}`);
+        return tf.add(this.randomKey, tf.tensor1d([hashName(stream) | 0, 0], 'int32'));
+      },
+      rememberLogits: (output, activation, from) => {
+        if (KEEPS_LOGITS.has(activation)) this.logits.set(output, from);
+      },
+      maskOf: (tensor) => this.masks.get(tensor),
+      setMask: (tensor, mask) => void this.masks.set(tensor, mask),
+      addLoss: (loss) => void this.losses.push(loss),
+      updateWeight: (place, value) => void this.updates.set(firstWeight + place, value),
+    };
+  }
+}
+
+function at(outputs: readonly (readonly tf.Tensor[])[], { position, output }: OutputRef): tf.Tensor {
+  const tensor = outputs[position]?.[output];
+  if (!tensor) throw new Error(`the network has no layer ${position} with an output ${output}`);
+  return tensor;
 }

@@ -54,8 +54,9 @@ async function work(message: Request): Promise<FromInference> {
       return { type: 'loaded', request, memoryBytes: model.memoryBytes };
     }
     case 'predict': {
-      const { values, shape } = await loaded(key).predict(message.inputs, message.rows, message.scale);
-      return { type: 'predicted', request, values, shape };
+      const [first] = await loaded(key).predict([message.inputs], message.rows, message.scale);
+      if (!first) throw new Error('the model has no output');
+      return { type: 'predicted', request, values: first.values, shape: [...first.shape] };
     }
     case 'evaluate': {
       const tell = throttled((rows) => void channel.send({ type: 'progress', request, rows }));

@@ -1,4 +1,4 @@
-import { type NetworkPlan, outputShapeOf, sizeOf } from '../engine/plan/network-plan.js';
+import { inputShapeOf, type NetworkPlan, outputShapeOf, sizeOf } from '../engine/plan/network-plan.js';
 import { planDefinition } from '../engine/plan/plan-definition.js';
 import { type ClassReading, classReadingOf } from './class-reading.js';
 import type { InputLayout } from './predict-rows.js';
@@ -84,7 +84,7 @@ function workOut(trained: Trained): TrainedModel {
     trained,
     plan,
     layout: {
-      shape: plan.inputShape,
+      shape: inputShapeOf(plan),
       names: [...new Set([inputName(plan), ...(input ? [input.name] : [])])],
       columns: input?.columns,
       maxRows: Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_OUTPUTS / outputs))),

@@ -1,7 +1,8 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
 import { checkCompile, checkData, type DataOutline } from '../engine/plan/check-data.js';
-import { type NetworkPlan, sizeOf, weightsOf } from '../engine/plan/network-plan.js';
-import { estimateMemory, type ModelLimits, planNetwork } from '../engine/plan/plan-network.js';
+import { estimateMemory, type ModelLimits } from '../engine/plan/model-limits.js';
+import { activationsPerRow, type NetworkPlan, sizeOf, weightsOf } from '../engine/plan/network-plan.js';
+import { planNetwork } from '../engine/plan/plan-network.js';
 import type { ModelDefinition } from '../engine/training-spec.js';
 import { type Fault, InvalidError } from '../errors.js';
 import type { Compile } from '../keras-format/compile.js';
@@ -89,11 +90,7 @@ function rowsToTrain(rows: number, split: number): number {
 /** The model was accepted for batches of 32; larger ones may need more memory than there is. */
 function checkBatch(network: NetworkPlan, batchRows: number, { maxMemoryBytes }: ModelLimits): void {
   const params = weightsOf(network).reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
-  const activations = network.layers.reduce(
-    (sum, layer) => sum + sizeOf(layer.outputShape),
-    sizeOf(network.inputShape),
-  );
-  const memory = estimateMemory(params, activations, batchRows);
+  const memory = estimateMemory(params, activationsPerRow(network), batchRows);
   if (memory <= maxMemoryBytes) return;
   const detail = `a training step on ${batchRows} rows would need ${memory} bytes; ${maxMemoryBytes} is the limit`;
   throw new InvalidError([{ pointer: '/batch_size', detail, received: batchRows }]);

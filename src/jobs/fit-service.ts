@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { type CheckpointName, resolveCheckpoint, type StoredCheckpoint } from '../checkpoints/checkpoint-repository.js';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Queryable } from '../database/sql.js';
-import { type NetworkPlan, weightsOf } from '../engine/plan/network-plan.js';
-import { declaredInputShape, type ModelLimits } from '../engine/plan/plan-network.js';
+import { declaredInputShape } from '../engine/plan/declared-input.js';
+import type { ModelLimits } from '../engine/plan/model-limits.js';
+import { inputShapeOf, type NetworkPlan, weightsOf } from '../engine/plan/network-plan.js';
 import { ConflictError, InvalidError, NotFoundError, ServiceError } from '../errors.js';
 import { isId, newId } from '../ids.js';
 import { architectureSchema } from '../keras-format/architecture.js';
@@ -65,7 +66,7 @@ export function createJob(
     const definition: JobDefinition = {
       architecture: model.architecture,
       compile,
-      inputShape: [...network.inputShape],
+      inputShape: [...inputShapeOf(network)],
       dataset,
       ...(validation === undefined ? {} : { validation }),
       ...(initial === undefined ? {} : { initial: { job: initial.jobId, epoch: initial.epoch } }),
@@ -134,5 +135,5 @@ function pointingAt(pointer: string, received: unknown, error: ServiceError): Se
 async function settleInputShape(client: Queryable, id: string, model: ModelRow, network: NetworkPlan): Promise<void> {
   if (model.input_shape !== null) return;
   if (declaredInputShape(model.architecture.config.layers, '') !== undefined) return;
-  await client.query('UPDATE models SET input_shape = $2 WHERE id = $1', [id, JSON.stringify(network.inputShape)]);
+  await client.query('UPDATE models SET input_shape = $2 WHERE id = $1', [id, JSON.stringify(inputShapeOf(network))]);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dtypeSchema, nameSchema, wrapperKeys } from './keras-object.js';
-import { layerSchema } from './layers.js';
+import { layerSchema } from './layers/layers.js';
 
 /** More layers are refused unread; MAX_MODEL_LAYERS cannot be set higher. */
 export const MAX_LAYERS_READ = 1_000;

@@ -1,11 +1,12 @@
 import type { Config } from '../config.js';
 import { checkCompile } from '../engine/plan/check-data.js';
+import { type ModelLimits, NO_LIMITS } from '../engine/plan/model-limits.js';
 import type { NetworkPlan, Shape } from '../engine/plan/network-plan.js';
-import { type ModelLimits, planNetwork } from '../engine/plan/plan-network.js';
+import { planNetwork } from '../engine/plan/plan-network.js';
 import { InvalidError, toPointer } from '../errors.js';
 import { type Architecture, layersPath, toArchitecture } from '../keras-format/architecture.js';
 import type { Compile } from '../keras-format/compile.js';
-import type { Layer } from '../keras-format/layers.js';
+import type { Layer } from '../keras-format/layers/layers.js';
 import type { NewModel } from './model-schemas.js';
 
 /** What a model is, without its name and history: enough to plan it. */
@@ -28,9 +29,6 @@ export function limitsOf(
     maxMemoryBytes: config.MAX_MODEL_MEMORY_BYTES,
   };
 }
-
-/** For models that were accepted once: a limit that was lowered since does not make them unreadable. */
-const NO_LIMITS: ModelLimits = { maxParams: Infinity, maxLayers: Infinity, maxMemoryBytes: Infinity };
 
 /** The network of a stored definition; undefined while its input shape is unknown. */
 export function planOf({ architecture, inputShape }: Definition, limits = NO_LIMITS): NetworkPlan | undefined {

@@ -7,7 +7,7 @@ import { pageQuerySchema } from '../http/pagination.js';
 import { preferredType } from '../http/preferred-type.js';
 import { noContent, problemResponses } from '../http/problem-responses.js';
 import { compileSchema } from '../keras-format/compile.js';
-import { layerSchema } from '../keras-format/layers.js';
+import { layerSchema } from '../keras-format/layers/layers.js';
 import { limitsOf } from './definition.js';
 import { ModelRepository } from './model-repository.js';
 import {

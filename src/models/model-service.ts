@@ -1,9 +1,9 @@
-import type { ModelLimits } from '../engine/plan/plan-network.js';
+import type { ModelLimits } from '../engine/plan/model-limits.js';
 import { type Summary, summarize, summaryTable } from '../engine/plan/summary.js';
 import { ConflictError } from '../errors.js';
 import { type PageQuery, toPage } from '../http/pagination.js';
 import type { Compile } from '../keras-format/compile.js';
-import type { Layer } from '../keras-format/layers.js';
+import type { Layer } from '../keras-format/layers/layers.js';
 import { type Definition, defineModel, planOf, withCompile, withLayer } from './definition.js';
 import type { ModelRepository, StoredModel } from './model-repository.js';
 import type { DryRunView, ModelView, NewModel } from './model-schemas.js';

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { z } from 'zod';
 import type { CheckpointTensor } from '../../src/engine/checkpoint.js';
 import { loadModel } from '../../src/engine/inference/load-model.js';
-import { declaredInputShape } from '../../src/engine/plan/plan-network.js';
+import { declaredInputShape } from '../../src/engine/plan/declared-input.js';
 import { loadEngine } from '../../src/engine/tensorflow.js';
 import { train } from '../../src/engine/training/train.js';
 import type { CheckpointFile, EpochResult, TrainingSpec } from '../../src/engine/training-spec.js';
@@ -94,8 +94,8 @@ async function trainsLikeKeras(fixture: Fixture): Promise<void> {
   const { path } = await files.raw('checkpoint', 'float32', [], bytes);
   const model = await loadModel(spec.model, { path, state: last.checkpoint.state });
   const rows = fixture.data.x.slice(0, predictions.length);
-  const predicted = await model.predict(Float32Array.from(flatten(rows)), rows.length);
-  assertClose([...predicted.values], flatten(predictions), 'predictions');
+  const [predicted] = await model.predict([Float32Array.from(flatten(rows))], rows.length);
+  assertClose([...(predicted?.values ?? [])], flatten(predictions), 'predictions');
   const { sampleWeight: _, ...unweighted } = spec.data;
   const evaluated = await model.evaluate(unweighted, fixture.fit.batch_size);
   for (const [key, value] of Object.entries(evaluate))

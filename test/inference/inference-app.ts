@@ -8,7 +8,7 @@ import { readCheckpointBytes } from '../../src/checkpoints/checkpoint-repository
 import type { Database } from '../../src/database/client.js';
 import { openDatasetCache } from '../../src/database/dataset-cache.js';
 import { datasetRoutes } from '../../src/datasets/dataset-routes.js';
-import { weightsOf } from '../../src/engine/plan/network-plan.js';
+import { inputShapeOf, weightsOf } from '../../src/engine/plan/network-plan.js';
 import { planNetwork } from '../../src/engine/plan/plan-network.js';
 import { InferencePool } from '../../src/inference/inference-pool.js';
 import { inferenceRoutes } from '../../src/inference/inference-routes.js';
@@ -116,7 +116,7 @@ async function insertJob({ pool }: Database, id: string, model: string, job: Tra
   const inputShape = datasetRowSchema.parse(row).spec.inputs[0]?.shape;
   const plan = planNetwork(architecture, { inputShape, layersPointer: '', limits: NO_LIMITS });
   if (!plan) throw new Error('the model has no input shape');
-  const definition = { architecture, compile, inputShape: plan.inputShape, dataset: row };
+  const definition = { architecture, compile, inputShape: inputShapeOf(plan), dataset: row };
   await pool.query(
     `INSERT INTO jobs (id, project_id, model_id, dataset_id, status, fit, definition, progress, final_epoch, best)
      SELECT $1, project_id, id, $3, $4::"JobStatus", '{}', $5, '{}', $6, $7 FROM models WHERE id = $2`,

@@ -2,7 +2,7 @@ import { ServiceError } from '../../errors.js';
 import type { ActivationName } from '../../keras-format/activations.js';
 import type { Initializer, InitializerConfigs } from '../../keras-format/initializers.js';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
-import type { Layer, LayerConfigs, LayerName } from '../../keras-format/layers.js';
+import type { Layer, LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import type { Shape } from '../plan/network-plan.js';
 
 /** A Keras object in the dialect that tfjs-layers 4.22 reads: Keras 2's names, snake_case. */

@@ -1,5 +1,6 @@
 import type { Architecture } from '../../keras-format/architecture.js';
 import type { CheckpointState } from '../checkpoint.js';
+import { inputShapeOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import type { ModelDefinition } from '../training-spec.js';
 import { type TfjsObject, toTfjsLayer } from './tfjs-layers.js';
@@ -59,7 +60,8 @@ export function tfjsModelJson(
 function writeLayers(definition: ModelDefinition, names: ReadonlyMap<string, string>): TfjsObject[] {
   const plan = planDefinition(definition);
   // tfjs-layers knows no rows that are single numbers; to it they are vectors of one.
-  const rowShape = plan.inputShape.length === 0 ? [1] : plan.inputShape;
+  const declared = inputShapeOf(plan);
+  const rowShape = declared.length === 0 ? [1] : declared;
   let input = rowShape;
   return plan.layers.map(({ name, layer, outputShape }, position) => {
     const { class_name, config } = toTfjsLayer(layer, { input, output: outputShape });

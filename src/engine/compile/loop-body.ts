@@ -1,3 +1,4 @@
+import { inputShapesOf, type Shape } from '../plan/network-plan.js';
 import type { Trainee } from '../training/train-step.js';
 import { attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 import type { Loop } from './loop.js';
@@ -5,12 +6,12 @@ import type { RowVariable, Variable } from './variables.js';
 
 /** The rows that a loop reads: in session variables, as they are stored. */
 export interface ResidentRows {
-  readonly inputs: RowVariable;
-  readonly targets: RowVariable;
+  readonly inputs: readonly RowVariable[];
+  readonly targets: readonly RowVariable[];
   readonly weights: RowVariable | undefined;
   /** Multiplies every input. */
   readonly scale: number | undefined;
-  readonly targetShape: readonly number[];
+  readonly targetShapes: readonly Shape[];
 }
 
 /** Values that are given at each call of a loop, the same in every iteration. */
@@ -73,6 +74,12 @@ export class LoopBody {
     return this.graph.add('ReadVariableOp', [this.handle(variable)], { dtype }, { after: [this.loop.index] });
   }
 
+  /** Gives the variable a new value once `after` has run. */
+  assign(variable: Variable, value: Ref, after: Ref): Ref {
+    const dtype = attribute.type(variable.type);
+    return this.graph.add('AssignVariableOp', [this.handle(variable), value], { dtype }, { after: [after] });
+  }
+
   /** Number of the update from 1 (float32), and the key of random masks: seed and steps made before (int32). */
   counters({ start, stepsBefore, seed }: CallInputs): { step: Ref; randomKey: Ref } {
     const { graph } = this;
@@ -95,13 +102,16 @@ export class LoopBody {
       T: INT32,
       Index: INT32,
     });
-    const input = this.gather(rows.inputs, chosen);
     const factor =
       rows.scale === undefined ? undefined : this.loop.invariant(graph.float32Scalar(rows.scale), DATA_TYPE.float32);
-    const scaled = factor === undefined ? input : graph.add('Mul', [input, factor], { T: FLOAT32 });
+    const scaled = (input: Ref) => (factor === undefined ? input : graph.add('Mul', [input, factor], { T: FLOAT32 }));
+    const laidOut = (variables: readonly RowVariable[], shapes: readonly Shape[], change = (values: Ref) => values) =>
+      variables.map((variable, index) =>
+        this.layOut(change(this.gather(variable, chosen)), [batchSize, ...(shapes[index] ?? [])]),
+      );
     return [
-      this.layOut(scaled, [batchSize, ...this.trainee.plan.inputShape]),
-      this.layOut(this.gather(rows.targets, chosen), [batchSize, ...rows.targetShape]),
+      ...laidOut(rows.inputs, inputShapesOf(this.trainee.plan), scaled),
+      ...laidOut(rows.targets, rows.targetShapes),
       ...(rows.weights ? [this.layOut(this.gather(rows.weights, chosen), [batchSize])] : []),
     ];
   }

@@ -30,29 +30,30 @@ export function addResidentRows(
   data: DataFiles,
   rowWeights: Float32Array | undefined,
 ): ResidentData {
-  const inputs = addTensor(graph, `${name}/inputs`, data.inputs[0], data.rows);
-  const targets = addTensor(graph, `${name}/targets`, data.targets[0], data.rows);
+  const add = (kind: string) => (tensor: TensorFile, index: number) =>
+    addTensor(graph, `${name}/${kind}/${index}`, tensor, data.rows);
+  const inputs = data.inputs.map(add('inputs'));
+  const targets = data.targets.map(add('targets'));
   const own = data.sampleWeight && addTensor(graph, `${name}/weights`, data.sampleWeight, data.rows);
   const replaced = rowWeights && new RowVariable(graph, `${name}/row_weights`, DATA_TYPE.float32, data.rows, 1);
   return {
     rows: {
-      inputs: inputs.variable,
-      targets: targets.variable,
+      inputs: inputs.map(({ variable }) => variable),
+      targets: targets.map(({ variable }) => variable),
       weights: replaced ?? own?.variable,
       scale: data.scale,
-      targetShape: data.targets[0]?.shape ?? [],
+      targetShapes: data.targets.map(({ shape }) => shape),
     },
     ownWeights: own?.variable,
     async load(session) {
-      for (const tensor of [inputs, targets, ...(own ? [own] : [])]) await tensor.load(session);
+      for (const tensor of [...inputs, ...targets, ...(own ? [own] : [])]) await tensor.load(session);
       replaced?.allocate(session);
       if (rowWeights) replaced?.write(session, 0, rowWeights);
     },
   };
 }
 
-function addTensor(graph: Graph, name: string, tensor: TensorFile | undefined, rows: number) {
-  if (!tensor) throw new Error(`${name} has no file`);
+function addTensor(graph: Graph, name: string, tensor: TensorFile, rows: number) {
   const { dtype, path } = tensor;
   const variable = new RowVariable(graph, name, DATA_TYPE[dtype], rows, elementsPerRow(tensor));
   const rowBytes = bytesPerRow(tensor);

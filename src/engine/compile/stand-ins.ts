@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { inputShapesOf } from '../plan/network-plan.js';
 import { slotPlans, type Trainee } from '../training/train-step.js';
 import type { LoopSettings, ResidentRows } from './loop-body.js';
 
@@ -13,7 +14,8 @@ export function withStandIns<Result>(
     return use(stand);
   } finally {
     const { weights, slots, batch, learningRate, step, randomKey, rowWeight } = stand;
-    tf.dispose([...weights, ...slots.flat(), batch.input, batch.targets, ...rowWeight, learningRate, step, randomKey]);
+    const ofBatch = [...batch.inputs, ...batch.targets, ...rowWeight];
+    tf.dispose([...weights, ...slots.flat(), ...ofBatch, learningRate, step, randomKey]);
   }
 }
 
@@ -23,8 +25,8 @@ function standIns(trainee: Trainee, rows: ResidentRows, batchSize: number) {
     weights: trainee.weights.map(({ shape }) => tf.zeros([...shape])),
     slots: slotPlans(trainee).map((slots) => slots.map(({ shape }) => tf.zeros([...shape]))),
     batch: {
-      input: tf.zeros([batchSize, ...trainee.plan.inputShape]),
-      targets: tf.zeros([batchSize, ...rows.targetShape]),
+      inputs: inputShapesOf(trainee.plan).map((shape) => tf.zeros([batchSize, ...shape])),
+      targets: rows.targetShapes.map((shape) => tf.zeros([batchSize, ...shape])),
       weight,
     },
     rowWeight: weight ? [weight] : [],

@@ -24,23 +24,30 @@ export function addTrainLoop(
   const learningRate = loop.invariant(call.learningRate, DATA_TYPE.float32);
   const batch = body.batch(call.order);
   return withStandIns(trainee, settings, (stand) => {
+    let kept: number[] = [];
     const trace = record(
-      [...stand.weights, stand.batch.input, stand.batch.targets, ...stand.rowWeight, stand.randomKey],
+      [...stand.weights, ...stand.batch.inputs, ...stand.batch.targets, ...stand.rowWeight, stand.randomKey],
       () => {
-        const { gradients, sums } = stepGradients(trainee, stand, stand);
-        return [sums, ...gradients];
+        const { gradients, sums, updates } = stepGradients(trainee, stand, stand);
+        kept = [...updates.keys()];
+        return [sums, ...updates.values(), ...gradients];
       },
     );
-    const [sums = '', ...gradients] = emit(graph, trace, { ...body.target, inputs: [...values, ...batch, randomKey] });
+    const [sums = '', ...computed] = emit(graph, trace, { ...body.target, inputs: [...values, ...batch, randomKey] });
+    const gradients = computed.slice(kept.length);
     // Variables change only after everything that read them has been computed, so that the change can be in place.
     const gate = graph.add(
       'NoOp',
       [],
       {},
-      { name: `${settings.name}/computed`, after: [sums, ...gradients, ...values] },
+      { name: `${settings.name}/computed`, after: [sums, ...computed, ...values] },
     );
     const updates = addUpdates(graph, { trainee, state, body, values, gradients, learningRate, step, after: gate });
-    loop.close(sums, updates);
+    const assigned = kept.flatMap((position, index) => {
+      const weight = state.weights[position];
+      return weight ? [body.assign(weight, computed[index] ?? '', gate)] : [];
+    });
+    loop.close(sums, [...updates, ...assigned]);
     return loop.result;
   });
 }
@@ -58,7 +65,7 @@ export function addEvaluateLoop(
   const values = weights.map((variable) => body.read(variable));
   const batch = body.batch(call.order);
   return withStandIns(trainee, settings, (stand) => {
-    const trace = record([...stand.weights, stand.batch.input, stand.batch.targets, ...stand.rowWeight], () => [
+    const trace = record([...stand.weights, ...stand.batch.inputs, ...stand.batch.targets, ...stand.rowWeight], () => [
       evaluateStep(trainee, stand.weights, stand.batch, tf.tensor1d([0, 0], 'int32')),
     ]);
     const [sums = ''] = emit(graph, trace, { ...body.target, inputs: [...values, ...batch] });

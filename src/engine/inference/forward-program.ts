@@ -2,21 +2,28 @@ import * as tf from '@tensorflow/tfjs-core';
 import { emit } from '../compile/emit.js';
 import { attribute, DATA_TYPE, Graph, type Ref } from '../compile/graph.js';
 import { NotCompilableError, record } from '../compile/recorder.js';
-import { HeldTensor, Session } from '../compile/session.js';
+import { type Feed, HeldTensor, Session } from '../compile/session.js';
 import { forward } from '../network.js';
-import { type NetworkPlan, outputShapeOf, type Shape, sizeOf, type WeightPlan } from '../plan/network-plan.js';
+import { activationsPerRow, type NetworkPlan, type Shape, sizeOf, type WeightPlan } from '../plan/network-plan.js';
 
-/** What the network makes of some rows, one row after another; `logits` where it closes with a softmax or sigmoid. */
+/** What one output makes of some rows, one row after another; `logits` where it closes with a softmax or sigmoid. */
 export interface ForwardResult {
   readonly output: Float32Array;
   readonly logits: Float32Array | undefined;
+}
+
+/** Where an output and, where it has some, its logits are fetched. */
+interface OutputFetches {
+  readonly output: Ref;
+  readonly logits: Ref | undefined;
 }
 
 /** A network's forward pass with fixed weights. */
 export interface ForwardProgram {
   /** Most rows that one call takes. */
   readonly maxRows: number;
-  run(input: Float32Array, rows: number): ForwardResult;
+  /** Takes rows for each input, one row after another, and gives each output's. */
+  run(inputs: readonly Float32Array[], rows: number): readonly ForwardResult[];
   close(): void;
 }
 
@@ -46,7 +53,7 @@ export class CompiledForward implements ForwardProgram {
   private readonly plan: NetworkPlan;
   private readonly weights: readonly WeightPlan[];
   private readonly held: readonly HeldTensor[];
-  private readonly sessions = new Map<number, { session: Session; fetches: readonly Ref[] }>();
+  private readonly sessions = new Map<number, { session: Session; fetches: readonly OutputFetches[] }>();
 
   /** @throws {NotCompilableError} when the pass cannot be written as a graph. */
   constructor(plan: NetworkPlan, weights: readonly WeightPlan[], values: readonly Float32Array[]) {
@@ -60,19 +67,26 @@ export class CompiledForward implements ForwardProgram {
     this.sessionFor(1);
   }
 
-  run(input: Float32Array, rows: number): ForwardResult {
+  run(inputs: readonly Float32Array[], rows: number): readonly ForwardResult[] {
     const size = SIZES.find((candidate) => candidate >= rows);
     if (size === undefined) throw new RangeError(`${rows} rows are more than ${this.maxRows}`);
     const { session, fetches } = this.sessionFor(size);
-    const feeds = Object.fromEntries(this.held.map((held, index) => [weightFeed(index), held]));
-    const x = {
-      type: DATA_TYPE.float32,
-      shape: [size, ...this.plan.inputShape],
-      values: padded(input, size, this.plan.inputShape),
-    };
-    const [output, logits] = session.run({ ...feeds, [INPUT]: x }, fetches);
-    const taken = rows * sizeOf(outputShapeOf(this.plan));
-    return { output: floats(output).subarray(0, taken), logits: logits && floats(logits).subarray(0, taken) };
+    const feeds: Record<Ref, Feed | HeldTensor> = Object.fromEntries(
+      this.held.map((held, index) => [weightFeed(index), held]),
+    );
+    this.plan.inputs.forEach(({ shape }, index) => {
+      const values = padded(inputs[index] ?? new Float32Array(0), size, shape);
+      feeds[inputFeed(index)] = { type: DATA_TYPE.float32, shape: [size, ...shape], values };
+    });
+    const values = session.run(
+      feeds,
+      fetches.flatMap(({ output, logits }) => (logits === undefined ? [output] : [output, logits])),
+    );
+    let taken = 0;
+    return this.plan.outputs.map(({ shape }, index) => {
+      const next = () => floats(values[taken++]).subarray(0, rows * sizeOf(shape));
+      return { output: next(), logits: fetches[index]?.logits === undefined ? undefined : next() };
+    });
   }
 
   close(): void {
@@ -90,23 +104,32 @@ export class CompiledForward implements ForwardProgram {
 
   private compile(size: number) {
     const { plan, weights } = this;
-    const input = tf.zeros([size, ...plan.inputShape]);
+    const given = plan.inputs.map(({ shape }) => tf.zeros([size, ...shape]));
     const stand = weights.map(({ shape }) => tf.zeros([...shape]));
     try {
-      const trace = record([...stand, input], () => {
-        const { output, logits } = forward(plan, stand, input, notTraining());
-        return logits ? [output, logits] : [output];
-      });
+      const hasLogits: boolean[] = [];
+      const trace = record([...stand, ...given], () =>
+        forward(plan, stand, given, notTraining()).predictions.flatMap(({ output, logits }) => {
+          hasLogits.push(logits !== undefined);
+          return logits ? [output, logits] : [output];
+        }),
+      );
       const graph = new Graph();
       const inputs = [
         ...weights.map(({ shape }, index) => graph.placeholder(weightFeed(index), DATA_TYPE.float32, shape)),
-        graph.placeholder(INPUT, DATA_TYPE.float32, [size, ...plan.inputShape]),
+        ...plan.inputs.map(({ shape }, index) =>
+          graph.placeholder(inputFeed(index), DATA_TYPE.float32, [size, ...shape]),
+        ),
       ];
       const outputs = emit(graph, trace, { inputs, bring: (ref) => ref });
-      const fetches = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
+      const refs = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
+      const fetches = hasLogits.map((both) => ({
+        output: refs.shift() ?? '',
+        logits: both ? refs.shift() : undefined,
+      }));
       return { session: new Session(graph), fetches };
     } finally {
-      tf.dispose([input, ...stand]);
+      tf.dispose([...given, ...stand]);
     }
   }
 }
@@ -123,17 +146,15 @@ export class EagerForward implements ForwardProgram {
     this.weights = weights.map(({ shape }, index) => tf.tensor(values[index] ?? [], [...shape]));
   }
 
-  run(input: Float32Array, rows: number): ForwardResult {
+  run(inputs: readonly Float32Array[], rows: number): readonly ForwardResult[] {
     const results: ForwardResult[] = [];
     tf.tidy(() => {
-      const x = tf.tensor(input, [rows, ...this.plan.inputShape]);
-      const { output, logits } = forward(this.plan, this.weights, x, notTraining());
+      const given = this.plan.inputs.map(({ shape }, index) => tf.tensor(inputs[index] ?? [], [rows, ...shape]));
       const numbers = (tensor: tf.Tensor) => Float32Array.from(tensor.dataSync());
-      results.push({ output: numbers(output), logits: logits && numbers(logits) });
+      for (const { output, logits } of forward(this.plan, this.weights, given, notTraining()).predictions)
+        results.push({ output: numbers(output), logits: logits && numbers(logits) });
     });
-    const [result] = results;
-    if (!result) throw new Error('the pass gave nothing');
-    return result;
+    return results;
   }
 
   close(): void {
@@ -141,13 +162,12 @@ export class EagerForward implements ForwardProgram {
   }
 }
 
-const INPUT = 'input';
+const inputFeed = (index: number) => `input_${index}`;
 const weightFeed = (index: number) => `weight_${index}`;
 const notTraining = () => ({ training: false, randomKey: tf.tensor1d([0, 0], 'int32') });
 
 function rowsAtOnce(plan: NetworkPlan): number {
-  const perRow = plan.layers.reduce((sum, layer) => sum + sizeOf(layer.outputShape), sizeOf(plan.inputShape));
-  return Math.max(1, Math.floor(MAX_ACTIVATIONS / perRow));
+  return Math.max(1, Math.floor(MAX_ACTIVATIONS / activationsPerRow(plan)));
 }
 
 function padded(input: Float32Array, rows: number, rowShape: Shape): Float32Array {

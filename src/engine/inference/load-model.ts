@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type NetworkPlan, outputShapeOf, sizeOf, weightsOf } from '../plan/network-plan.js';
+import { inputShapesOf, type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { BatchSource, type BatchValues, scaleInPlace, toBatch } from '../training/batch-source.js';
 import { batchLoss, batchSums, logsOf, type Objective, objectiveOf, sumsLength } from '../training/objective.js';
@@ -17,12 +17,19 @@ export interface Evaluation {
   readonly confusionMatrix?: number[][];
 }
 
+/** What one output of the model makes of the rows, one after another; `shape` is that of one row. */
+export interface PredictedRows {
+  readonly name: string;
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+}
+
 /** A trained model that answers predictions and evaluations. */
 export interface InferenceModel {
   /** Bytes that its weights take. */
   readonly memoryBytes: number;
-  /** Predicts `rows` rows, laid out one after another; `scale` multiplies every input. `shape` is that of one row's output. */
-  predict(inputs: Float32Array, rows: number, scale?: number): Promise<{ values: Float32Array; shape: number[] }>;
+  /** Predicts `rows` rows, laid out one after another for each input of the model; `scale` multiplies every input. */
+  predict(inputs: readonly Float32Array[], rows: number, scale?: number): Promise<readonly PredictedRows[]>;
   /** Loss and metrics over a dataset, as Keras's `evaluate`. */
   evaluate(data: DataFiles, batchSize: number, onRows?: (done: number) => void): Promise<Evaluation>;
   /** Frees the weights; the model is of no use afterwards. */
@@ -36,7 +43,13 @@ export async function loadModel(definition: ModelDefinition, checkpoint: Checkpo
   const program = openForward(plan, weights, await readWeights(weights, checkpoint));
   return {
     memoryBytes: weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
-    predict: async (inputs, rows, scale) => predictRows(plan, program, scaled(inputs, scale), rows),
+    predict: async (inputs, rows, scale) =>
+      predictRows(
+        plan,
+        program,
+        inputs.map((values) => scaled(values, scale)),
+        rows,
+      ),
     evaluate: (data, batchSize, onRows) => evaluateData(plan, program, definition, data, batchSize, onRows),
     dispose: () => program.close(),
   };
@@ -52,19 +65,27 @@ function scaled(inputs: Float32Array, scale: number | undefined): Float32Array {
 async function predictRows(
   plan: NetworkPlan,
   program: ForwardProgram,
-  inputs: Float32Array,
+  inputs: readonly Float32Array[],
   rows: number,
-): Promise<{ values: Float32Array; shape: number[] }> {
-  const shape = [...outputShapeOf(plan)];
-  const inputSize = sizeOf(plan.inputShape);
-  const values = new Float32Array(rows * sizeOf(shape));
+): Promise<readonly PredictedRows[]> {
+  const predicted = plan.outputs.map(({ name, shape }) => ({
+    name,
+    shape,
+    values: new Float32Array(rows * sizeOf(shape)),
+  }));
   for (let from = 0; from < rows; from += program.maxRows) {
     if (from > 0) await new Promise(setImmediate);
     const count = Math.min(program.maxRows, rows - from);
-    const { output } = program.run(inputs.subarray(from * inputSize, (from + count) * inputSize), count);
-    values.set(output, from * sizeOf(shape));
+    const taken = inputs.map((values, index) => {
+      const size = sizeOf(plan.inputs[index]?.shape ?? []);
+      return values.subarray(from * size, (from + count) * size);
+    });
+    program.run(taken, count).forEach(({ output }, index) => {
+      const own = predicted[index];
+      own?.values.set(output, from * sizeOf(own.shape));
+    });
   }
-  return { values, shape };
+  return predicted;
 }
 
 async function evaluateData(
@@ -75,19 +96,20 @@ async function evaluateData(
   batchSize: number,
   onRows: (done: number) => void = () => {},
 ): Promise<Evaluation> {
-  const targetShape = data.targets[0]?.shape ?? [];
-  const objective = objectiveOf(plan, definition.compile, targetShape);
-  const confusion = ConfusionCounter.for(objective, targetShape);
-  const source = await BatchSource.open(data, plan.inputShape);
+  const targetShapes = data.targets.map(({ shape }) => shape);
+  const objective = objectiveOf(plan, definition.compile, targetShapes);
+  const confusion = ConfusionCounter.for(objective, targetShapes[0] ?? []);
+  const source = await BatchSource.open(data, inputShapesOf(plan));
   let sums: Float64Array = new Float64Array(sumsLength(objective));
   const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
   const rowsAtOnce = Math.min(batchSize, program.maxRows);
   try {
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const batch = await source.read(rows.subarray(from, from + rowsAtOnce));
-      const result = program.run(batch.input, batch.rows);
-      sums = addInOrder(sums, [tf.tidy(() => measure(objective, plan, batch, result))]);
-      confusion?.count(batch.targets, result.output);
+      const inputs = batch.inputs.map(({ values }) => values);
+      const results = program.run(inputs, batch.rows);
+      sums = addInOrder(sums, [tf.tidy(() => measure(objective, plan, batch, results))]);
+      confusion?.count(batch.targets[0]?.values ?? [], results[0]?.output ?? []);
       onRows(from + batch.rows);
       await new Promise(setImmediate);
     }
@@ -102,12 +124,18 @@ async function evaluateData(
 }
 
 /** What a batch adds to the objective's sums, from what the network made of it. */
-function measure(objective: Objective, plan: NetworkPlan, values: BatchValues, result: ForwardResult): tf.Tensor {
-  const shape = [values.rows, ...outputShapeOf(plan)];
-  const prediction = {
-    output: tf.tensor(result.output, shape),
-    logits: result.logits && tf.tensor(result.logits, shape),
-  };
+function measure(
+  objective: Objective,
+  plan: NetworkPlan,
+  values: BatchValues,
+  results: readonly ForwardResult[],
+): tf.Tensor {
+  const predictions = plan.outputs.map((port, index) => {
+    const shape = [values.rows, ...port.shape];
+    const { output = new Float32Array(0), logits } = results[index] ?? {};
+    return { output: tf.tensor(output, shape), logits: logits && tf.tensor(logits, shape), mask: undefined };
+  });
+  const pass = { predictions, losses: [], updates: new Map() };
   const batch = toBatch(values);
-  return batchSums(objective, batch, prediction, batchLoss(objective, batch, prediction));
+  return batchSums(objective, batch, pass, batchLoss(objective, batch, pass));
 }

@@ -1,7 +1,7 @@
 import { type Fault, InvalidError } from '../../errors.js';
 import { type Compile, compiledMetrics } from '../../keras-format/compile.js';
 import { type LossName, resolveLoss } from '../../keras-format/losses.js';
-import { kerasShape, type NetworkPlan, outputShapeOf, type Shape, sizeOf } from './network-plan.js';
+import { inputShapeOf, kerasShape, type NetworkPlan, outputShapeOf, type Shape, sizeOf } from './network-plan.js';
 
 /** Columns of the history that are not metrics of the compile. */
 const HISTORY_KEYS = ['loss', 'epoch', 'learning_rate', 'duration_s'];
@@ -50,8 +50,8 @@ export function checkData(plan: NetworkPlan, compile: Compile, data: DataOutline
 function checkInputs(plan: NetworkPlan, data: DataOutline): string | undefined {
   const [input, ...more] = data.inputs;
   if (!input || more.length > 0) return `the model takes one input, and the dataset has ${data.inputs.length}`;
-  if (sizeOf(input.shape) === sizeOf(plan.inputShape)) return undefined;
-  return `the model takes rows of ${kerasShape(plan.inputShape)}, and the dataset's are ${kerasShape(input.shape)}`;
+  if (sizeOf(input.shape) === sizeOf(inputShapeOf(plan))) return undefined;
+  return `the model takes rows of ${kerasShape(inputShapeOf(plan))}, and the dataset's are ${kerasShape(input.shape)}`;
 }
 
 function checkTargets(plan: NetworkPlan, compile: Compile, data: DataOutline): string | undefined {

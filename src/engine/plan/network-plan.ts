@@ -1,5 +1,5 @@
 import type { Initializer } from '../../keras-format/initializers.js';
-import type { Layer } from '../../keras-format/layers.js';
+import type { Layer } from '../../keras-format/layers/layers.js';
 
 /** Sizes of one row: the batch dimension is left out. */
 export type Shape = readonly number[];
@@ -13,39 +13,81 @@ export interface WeightPlan {
   readonly trainable: boolean;
 }
 
-/** One layer with its shapes and weights worked out; `inputs` are positions in the plan's layers. */
+/** An output of a layer: the layer's position in the plan, and which of its outputs. */
+export interface OutputRef {
+  readonly position: number;
+  readonly output: number;
+}
+
+/** One call of a layer with its shapes worked out. A layer that is called several times stands here as often, with the same weights. */
 export interface LayerPlan {
+  /** The layer's path: its name, below the names of the models it is nested in. */
   readonly name: string;
   readonly layer: Layer;
-  readonly inputs: readonly number[];
+  /** Where its inputs come from; none for a layer that the data goes into. */
+  readonly inputs: readonly OutputRef[];
+  /** Shape of the first output. */
   readonly outputShape: Shape;
+  /** Shapes of all outputs. */
+  readonly outputShapes: readonly Shape[];
   readonly weights: readonly WeightPlan[];
+  /** Position of the first of its weights among the network's. */
+  readonly firstWeight: number;
+}
+
+/** An input or output of the model as a whole, by Keras's name for it. */
+export interface ModelPort {
+  readonly name: string;
+  readonly ref: OutputRef;
+  readonly shape: Shape;
 }
 
 /** A network worked out symbolically: no tensor is made and no TensorFlow is needed for it. */
 export interface NetworkPlan {
-  /** Sizes of one row of the input. */
-  readonly inputShape: Shape;
+  /** Calls of layers, each after those whose outputs it takes. */
   readonly layers: readonly LayerPlan[];
-  /** Positions of the layers that the data goes into, in the order of the model's inputs. */
-  readonly inputs: readonly number[];
-  /** Positions of the layers whose output is the model's, in the order of the model's outputs. */
-  readonly outputs: readonly number[];
+  /** All weights in Keras's order. */
+  readonly weights: readonly WeightPlan[];
+  /** What the data goes into, in the order of the model's inputs. */
+  readonly inputs: readonly ModelPort[];
+  /** What the model gives, in the order of the model's outputs. */
+  readonly outputs: readonly ModelPort[];
 }
 
 /** All weights of a network in Keras's order: layer by layer. */
 export function weightsOf(plan: NetworkPlan): readonly WeightPlan[] {
-  return plan.layers.flatMap((layer) => layer.weights);
+  return plan.weights;
 }
 
-/** Shape of one row of the network's output. */
+/** Shape of one row of the network's first output. */
 export function outputShapeOf(plan: NetworkPlan): Shape {
-  return plan.layers[plan.outputs[0] ?? -1]?.outputShape ?? [];
+  return plan.outputs[0]?.shape ?? [];
+}
+
+/** Shape of one row of the network's first input. */
+export function inputShapeOf(plan: NetworkPlan): Shape {
+  return plan.inputs[0]?.shape ?? [];
+}
+
+/** Shapes of one row of each input. */
+export function inputShapesOf(plan: NetworkPlan): readonly Shape[] {
+  return plan.inputs.map(({ shape }) => shape);
+}
+
+/** Numbers that the network makes of one row, its inputs included. */
+export function activationsPerRow(plan: NetworkPlan): number {
+  const given = plan.inputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return plan.layers.reduce((sum, { outputShapes }) => sum + sizesOf(outputShapes), given);
 }
 
 /** Numbers in a tensor of this shape. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Numbers in tensors of these shapes together. */
+export function sizesOf(shapes: readonly Shape[]): number {
+  return shapes.reduce((sum, shape) => sum + sizeOf(shape), 0);
 }
 
 /** The shape as Keras prints it, with None for the batch: `(None, 28, 28)`. */

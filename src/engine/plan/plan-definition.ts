@@ -1,12 +1,7 @@
 import { type ModelDefinition, TrainingError } from '../training-spec.js';
+import { NO_LIMITS } from './model-limits.js';
 import type { NetworkPlan } from './network-plan.js';
 import { planNetwork } from './plan-network.js';
-
-const NO_LIMITS = {
-  maxParams: Number.POSITIVE_INFINITY,
-  maxLayers: Number.POSITIVE_INFINITY,
-  maxMemoryBytes: Number.POSITIVE_INFINITY,
-};
 
 /** The network of a definition that was checked when it was accepted. @throws {TrainingError} when it cannot be built. */
 export function planDefinition({ architecture, inputShape }: ModelDefinition): NetworkPlan {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Architecture } from '../../keras-format/architecture.js';
-import { kerasShape, type LayerPlan, type NetworkPlan, sizeOf } from './network-plan.js';
-import { estimateMemory } from './plan-network.js';
+import { estimateMemory } from './model-limits.js';
+import { activationsPerRow, kerasShape, type LayerPlan, type NetworkPlan, sizeOf } from './network-plan.js';
 
 /** Keras's summary: a line a layer, and the sums. Shapes are null while the input shape is unknown. */
 export const summarySchema = z
@@ -38,17 +38,15 @@ export function summarize(architecture: Architecture, plan: NetworkPlan | undefi
       },
     ];
   });
-  const weights = plan?.layers.flatMap((layer) => layer.weights) ?? [];
+  const weights = plan?.weights ?? [];
   const total = weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
   const trainable = weights.filter((weight) => weight.trainable).reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
-  const activations =
-    plan?.layers.reduce((sum, layer) => sum + sizeOf(layer.outputShape), sizeOf(plan.inputShape)) ?? 0;
   return {
     layers,
     total_params: total,
     trainable_params: trainable,
     non_trainable_params: total - trainable,
-    estimated_memory_bytes: plan ? estimateMemory(total, activations) : 0,
+    estimated_memory_bytes: plan ? estimateMemory(total, activationsPerRow(plan)) : 0,
   };
 }
 

@@ -7,18 +7,23 @@ import { RowReader } from './row-reader.js';
 /** Some rows of a dataset, one after another: inputs scaled, targets as they are stored, the weight of each row. */
 export interface BatchValues {
   readonly rows: number;
-  readonly input: Float32Array;
-  readonly targets: Float32Array;
+  readonly inputs: readonly TensorRows[];
+  readonly targets: readonly TensorRows[];
   readonly weight: Float32Array | undefined;
-  readonly inputShape: Shape;
-  readonly targetShape: Shape;
+}
+
+/** Some rows of one tensor, and the shape of each. */
+export interface TensorRows {
+  readonly values: Float32Array;
+  readonly shape: Shape;
 }
 
 /** The rows as tensors, which the caller disposes of. */
-export function toBatch({ rows, input, targets, weight, inputShape, targetShape }: BatchValues): Batch {
+export function toBatch({ rows, inputs, targets, weight }: BatchValues): Batch {
+  const toTensor = ({ values, shape }: TensorRows) => tf.tensor(values, [rows, ...shape]);
   return {
-    input: tf.tensor(input, [rows, ...inputShape]),
-    targets: tf.tensor(targets, [rows, ...targetShape]),
+    inputs: inputs.map(toTensor),
+    targets: targets.map(toTensor),
     weight: weight && tf.tensor1d(weight),
   };
 }
@@ -26,67 +31,90 @@ export function toBatch({ rows, input, targets, weight, inputShape, targetShape 
 /** Batches of a dataset: inputs scaled and laid out as the network takes them, targets, and the weight of each row. */
 export class BatchSource {
   readonly rows: number;
-  private readonly input: RowReader;
-  private readonly targets: RowReader;
-  private readonly targetShape: Shape;
-  private readonly inputShape: Shape;
+  private readonly inputs: readonly ShapedReader[];
+  private readonly targets: readonly ShapedReader[];
   private readonly scale: number | undefined;
   private readonly weights: Float32Array | undefined;
 
   private constructor(
-    readers: readonly [RowReader, RowReader],
+    readers: Record<'inputs' | 'targets', readonly ShapedReader[]>,
     data: DataFiles,
-    inputShape: Shape,
     weights: Float32Array | undefined,
   ) {
-    [this.input, this.targets] = readers;
+    this.inputs = readers.inputs;
+    this.targets = readers.targets;
     this.rows = data.rows;
-    this.inputShape = inputShape;
-    this.targetShape = only(data.targets).shape;
     this.scale = data.scale;
     this.weights = weights;
   }
 
-  /** Opens a dataset's files. `inputShape` is the shape of a row in the network's eyes. */
-  static async open(data: DataFiles, inputShape: Shape): Promise<BatchSource> {
-    const input = await RowReader.open(only(data.inputs), data.rows);
-    const targets = await RowReader.open(only(data.targets), data.rows);
-    const weights = data.sampleWeight && (await readAll(data.sampleWeight, data.rows));
-    return new BatchSource([input, targets], data, inputShape, weights);
+  /** Opens a dataset's files. `inputShapes` are the shapes of a row of each input in the network's eyes. */
+  static async open(data: DataFiles, inputShapes: readonly Shape[]): Promise<BatchSource> {
+    const opened: ShapedReader[] = [];
+    const open = async (tensor: TensorFile, shape: Shape = tensor.shape) => {
+      const reader = { reader: await RowReader.open(tensor, data.rows), shape };
+      opened.push(reader);
+      return reader;
+    };
+    try {
+      const inputs: ShapedReader[] = [];
+      for (const [index, tensor] of data.inputs.entries()) inputs.push(await open(tensor, inputShapes[index]));
+      const targets: ShapedReader[] = [];
+      for (const tensor of data.targets) targets.push(await open(tensor));
+      const weights = data.sampleWeight && (await readAll(data.sampleWeight, data.rows));
+      return new BatchSource({ inputs, targets }, data, weights);
+    } catch (error) {
+      await Promise.all(opened.map(({ reader }) => reader.close()));
+      throw error;
+    }
   }
 
   /** The same rows with the weight of each multiplied by that of its class; a class that is not named weighs 1. */
   async withClassWeights(byClass: Readonly<Record<string, number>>): Promise<Float32Array> {
     if (this.weights) throw new TrainingError('weights_twice', 'class_weight cannot be joined with sample weights');
     const order = Int32Array.from({ length: this.rows }, (_, row) => row);
-    const targets = await this.targets.read(order);
+    const [target] = this.targets;
+    if (!target || this.targets.length > 1)
+      throw new TrainingError('wrong_data', 'class_weight is for a model with one output');
+    const { rowSize } = target.reader;
+    const targets = await target.reader.read(order);
     const classOf =
-      this.targets.rowSize === 1 ? (row: number) => targets[row] ?? 0 : (row: number) => this.largest(targets, row);
+      rowSize === 1 ? (row: number) => targets[row] ?? 0 : (row: number) => largest(targets, row, rowSize);
     return Float32Array.from({ length: this.rows }, (_, row) => byClass[String(classOf(row))] ?? 1);
   }
 
   /** The rows with these numbers; `weights` replace the dataset's own. */
   async read(rows: Int32Array, weights: Float32Array | undefined = this.weights): Promise<BatchValues> {
-    const input = await this.input.read(rows);
-    if (this.scale !== undefined) scaleInPlace(input, this.scale);
+    const inputs = await readEach(this.inputs, rows);
+    for (const { values } of inputs) if (this.scale !== undefined) scaleInPlace(values, this.scale);
     return {
       rows: rows.length,
-      input,
-      targets: await this.targets.read(rows),
+      inputs,
+      targets: await readEach(this.targets, rows),
       weight: weights && Float32Array.from(rows, (row) => weights[row] ?? 1),
-      inputShape: this.inputShape,
-      targetShape: this.targetShape,
     };
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.input.close(), this.targets.close()]);
+    await Promise.all([...this.inputs, ...this.targets].map(({ reader }) => reader.close()));
   }
+}
 
-  private largest(targets: Float32Array, row: number): number {
-    const vector = targets.subarray(row * this.targets.rowSize, (row + 1) * this.targets.rowSize);
-    return vector.indexOf(Math.max(...vector));
-  }
+/** A tensor's rows, and the shape that each is laid out in. */
+interface ShapedReader {
+  readonly reader: RowReader;
+  readonly shape: Shape;
+}
+
+async function readEach(readers: readonly ShapedReader[], rows: Int32Array): Promise<TensorRows[]> {
+  const read: TensorRows[] = [];
+  for (const { reader, shape } of readers) read.push({ values: await reader.read(rows), shape });
+  return read;
+}
+
+function largest(targets: Float32Array, row: number, rowSize: number): number {
+  const vector = targets.subarray(row * rowSize, (row + 1) * rowSize);
+  return vector.indexOf(Math.max(...vector));
 }
 
 /** Multiplies in float32, as the graph does. */
@@ -96,8 +124,8 @@ export function scaleInPlace(values: Float32Array, scale: number): void {
 }
 
 /** Frees a batch's tensors. */
-export function disposeBatch({ input, targets, weight }: Batch): void {
-  tf.dispose([input, targets, ...(weight ? [weight] : [])]);
+export function disposeBatch({ inputs, targets, weight }: Batch): void {
+  tf.dispose([...inputs, ...targets, ...(weight ? [weight] : [])]);
 }
 
 async function readAll(tensor: TensorFile, rows: number): Promise<Float32Array> {
@@ -107,11 +135,4 @@ async function readAll(tensor: TensorFile, rows: number): Promise<Float32Array> 
   } finally {
     await reader.close();
   }
-}
-
-function only(tensors: readonly TensorFile[]): TensorFile {
-  const [tensor] = tensors;
-  if (!tensor || tensors.length > 1)
-    throw new TrainingError('wrong_data', `one tensor is needed and ${tensors.length} are given`);
-  return tensor;
 }

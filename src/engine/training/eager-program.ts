@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { inputShapesOf } from '../plan/network-plan.js';
 import type { TrainingSpec } from '../training-spec.js';
 import { BatchSource, disposeBatch, toBatch } from './batch-source.js';
 import { sumsLength } from './objective.js';
@@ -15,7 +16,7 @@ export interface EagerProgramOptions {
   readonly learningRate: number;
   /** Weight of each training row, where it is not the dataset's own. */
   readonly rowWeights: Float32Array | undefined;
-  readonly spec: Pick<TrainingSpec, 'data' | 'validation' | 'model'>;
+  readonly spec: Pick<TrainingSpec, 'data' | 'validation'>;
   /** Rows that are measured after each epoch: of the validation data, or of the data where there is none. */
   readonly validationRows: Int32Array;
 }
@@ -41,9 +42,10 @@ export class EagerProgram implements TrainingProgram {
   }
 
   static async open(options: EagerProgramOptions): Promise<EagerProgram> {
-    const { data, validation, model } = options.spec;
-    const training = await BatchSource.open(data, model.inputShape);
-    const other = validation ? await BatchSource.open(validation, model.inputShape) : training;
+    const { data, validation } = options.spec;
+    const shapes = inputShapesOf(options.trainee.plan);
+    const training = await BatchSource.open(data, shapes);
+    const other = validation ? await BatchSource.open(validation, shapes) : training;
     return new EagerProgram(options, training, other);
   }
 

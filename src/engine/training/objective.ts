@@ -4,7 +4,7 @@ import { type Loss, resolveLoss } from '../../keras-format/losses.js';
 import { type Metric, metricObjectSchema } from '../../keras-format/metrics.js';
 import { lossValues } from '../losses/loss-functions.js';
 import { finishMetric, metricValues, takesClassNumbers } from '../metrics/metric-functions.js';
-import type { Prediction } from '../network.js';
+import type { ForwardPass } from '../network.js';
 import { type NetworkPlan, outputShapeOf, type Shape, sizeOf } from '../plan/network-plan.js';
 import type { Logs } from '../training-spec.js';
 
@@ -24,14 +24,17 @@ export interface Objective {
 
 /** One batch as tensors: rows first. Targets are float32 in the dataset's shape; `weight` is one number a row. */
 export interface Batch {
-  readonly input: tf.Tensor;
-  readonly targets: tf.Tensor;
+  /** One for each input of the model. */
+  readonly inputs: readonly tf.Tensor[];
+  /** One for each output of the model. */
+  readonly targets: readonly tf.Tensor[];
   readonly weight: tf.Tensor | undefined;
 }
 
 /** Resolves a compile against the shapes of output and targets, as Keras does for `accuracy` (keras/src/trainers/compile_utils.py). */
-export function objectiveOf(plan: NetworkPlan, compile: Compile, targetShape: Shape): Objective {
+export function objectiveOf(plan: NetworkPlan, compile: Compile, targetShapes: readonly Shape[]): Objective {
   const outputShape = outputShapeOf(plan);
+  const targetShape = targetShapes[0] ?? [];
   return {
     loss: resolveLoss(compile.loss),
     metrics: compiledMetrics(compile).map(({ key, metric, weighted }) => ({
@@ -52,13 +55,16 @@ function accuracyFor(output: Shape, target: Shape): Metric {
 }
 
 /**
- * The loss of a batch: the sum of weight times loss over its rows, divided by their number (never by the sum of weights), as a
- * scalar.
+ * The loss of a batch: the sum of weight times loss over its rows, divided by their number (never by the sum of weights), and
+ * what the layers add to it, as a scalar.
  */
-export function batchLoss(objective: Objective, batch: Batch, prediction: Prediction): tf.Tensor {
+export function batchLoss(objective: Objective, batch: Batch, { predictions, losses }: ForwardPass): tf.Tensor {
+  const prediction = only(predictions);
   const sparse = objective.loss.class_name === 'SparseCategoricalCrossentropy';
-  const values = lossValues(objective.loss, fitTargets(batch.targets, prediction.output, sparse), prediction);
-  return tf.mean(batch.weight ? tf.mul(perRow(values), batch.weight) : values);
+  const targets = fitTargets(only(batch.targets), prediction.output, sparse);
+  const values = lossValues(objective.loss, targets, prediction);
+  const loss = tf.mean(batch.weight ? tf.mul(perRow(values), batch.weight) : values);
+  return losses.reduce((sum, own) => tf.add(sum, own), loss);
 }
 
 /** Numbers that the objective adds up over batches: a sum and a count for the loss and for each metric. */
@@ -67,11 +73,17 @@ export function sumsLength(objective: Objective): number {
 }
 
 /** What one batch adds to the sums: [loss x rows, rows, metric, count, ...], a vector. */
-export function batchSums(objective: Objective, batch: Batch, prediction: Prediction, loss: tf.Tensor): tf.Tensor {
-  const rows = batch.input.shape[0] ?? 0;
+export function batchSums(
+  objective: Objective,
+  batch: Batch,
+  { predictions }: Pick<ForwardPass, 'predictions'>,
+  loss: tf.Tensor,
+): tf.Tensor {
+  const prediction = only(predictions);
+  const rows = prediction.output.shape[0] ?? 0;
   const parts: tf.Tensor[] = [tf.mul(loss, rows), tf.scalar(rows)];
   for (const { metric, weighted } of objective.metrics) {
-    const targets = fitTargets(batch.targets, prediction.output, takesClassNumbers(metric.class_name));
+    const targets = fitTargets(only(batch.targets), prediction.output, takesClassNumbers(metric.class_name));
     const values = perRow(metricValues(metric, targets, prediction));
     const byWeight = weighted ? batch.weight : undefined;
     parts.push(tf.sum(byWeight ? tf.mul(values, byWeight) : values), byWeight ? tf.sum(byWeight) : tf.scalar(rows));
@@ -99,4 +111,10 @@ function fitTargets(targets: tf.Tensor, output: tf.Tensor, classNumbers: boolean
 function perRow(values: tf.Tensor): tf.Tensor {
   if (values.rank === 1) return values;
   return tf.mean(tf.reshape(values, [values.shape[0] ?? 0, -1]), 1);
+}
+
+function only<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined || items.length > 1) throw new Error(`one output is needed, not ${items.length}`);
+  return item;
 }

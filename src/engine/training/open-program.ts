@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { bytesPerRow } from '../../data/dataset-spec.js';
 import { CompiledProgram } from '../compile/compiled-program.js';
 import { NotCompilableError } from '../compile/recorder.js';
+import { inputShapesOf, type Shape } from '../plan/network-plan.js';
 import type { TrainingSpec } from '../training-spec.js';
 import { BatchSource } from './batch-source.js';
 import { EagerProgram } from './eager-program.js';
@@ -61,7 +62,7 @@ async function commonOptions(spec: TrainingSpec, trainee: Trainee, start: StateV
     batchSize: spec.fit.batchSize,
     seed: spec.fit.seed,
     learningRate: trainee.optimizer.config.learning_rate,
-    rowWeights: await classWeights(spec),
+    rowWeights: await classWeights(spec, inputShapesOf(trainee.plan)),
   };
 }
 
@@ -73,9 +74,12 @@ function bytesOfData({ data, validation }: TrainingSpec): number {
   }, 0);
 }
 
-async function classWeights({ data, fit, model }: TrainingSpec): Promise<Float32Array | undefined> {
+async function classWeights(
+  { data, fit }: TrainingSpec,
+  inputShapes: readonly Shape[],
+): Promise<Float32Array | undefined> {
   if (!fit.classWeight) return undefined;
-  const source = await BatchSource.open(data, model.inputShape);
+  const source = await BatchSource.open(data, inputShapes);
   try {
     return await source.withClassWeights(fit.classWeight);
   } finally {

@@ -32,6 +32,8 @@ export interface StepInputs {
 export interface StepGradients {
   readonly gradients: readonly tf.Tensor[];
   readonly sums: tf.Tensor;
+  /** New values of weights that layers keep themselves, by position; always the same positions for one network. */
+  readonly updates: ReadonlyMap<number, tf.Tensor>;
 }
 
 /** Positions of the trainable weights among all. */
@@ -48,8 +50,10 @@ export function trainStep(
   state: TrainState,
   inputs: StepInputs,
 ): TrainState & Pick<StepGradients, 'sums'> {
-  const { gradients, sums } = stepGradients(trainee, state, inputs);
-  return { ...applyGradients(trainee, state, gradients, inputs), sums };
+  const { gradients, sums, updates } = stepGradients(trainee, state, inputs);
+  const next = applyGradients(trainee, state, gradients, inputs);
+  const weights = next.weights.map((weight, position) => updates.get(position) ?? weight);
+  return { weights, slots: next.slots, sums };
 }
 
 /** The first half of a step: forward, loss, metrics and gradients. */
@@ -58,16 +62,18 @@ export function stepGradients(trainee: Trainee, state: Pick<TrainState, 'weights
   const { batch, randomKey } = inputs;
   const trainable = trainablePositions(weights);
   let sums = tf.zeros([sumsLength(objective)]);
+  let updates: StepGradients['updates'] = new Map();
   const loss = (values: readonly tf.Tensor[]) => {
     const current = state.weights.map((weight, position) => values[trainable.indexOf(position)] ?? weight);
-    const prediction = forward(plan, current, batch.input, { training: true, randomKey });
-    const value = batchLoss(objective, batch, prediction);
-    sums = tf.keep(batchSums(objective, batch, prediction, value));
+    const pass = forward(plan, current, batch.inputs, { training: true, randomKey });
+    const value = batchLoss(objective, batch, pass);
+    sums = tf.keep(batchSums(objective, batch, pass, value));
+    updates = new Map([...pass.updates].map(([position, weight]) => [position, tf.keep(weight)]));
     return tf.reshape(value, []);
   };
   const values = trainable.map((position) => tensorAt(state.weights, position));
   const gradients = gradientsOf(loss, values);
-  return { gradients, sums };
+  return { gradients, sums, updates };
 }
 
 /** The second half: the optimizer's update of each trainable weight. */
@@ -100,8 +106,8 @@ export function evaluateStep(
   batch: Batch,
   randomKey: tf.Tensor,
 ): tf.Tensor {
-  const prediction = forward(plan, weights, batch.input, { training: false, randomKey });
-  return batchSums(objective, batch, prediction, batchLoss(objective, batch, prediction));
+  const pass = forward(plan, weights, batch.inputs, { training: false, randomKey });
+  return batchSums(objective, batch, pass, batchLoss(objective, batch, pass));
 }
 
 /** Gradients of a scalar by each tensor; zeros where the scalar does not depend on it. */

@@ -53,7 +53,11 @@ function traineeOf({ model, data }: TrainingSpec): Trainee {
   return {
     plan,
     weights: weightsOf(plan),
-    objective: objectiveOf(plan, model.compile, data.targets[0]?.shape ?? []),
+    objective: objectiveOf(
+      plan,
+      model.compile,
+      data.targets.map(({ shape }) => shape),
+    ),
     optimizer: resolveOptimizer(model.compile.optimizer),
   };
 }

@@ -43,13 +43,13 @@ test('predicts x . kernel + bias for any number of rows, scaled as the data was'
   assert.equal(model.memoryBytes, 24);
   for (const rows of [1, 2, 9, 33, 2049, 5000]) {
     const inputs = Float32Array.from({ length: rows * 2 }, (_, index) => index);
-    const { values, shape } = await model.predict(inputs, rows, 0.5);
-    assert.deepEqual(shape, [2]);
+    const [predicted] = await model.predict([inputs], rows, 0.5);
+    assert.deepEqual(predicted?.shape, [2]);
     const wanted = Array.from({ length: rows }, (_, row) => {
       const [a, b] = [row, row + 0.5];
       return [a + 3 * b + 10, 2 * a + 4 * b + 20];
     });
-    assert.deepEqual([...values], wanted.flat().map(Math.fround));
+    assert.deepEqual([...(predicted?.values ?? [])], wanted.flat().map(Math.fround));
     assert.equal(inputs[1], 1);
   }
   model.dispose();
@@ -61,7 +61,7 @@ test('the compiled pass and the eager one agree, logits too', () => {
   const input = Float32Array.of(0.3, -0.7, 1, 2, -1, 0);
   const results = [CompiledForward, EagerForward].map((Forward) => {
     const program = new Forward(plan, weightsOf(plan), values);
-    const result = program.run(input, 3);
+    const [result] = program.run([input], 3);
     program.close();
     return result;
   });
@@ -107,7 +107,7 @@ test('a model that is disposed of leaves nothing behind', async () => {
   const definition = definitionOf('softmax', 'sparse_categorical_crossentropy', []);
   const use = async () => {
     const model = await modelWith(definition);
-    await model.predict(Float32Array.of(1, 2), 1);
+    await model.predict([Float32Array.of(1, 2)], 1);
     model.dispose();
   };
   await use();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { weightsOf } from '../../../src/engine/plan/network-plan.js';
+import { inputShapeOf, weightsOf } from '../../../src/engine/plan/network-plan.js';
 import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { InvalidError } from '../../../src/errors.js';
 import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
@@ -38,7 +38,7 @@ test("the chapter's network has 78,500 and 1,010 parameters", () => {
       ['dense_1/bias', [10]],
     ],
   );
-  assert.deepEqual(network.inputShape, [784]);
+  assert.deepEqual(inputShapeOf(network), [784]);
 });
 
 test('the input shape is read from each place where Keras writes it', () => {
@@ -50,10 +50,10 @@ test('the input shape is read from each place where Keras writes it', () => {
     [layer('Dense', { units: 2, batch_input_shape: [null, 4, 3] })],
     [layer('Dense', { units: 2, input_shape: [4, 3] })],
   ]) {
-    assert.deepEqual(plan(first)?.inputShape, [4, 3]);
+    assert.deepEqual(plan(first)?.inputs[0]?.shape, [4, 3]);
   }
   assert.equal(plan([dense]), undefined);
-  assert.deepEqual(plan([dense], [7])?.inputShape, [7]);
+  assert.deepEqual(plan([dense], [7])?.inputs[0]?.shape, [7]);
 });
 
 test('shapes go through Flatten, Reshape and Dense on the last axis', () => {

@@ -1,0 +1,17 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ActivationName } from '../../keras-format/activations.js';
+import { activate } from '../activations.js';
+import type { Shape } from '../plan/network-plan.js';
+import type { CallContext } from './layer-call.js';
+
+/** Applies a layer's activation; the losses may go back to what it was made from. */
+export function activateAndRemember(name: ActivationName, x: tf.Tensor, context: CallContext): tf.Tensor {
+  const output = activate(name, x);
+  context.rememberLogits(output, name, x);
+  return output;
+}
+
+/** The batch with each row laid out in this shape. */
+export function layOut(x: tf.Tensor, rowShape: Shape, rows = x.shape[0] ?? -1): tf.Tensor {
+  return tf.reshape(x, [rows, ...rowShape]);
+}

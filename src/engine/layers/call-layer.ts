@@ -1,0 +1,38 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { ObjectOf } from '../../keras-format/keras-object.js';
+import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
+import type { LayerPlan } from '../plan/network-plan.js';
+import { CORE_CALLS } from './core.js';
+import type { CallContext, LayerCalls, LayerInputs } from './layer-call.js';
+
+const CALLS: LayerCalls<LayerName> = { ...CORE_CALLS };
+
+/** Layers whose output has the mask of their input, as Keras's `supports_masking` and `compute_mask` say. */
+const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>(['InputLayer', 'Dense', 'Activation', 'Dropout']);
+
+/** Runs one layer on a batch and gives its outputs, at least one. */
+export function callLayer(
+  plan: LayerPlan,
+  inputs: readonly tf.Tensor[],
+  weights: readonly tf.Tensor[],
+  context: CallContext,
+): readonly tf.Tensor[] {
+  const [input] = inputs;
+  if (!input) throw new Error(`${plan.name} has no input`);
+  const made = dispatch(plan.layer, { plan, input, inputs, weights, context });
+  const outputs: readonly tf.Tensor[] = isList(made) ? made : [made];
+  const mask = PASS_MASK.has(plan.layer.class_name) ? context.maskOf(input) : undefined;
+  if (mask) for (const output of outputs) context.setMask(output, mask);
+  return outputs;
+}
+
+function dispatch<Name extends LayerName>(
+  { class_name, config }: ObjectOf<LayerConfigs, Name>,
+  inputs: Omit<LayerInputs<LayerConfigs[Name]>, 'config'>,
+): ReturnType<LayerCalls<LayerName>[LayerName]> {
+  return CALLS[class_name]({ ...inputs, config });
+}
+
+function isList(made: tf.Tensor | readonly tf.Tensor[]): made is readonly tf.Tensor[] {
+  return Array.isArray(made);
+}

@@ -1,0 +1,41 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { ActivationName } from '../../keras-format/activations.js';
+import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
+import type { LayerPlan } from '../plan/network-plan.js';
+
+/** What a layer may ask for and tell besides its inputs, weights and outputs. */
+export interface CallContext {
+  readonly training: boolean;
+  /**
+   * Key (int32, two numbers) of random numbers that follow from the fit's seed, the training step and this layer; `purpose`
+   * tells several draws of one layer apart, `seed` (of the layer's config) replaces the layer's name.
+   */
+  randomKey(purpose?: string, seed?: number | null): tf.Tensor;
+  /** Remembers what a softmax or sigmoid was made from, since Keras's cross-entropies go back to it. */
+  rememberLogits(output: tf.Tensor, activation: ActivationName, logits: tf.Tensor): void;
+  /** Keras's mask of a tensor (bool, [rows, time]): false where a time step does not count. */
+  maskOf(tensor: tf.Tensor): tf.Tensor | undefined;
+  setMask(tensor: tf.Tensor, mask: tf.Tensor): void;
+  /** Adds a scalar to what is trained towards, and reported as part of the loss. */
+  addLoss(loss: tf.Tensor): void;
+  /** Gives one of the layer's weights (by its place among them) a new value after this training step. */
+  updateWeight(place: number, value: tf.Tensor): void;
+}
+
+/** What one call of a layer works on. */
+export interface LayerInputs<Config> {
+  readonly config: Config;
+  readonly plan: LayerPlan;
+  /** The batch first, then the row's own dimensions. */
+  readonly input: tf.Tensor;
+  /** All inputs, for layers that take several. */
+  readonly inputs: readonly tf.Tensor[];
+  readonly weights: readonly tf.Tensor[];
+  readonly context: CallContext;
+}
+
+/** Runs a layer on a batch: one output, or a list where the layer has several. Only tfjs operations, nothing read back. */
+export type LayerCall<Config> = (inputs: LayerInputs<Config>) => tf.Tensor | readonly tf.Tensor[];
+
+/** The calls of a family of layers. */
+export type LayerCalls<Names extends LayerName> = { readonly [Name in Names]: LayerCall<LayerConfigs[Name]> };

@@ -1,0 +1,37 @@
+import type { LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
+import type { Shape, WeightPlan } from '../network-plan.js';
+
+/** A layer that does not fit its input: which field of its config is to blame (none: the layer as a whole), and why. */
+export class LayerFault extends Error {
+  override readonly name = 'LayerFault';
+  readonly field: string | undefined;
+
+  constructor(detail: string, field?: string) {
+    super(detail);
+    this.field = field;
+  }
+}
+
+/** A weight by the layer's own name for it (`kernel`). `trainable` is said where it is never trained (a moving average). */
+export type OwnWeight = Omit<WeightPlan, 'trainable'> & { readonly trainable?: false };
+
+/** What a layer makes of its input, worked out without a tensor. */
+export interface LayerOutline {
+  readonly outputShape: Shape;
+  /** Shapes of further outputs (the states of a recurrent layer), where it has some. */
+  readonly moreOutputs?: readonly Shape[];
+  /** In Keras's order. */
+  readonly weights?: readonly OwnWeight[];
+}
+
+/**
+ * How a layer's output and weights follow from its config and its inputs' shapes: a function for a layer that takes one input,
+ * or `several` for one that takes a list.
+ * @throws {LayerFault} when it does not fit.
+ */
+export type LayerRule<Config> =
+  | ((config: Config, input: Shape) => LayerOutline)
+  | { several(config: Config, inputs: readonly Shape[]): LayerOutline };
+
+/** The rules of a family of layers. */
+export type LayerRules<Names extends LayerName> = { readonly [Name in Names]: LayerRule<LayerConfigs[Name]> };

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { activationNameSchema, activationSchema } from '../activations.js';
+import { initializerSchema } from '../initializers.js';
+import { dtypeSchema, kerasObject, neutral, seedSchema } from '../keras-object.js';
+import { batchShapeSchema, commonFields, shapeSchema, sizeSchema } from './common.js';
+
+const MAX_RANK = 8;
+const noRegularizer = neutral([null], 'a regularizer');
+const noConstraint = neutral([null], 'a constraint');
+
+/** The layers that most networks are made of (keras/src/layers/core, regularization, reshaping). */
+export const CORE_LAYERS = [
+  kerasObject('InputLayer', {
+    ...commonFields,
+    shape: shapeSchema.optional(),
+    batch_shape: batchShapeSchema.optional(),
+    dtype: z.union([dtypeSchema, z.enum(['uint8', 'int32'])]).optional(),
+    sparse: neutral([false], 'sparse input'),
+    ragged: neutral([false], 'ragged input'),
+    optional: neutral([false], 'optional input'),
+  }),
+  kerasObject('Dense', {
+    ...commonFields,
+    units: sizeSchema,
+    activation: activationSchema,
+    use_bias: z.boolean().default(true),
+    kernel_initializer: initializerSchema('glorot_uniform'),
+    bias_initializer: initializerSchema('zeros'),
+    kernel_regularizer: noRegularizer,
+    bias_regularizer: noRegularizer,
+    activity_regularizer: noRegularizer,
+    kernel_constraint: noConstraint,
+    bias_constraint: noConstraint,
+    lora_rank: neutral([null], 'LoRA'),
+    lora_alpha: neutral([null], 'LoRA'),
+    quantization_config: neutral([null], 'quantization'),
+  }),
+  kerasObject('Activation', { ...commonFields, activation: activationNameSchema }),
+  kerasObject('Dropout', {
+    ...commonFields,
+    rate: z.number().min(0).max(1),
+    noise_shape: neutral([null], 'noise_shape'),
+    seed: seedSchema,
+  }),
+  kerasObject('Flatten', {
+    ...commonFields,
+    data_format: z.enum(['channels_last']).nullable().default('channels_last'),
+  }),
+  kerasObject('Reshape', {
+    ...commonFields,
+    target_shape: z.array(z.union([sizeSchema, z.literal(-1)])).max(MAX_RANK),
+  }),
+] as const;
+export type CoreLayerName = z.infer<(typeof CORE_LAYERS)[number]>['class_name'];

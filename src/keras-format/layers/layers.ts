@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { ConfigsOf } from '../keras-object.js';
+import { CORE_LAYERS } from './core.js';
+
+/** Every layer that the service knows, a family a file. */
+export const LAYER_SCHEMAS = [...CORE_LAYERS] as const;
+
+/** One layer as Keras writes it: `class_name` and `config`, defaults filled in. */
+export const layerSchema = z
+  .discriminatedUnion('class_name', LAYER_SCHEMAS)
+  .meta({ id: 'Layer', description: 'One layer as Keras writes it' });
+export type Layer = z.infer<typeof layerSchema>;
+export type LayerName = Layer['class_name'];
+export type LayerConfigs = ConfigsOf<Layer>;
