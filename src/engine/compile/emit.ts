@@ -1,7 +1,9 @@
 import type { TFEOpAttr } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { nativeBackend } from '../native-backend.js';
+import { emitScan } from './emit-scan.js';
 import { type Attribute, attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
-import { NotCompilableError, type TensorId, type Trace } from './recorder.js';
+import { NotCompilableError } from './recorder.js';
+import { neededOperations, type RecordedOperation, type TensorId, type Trace } from './trace.js';
 
 /** Where the nodes of a trace go: what its inputs are in the graph, and how a constant from outside is reached. */
 export interface EmitTarget {
@@ -25,28 +27,36 @@ export function emit(graph: Graph, trace: Trace, target: EmitTarget): Ref[] {
     refs.set(id, made);
     return made;
   };
-  for (const operation of neededOperations(trace)) {
-    const attributes = Object.fromEntries(operation.attributes.map((given) => [given.name, toAttribute(given)]));
-    const after = operation.inputs.length === 0 && target.anchor !== undefined ? [target.anchor] : [];
-    const node = graph.add(operation.name, operation.inputs.map(refOf), attributes, { after });
+  const needed = neededOperations(trace);
+  const used = new Set([...needed.flatMap((operation) => operation.inputs), ...trace.outputs]);
+  for (const operation of needed) {
+    const inputs = operation.inputs.map(refOf);
+    const made = operation.scan
+      ? emitScan(graph, operation.scan, {
+          ...target,
+          inputs,
+          used: operation.outputs.map((id) => used.has(id)),
+          emit,
+          typeOf: (id) => dataType(trace.types.get(id) ?? 0),
+        })
+      : addOperation(graph, operation, inputs, target);
     operation.outputs.forEach((id, output) => {
-      refs.set(id, output === 0 ? node : `${node}:${output}`);
+      refs.set(id, made[output] ?? '');
     });
   }
   return trace.outputs.map(refOf);
 }
 
-function neededOperations({ operations, outputs }: Trace) {
-  const producer = new Map(operations.flatMap((operation) => operation.outputs.map((id) => [id, operation] as const)));
-  const needed = new Set<(typeof operations)[number]>();
-  const open = [...outputs];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const operation = producer.get(id);
-    if (!operation || needed.has(operation)) continue;
-    needed.add(operation);
-    open.push(...operation.inputs);
-  }
-  return operations.filter((operation) => needed.has(operation));
+function addOperation(
+  graph: Graph,
+  { name, attributes, inputs: ids, outputs }: RecordedOperation,
+  inputs: readonly Ref[],
+  { anchor }: EmitTarget,
+): Ref[] {
+  const encoded = Object.fromEntries(attributes.map((given) => [given.name, toAttribute(given)]));
+  const after = ids.length === 0 && anchor !== undefined ? [anchor] : [];
+  const node = graph.add(name, inputs, encoded, { after });
+  return outputs.map((_, output) => (output === 0 ? node : `${node}:${output}`));
 }
 
 function toAttribute({ type, value }: TFEOpAttr): Attribute {

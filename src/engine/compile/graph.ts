@@ -1,7 +1,16 @@
 import { ProtobufWriter } from './protobuf.js';
 
 /** TensorFlow's numbers of the element types in use: tensorflow/core/framework/types.proto. */
-export const DATA_TYPE = { float32: 1, float64: 2, int32: 3, uint8: 4, bool: 10, resource: 20 } as const;
+export const DATA_TYPE = {
+  float32: 1,
+  float64: 2,
+  int32: 3,
+  uint8: 4,
+  int64: 9,
+  bool: 10,
+  resource: 20,
+  variant: 21,
+} as const;
 export type DataType = (typeof DATA_TYPE)[keyof typeof DATA_TYPE];
 
 /** An output of a node: its name, and `:1` for its second output. A leading `^` makes it a mere "comes after". */
@@ -12,6 +21,7 @@ export type Attribute = ProtobufWriter;
 
 const GRAPH_PRODUCER = 987;
 const SAVED_MODEL_SCHEMA = 1;
+const FILLED_FROM_BYTES = 1024;
 
 /** Attributes by kind. */
 export const attribute = {
@@ -66,12 +76,27 @@ export class Graph {
 
   /** A constant outside every loop; equal ones are one node. */
   constant(type: number, shape: readonly number[], bytes: Uint8Array): Ref {
+    const item = sameEverywhere(bytes, shape);
+    if (item) return this.filled(type, shape, item);
     const key = `${type}/${shape.join()}/${Buffer.from(bytes).toString('base64')}`;
     const known = this.constants.get(key);
     if (known !== undefined) return known;
     const made = this.add('Const', [], {
       dtype: attribute.type(type),
       value: attribute.tensor(type, shape, bytes),
+    });
+    this.constants.set(key, made);
+    return made;
+  }
+
+  /** Many times the same number: a graph must not grow with the size of what is filled with zeros. */
+  private filled(type: number, shape: readonly number[], item: Uint8Array): Ref {
+    const key = `${type}/${shape.join()}/filled/${item.join()}`;
+    const known = this.constants.get(key);
+    if (known !== undefined) return known;
+    const made = this.add('Fill', [this.int32(...shape), this.constant(type, [], item)], {
+      T: attribute.type(type),
+      index_type: attribute.type(DATA_TYPE.int32),
     });
     this.constants.set(key, made);
     return made;
@@ -103,7 +128,8 @@ export class Graph {
     return new ProtobufWriter().integer(1, SAVED_MODEL_SCHEMA).message(2, metaGraph).finish();
   }
 
-  private uniqueName(name: string): string {
+  /** A name that no node or frame has yet. */
+  uniqueName(name: string): string {
     const used = this.uses.get(name) ?? 0;
     this.uses.set(name, used + 1);
     return used === 0 ? name : this.uniqueName(`${name}_${used}`);
@@ -113,6 +139,13 @@ export class Graph {
 /** The raw bytes of a typed array, without a copy. */
 export function bytesOf(values: ArrayBufferView): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+/** The first number's bytes where a large constant holds nothing but this number. */
+function sameEverywhere(bytes: Uint8Array, shape: readonly number[]): Uint8Array | undefined {
+  if (bytes.length < FILLED_FROM_BYTES) return undefined;
+  const size = bytes.length / shape.reduce((product, length) => product * length, 1);
+  return Buffer.compare(bytes.subarray(size), bytes.subarray(0, -size)) === 0 ? bytes.slice(0, size) : undefined;
 }
 
 function nodeOf(ref: Ref): string {

@@ -1,32 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TFEOpAttr, TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { nativeBackend } from '../native-backend.js';
+import type { RecordedConstant, RecordedOperation, TensorId, Trace } from './trace.js';
 
-/** A native tensor by its number; the binding never gives a number twice, so it names one value. */
-export type TensorId = number;
-
-export interface RecordedOperation {
-  readonly name: string;
-  readonly attributes: readonly TFEOpAttr[];
-  readonly inputs: readonly TensorId[];
-  readonly outputs: readonly TensorId[];
+/** What a loop over time steps works on. */
+export interface ScanTensors {
+  /** Time first. */
+  readonly sequences: readonly tf.Tensor[];
+  /** Before the first step. */
+  readonly states: readonly tf.Tensor[];
+  /** The same at every step. */
+  readonly constants: readonly tf.Tensor[];
 }
 
-export interface RecordedConstant {
-  readonly type: number;
-  readonly shape: readonly number[];
-  readonly bytes: Uint8Array;
-}
-
-/** Every native operation that a computation ran, in order, and every value that came into it from JavaScript. */
-export interface Trace {
-  readonly operations: readonly RecordedOperation[];
-  readonly constants: ReadonlyMap<TensorId, RecordedConstant>;
-  readonly inputs: readonly TensorId[];
-  readonly outputs: readonly TensorId[];
-  /** Element type of each value. */
-  readonly types: ReadonlyMap<TensorId, number>;
-}
+/** One time step: from an item of each sequence, the states and the constants to the outputs and the next states. */
+export type ScanStep = (
+  items: readonly tf.Tensor[],
+  states: readonly tf.Tensor[],
+  constants: readonly tf.Tensor[],
+) => { readonly outputs: readonly tf.Tensor[]; readonly states: readonly tf.Tensor[] };
 
 /** A computation that cannot be recorded, and why. */
 export class NotCompilableError extends Error {
@@ -38,18 +30,30 @@ const IMPLIED_TYPES: ReadonlyMap<string, Readonly<Record<string, number>>> = new
   ['ExpandDims', { T: 0, Tdim: 1 }],
 ]);
 
+let current: Recorder | undefined;
+
+/** The recording that is under way, for what must be recorded as a whole. */
+export function currentRecording(): Pick<Recorder, 'scan'> | undefined {
+  return current;
+}
+
 /**
  * Runs a computation once and records it. The inputs stand for values that the graph will give; all else that the computation
  * uses becomes a constant.
  * @throws {NotCompilableError} when it reads a value back to JavaScript or draws from Math.random, which would be frozen.
  */
 export function record(inputs: readonly tf.Tensor[], compute: () => readonly tf.Tensor[]): Trace {
+  return recordWith(new Recorder(nativeBackend().binding), inputs, compute);
+}
+
+function recordWith(recorder: Recorder, inputs: readonly tf.Tensor[], compute: () => readonly tf.Tensor[]): Trace {
   const backend = nativeBackend();
   const { binding } = backend;
-  const recorder = new Recorder(binding);
+  const outer = current;
   const inputIds = inputs.map((input) => recorder.idOf(input));
   const random = Math.random;
   backend.binding = recorder.overlay;
+  current = recorder;
   Math.random = () => {
     throw new NotCompilableError('a random number from JavaScript would be the same at every step');
   };
@@ -63,6 +67,7 @@ export function record(inputs: readonly tf.Tensor[], compute: () => readonly tf.
     return { ...recorder.trace(), inputs: inputIds, outputs };
   } finally {
     backend.binding = binding;
+    current = outer;
     Math.random = random;
   }
 }
@@ -71,11 +76,14 @@ class Recorder {
   readonly overlay: TFJSBinding;
   private readonly binding: TFJSBinding;
   private readonly operations: RecordedOperation[] = [];
-  private readonly constants = new Map<TensorId, RecordedConstant>();
-  private readonly types = new Map<TensorId, number>();
+  private readonly constants: Map<TensorId, RecordedConstant>;
+  private readonly types: Map<TensorId, number>;
 
-  constructor(binding: TFJSBinding) {
+  /** A recording inside another one shares what is known of values: a constant may be made in one and used in the other. */
+  constructor(binding: TFJSBinding, around?: Recorder) {
     this.binding = binding;
+    this.constants = around?.constants ?? new Map();
+    this.types = around?.types ?? new Map();
     this.overlay = overlayOf(binding, {
       executeOp: (name, attributes, inputs, count) => this.execute(name, attributes, inputs, count),
       createTensor: (shape, type, values) => this.createTensor(shape, type, values),
@@ -111,6 +119,47 @@ class Recorder {
     return id;
   }
 
+  /**
+   * Records a loop over time steps as one operation that holds one step, and gives tensors that stand for the stacked outputs
+   * and the last states. Values from outside that the step uses without being given them count as constants.
+   */
+  scan(step: ScanStep, given: ScanTensors, reversed: boolean): { outputs: tf.Tensor[]; states: tf.Tensor[] } {
+    const inputs = [...given.sequences, ...given.states, ...given.constants].map((tensor) => this.idOf(tensor));
+    const backend = nativeBackend();
+    backend.binding = this.binding;
+    try {
+      const made: { outputs: readonly tf.Tensor[]; states: readonly tf.Tensor[] } = { outputs: [], states: [] };
+      const items = given.sequences.map(({ shape, dtype }) => tf.fill(shape.slice(1), 0, dtype));
+      const states = given.states.map(({ shape, dtype }) => tf.fill(shape, 0, dtype));
+      const constants = given.constants.map(({ shape, dtype }) => tf.fill(shape, 0, dtype));
+      const trace = recordWith(new Recorder(this.binding, this), [...items, ...states, ...constants], () => {
+        Object.assign(made, step(items, states, constants));
+        return [...made.outputs, ...made.states];
+      });
+      const steps = given.sequences[0]?.shape[0] ?? 0;
+      const outputs = made.outputs.map(({ shape, dtype }) => tf.fill([steps, ...shape], 0, dtype));
+      const last = states.map(({ shape, dtype }) => tf.fill(shape, 0, dtype));
+      const captured = capturedBy(trace);
+      this.operations.push({
+        name: 'Scan',
+        attributes: [],
+        inputs: [...inputs, ...captured],
+        outputs: [...outputs, ...last].map((tensor) => this.idOf(tensor)),
+        scan: {
+          steps,
+          reversed,
+          sequences: items.length,
+          states: states.length,
+          step: { ...trace, inputs: [...trace.inputs, ...captured] },
+          outputShapes: made.outputs.map(({ shape }) => shape),
+        },
+      });
+      return { outputs, states: last };
+    } finally {
+      backend.binding = this.overlay;
+    }
+  }
+
   private execute(name: string, attributes: TFEOpAttr[], inputs: number[], count: number) {
     const made = this.binding.executeOp(name, attributes, inputs, count);
     for (const { id, dtype } of made) this.types.set(id, dtype);
@@ -142,6 +191,13 @@ class Recorder {
     this.types.set(id, type);
     return id;
   }
+}
+
+/** Values that a trace uses though it neither is given nor makes them. */
+function capturedBy({ operations, constants, inputs, outputs }: Trace): TensorId[] {
+  const own = new Set([...inputs, ...operations.flatMap((operation) => operation.outputs)]);
+  const used = new Set([...operations.flatMap((operation) => operation.inputs), ...outputs]);
+  return [...used].filter((id) => !own.has(id) && !constants.has(id));
 }
 
 /** The binding with some of its functions replaced; the rest is inherited. */

@@ -4,7 +4,8 @@ import { emit } from './emit.js';
 import { type FusedUpdate, fusedUpdate } from './fused-updates.js';
 import { attribute, DATA_TYPE, type Graph, type Ref } from './graph.js';
 import type { LoopBody, StateHandles } from './loop-body.js';
-import { record, type Trace } from './recorder.js';
+import { record } from './recorder.js';
+import type { Trace } from './trace.js';
 
 export interface UpdateSettings {
   readonly trainee: Trainee;
