@@ -87,6 +87,11 @@ const WRITERS: { readonly [Name in LayerName]: LayerWriter<Name> } = {
       bias_initializer: initializer(config.bias_initializer),
     },
   }),
+  Conv2D: (config, name) => ({ class_name: 'Conv2D', config: convolution(config, name) }),
+  MaxPooling2D: ({ pool_size, strides, padding }) => ({
+    class_name: 'MaxPooling2D',
+    config: { pool_size, strides: strides ?? pool_size, padding, data_format: 'channels_last' },
+  }),
   Activation: (config, name) => ({
     class_name: 'Activation',
     config: { activation: activation(config.activation, name) },
@@ -113,6 +118,23 @@ function writeLayer<Name extends LayerName>(
   rows: RowShapes,
 ): TfjsObject {
   return WRITERS[layer.class_name](layer.config, name, rows);
+}
+
+function convolution(config: LayerConfigs['Conv2D'], name: string): Readonly<Record<string, unknown>> {
+  if (config.groups !== 1) throw new NotInTfjsError(name, 'it has no groups of channels');
+  const { filters, kernel_size, strides, padding, dilation_rate, use_bias } = config;
+  return {
+    filters,
+    kernel_size,
+    strides,
+    padding,
+    dilation_rate,
+    use_bias,
+    data_format: 'channels_last',
+    activation: activation(config.activation, name),
+    kernel_initializer: initializer(config.kernel_initializer),
+    bias_initializer: initializer(config.bias_initializer),
+  };
 }
 
 function activation(name: ActivationName, layerName: string): string {

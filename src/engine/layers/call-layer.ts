@@ -2,10 +2,12 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import type { LayerPlan } from '../plan/network-plan.js';
+import { CONVOLUTION_CALLS } from './convolution.js';
 import { CORE_CALLS } from './core.js';
 import type { CallContext, LayerCalls, LayerInputs } from './layer-call.js';
+import { POOLING_CALLS } from './pooling.js';
 
-const CALLS: LayerCalls<LayerName> = { ...CORE_CALLS };
+const CALLS: LayerCalls<LayerName> = { ...CORE_CALLS, ...CONVOLUTION_CALLS, ...POOLING_CALLS };
 
 /** Layers whose output has the mask of their input, as Keras's `supports_masking` and `compute_mask` say. */
 const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>(['InputLayer', 'Dense', 'Activation', 'Dropout']);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { ConfigsOf } from '../keras-object.js';
+import { CONVOLUTION_LAYERS } from './convolution.js';
 import { CORE_LAYERS } from './core.js';
+import { POOLING_LAYERS } from './pooling.js';
 
 /** Every layer that the service knows, a family a file. */
-export const LAYER_SCHEMAS = [...CORE_LAYERS] as const;
+export const LAYER_SCHEMAS = [...CORE_LAYERS, ...CONVOLUTION_LAYERS, ...POOLING_LAYERS] as const;
 
 /** One layer as Keras writes it: `class_name` and `config`, defaults filled in. */
 export const layerSchema = z

@@ -1,12 +1,9 @@
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
-import { openCompiled, openEager } from '../../../src/engine/training/open-program.js';
-import { train } from '../../../src/engine/training/train.js';
-import type { EpochResult, TrainingSpec } from '../../../src/engine/training-spec.js';
 import { ACTIVATIONS } from '../../../src/keras-format/activations.js';
 import { EngineFiles } from '../../support/engine-files.js';
-import { collectEpochs, numbersOf, smallSpec } from '../../support/training-specs.js';
+import { sameBothWays } from '../../support/same-both-ways.js';
+import { smallSpec } from '../../support/training-specs.js';
 
 let files: EngineFiles;
 before(async () => {
@@ -14,39 +11,6 @@ before(async () => {
   await loadEngine('tensorflow');
 });
 after(() => files.remove());
-
-/** Float32 rounding over some dozens of steps. */
-const TOLERANCE = 5e-6;
-
-async function sameBothWays(spec: TrainingSpec): Promise<void> {
-  const results: EpochResult[][] = [];
-  for (const open of [openEager, openCompiled]) {
-    const { hooks, epochs } = collectEpochs();
-    await train(spec, hooks, open);
-    results.push(epochs);
-  }
-  const [eager = [], compiled = []] = results;
-  assert.equal(compiled.length, spec.fit.epochs);
-  eager.forEach((epoch, index) => {
-    const other = compiled[index];
-    assert.ok(other);
-    assert.deepEqual(Object.keys(other.logs), Object.keys(epoch.logs));
-    for (const [key, value] of Object.entries(epoch.logs))
-      close(other.logs[key] ?? Number.NaN, value, `${key} of epoch ${index + 1}`);
-    assert.deepEqual(other.checkpoint.state.tensors, epoch.checkpoint.state.tensors);
-    const wanted = numbersOf(epoch.checkpoint.bytes);
-    numbersOf(other.checkpoint.bytes).forEach((value, place) => {
-      close(value, wanted[place] ?? Number.NaN, `number ${place} of epoch ${index + 1}`);
-    });
-  });
-}
-
-function close(got: number, wanted: number, what: string): void {
-  assert.ok(
-    Math.abs(got - wanted) <= TOLERANCE * Math.max(1, Math.abs(wanted)),
-    `${what}: ${got} instead of ${wanted}`,
-  );
-}
 
 const dense = (units: number, activation: string) => ({ class_name: 'Dense', config: { units, activation } });
 

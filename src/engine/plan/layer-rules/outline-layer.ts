@@ -1,10 +1,12 @@
 import type { ObjectOf } from '../../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
 import type { Shape, WeightPlan } from '../network-plan.js';
+import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
 import { LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
+import { POOLING_RULES } from './pooling.js';
 
-const RULES: LayerRules<LayerName> = { ...CORE_RULES };
+const RULES: LayerRules<LayerName> = { ...CORE_RULES, ...CONVOLUTION_RULES, ...POOLING_RULES };
 
 /**
  * Works out a layer's output shapes (at least one) and weights from the shapes of its inputs. Weights are named below `path`.
