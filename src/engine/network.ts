@@ -64,9 +64,9 @@ class Pass {
     this.randomKey = randomKey;
   }
 
-  contextOf({ name, firstWeight }: LayerPlan): CallContext {
+  contextOf({ name, firstWeight, values }: LayerPlan): CallContext {
     return {
-      training: this.training,
+      training: typeof values.training === 'boolean' ? values.training : this.training,
       randomKey: (purpose = '', seed = null) => {
         const stream = (seed === null ? name : `seed/${seed}`) + (purpose === '' ? '' : `/${purpose}`);
         return tf.add(this.randomKey, tf.tensor1d([hashName(stream) | 0, 0], 'int32'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toSnakeCase } from './architecture.js';
 import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
+import { toSnakeCase } from './names.js';
 
 const common = {
   name: nameSchema.optional(),

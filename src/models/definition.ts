@@ -57,8 +57,13 @@ export function defineModel(posted: NewModel, limits: ModelLimits): Definition {
  * @throws {InvalidError} with pointers into the layer as it was posted, or to the whole of it where the model is too large.
  */
 export function withLayer(definition: Definition, layer: Layer, limits: ModelLimits): Definition {
-  const { name, layers } = definition.architecture.config;
-  const architecture = toArchitecture({ class_name: 'Sequential', config: { name, layers: [...layers, layer] } });
+  if (definition.architecture.class_name === 'Functional') {
+    const detail = 'layers can be added to a Sequential model only; post a Functional model as a whole';
+    throw new InvalidError([{ pointer: '', detail, received: layer.class_name }]);
+  }
+  const { layers } = definition.architecture.config;
+  const config = { ...definition.architecture.config, layers: [...layers, layer] };
+  const architecture = toArchitecture({ class_name: 'Sequential', config });
   const extended = { ...definition, architecture };
   try {
     planOf(extended, limits);

@@ -31,7 +31,7 @@ export const newModelQuerySchema = z.strictObject({
   dry_run: queryBoolean().default(false).describe('check and summarize the model, and store nothing'),
 });
 
-const kerasObject = z.object({ class_name: z.string(), config: z.record(z.string(), z.unknown()) });
+const kerasObject = z.looseObject({ class_name: z.string(), config: z.record(z.string(), z.unknown()) });
 
 /** A model as it is answered. What was posted has been checked, so its fields are not taken apart again. */
 export const modelSchema = z
@@ -40,8 +40,8 @@ export const modelSchema = z
     name: z.string(),
     architecture: z
       .object({
-        class_name: z.literal('Sequential'),
-        config: z.object({ name: z.string(), layers: z.array(kerasObject) }),
+        class_name: z.enum(['Sequential', 'Functional']),
+        config: z.looseObject({ name: z.string(), layers: z.array(kerasObject) }),
       })
       .describe(
         'what was posted, in the form of `model.to_json()`, with every layer named and every default filled in',

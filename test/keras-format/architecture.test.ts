@@ -6,10 +6,10 @@ import {
   type Architecture,
   architectureSchema,
   layersPath,
-  MAX_LAYERS_READ,
   postedArchitectureSchema,
   toArchitecture,
 } from '../../src/keras-format/architecture.js';
+import { MAX_LAYERS_READ } from '../../src/keras-format/model-schemas.js';
 import { KERAS_VERSIONS, modelFixtureNames, readModelFixture } from './read-fixture.js';
 
 const limits = { maxParams: 1e6, maxLayers: 100, maxMemoryBytes: 1e9 };

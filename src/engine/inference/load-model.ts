@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { inputShapesOf, type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
+import { arrangeData } from '../training/arrange-data.js';
 import { BatchSource, type BatchValues, scaleInPlace, toBatch } from '../training/batch-source.js';
 import { batchLoss, batchSums, logsOf, type Objective, objectiveOf, sumsLength } from '../training/objective.js';
 import { readWeights } from '../training/state-bytes.js';
@@ -92,10 +93,11 @@ async function evaluateData(
   plan: NetworkPlan,
   program: ForwardProgram,
   definition: ModelDefinition,
-  data: DataFiles,
+  given: DataFiles,
   batchSize: number,
   onRows: (done: number) => void = () => {},
 ): Promise<Evaluation> {
+  const data = arrangeData(plan, given);
   const targetShapes = data.targets.map(({ shape }) => shape);
   const objective = objectiveOf(plan, definition.compile, targetShapes);
   const confusion = ConfusionCounter.for(objective, targetShapes[0] ?? []);

@@ -1,9 +1,12 @@
-import { type Fault, InvalidError } from '../../errors.js';
 import type { Layer } from '../../keras-format/layers/layers.js';
+import { inputLayerShape } from './declared-input.js';
+import { fail } from './fail.js';
 import { LayerFault } from './layer-rules/layer-rule.js';
-import { outlineLayer } from './layer-rules/outline-layer.js';
+import { type OutlineInputs, outlineLayer } from './layer-rules/outline-layer.js';
+import { isModelItem, type LayerItem, nameOf } from './model-item.js';
 import { estimateMemory, type ModelLimits } from './model-limits.js';
 import {
+  kerasShape,
   type LayerPlan,
   type ModelPort,
   type NetworkPlan,
@@ -14,11 +17,29 @@ import {
   type WeightPlan,
 } from './network-plan.js';
 
+/** Where a layer stands: in which models (`encoder/`), at which pointer, and whether those models train. */
+export interface Scope {
+  readonly prefix: string;
+  readonly pointer: string;
+  readonly trainable: boolean;
+}
+
+/** The arguments of a call: input tensors, the keyword of each (most have none), and keywords that are plain values. */
+export interface CallArguments {
+  readonly inputs: readonly OutputRef[];
+  readonly keywords?: readonly (string | undefined)[];
+  readonly values?: Readonly<Record<string, boolean | number | string>>;
+}
+
+/** Adds a call of a layer or of a nested model and gives its outputs. */
+export type CallItem = (item: LayerItem, scope: Scope, inputs: readonly OutputRef[]) => readonly OutputRef[];
+
 /** Puts a network together, one call of a layer after another, and keeps it within its limits. */
 export class NetworkBuilder {
   private readonly limits: ModelLimits;
   private readonly calls: Omit<LayerPlan, 'firstWeight'>[] = [];
   private readonly weightsByPath = new Map<string, readonly WeightPlan[]>();
+  private readonly models = new Map<string, { readonly outputShape: Shape }>();
   private params = 0;
   private activations = 0;
 
@@ -32,44 +53,54 @@ export class NetworkBuilder {
   }
 
   /** Adds a layer that the data goes into: one of the model's inputs. */
-  addInput(layer: Layer, path: string, shape: Shape, pointer: string): OutputRef {
+  addInput(layer: Layer, scope: Scope, shape: Shape): OutputRef {
     this.activations += sizeOf(shape);
-    return this.add(layer, path, pointer, [], [shape])[0] ?? { position: -1, output: 0 };
+    return this.add(layer, scope, { inputs: [] }, [shape])[0] ?? { position: -1, output: 0 };
   }
 
   /**
    * Adds a call of a layer and gives its outputs. A layer that was called before keeps its weights.
    * @throws {InvalidError} when the layer does not fit its inputs, or a limit is passed.
    */
-  addCall(layer: Layer, path: string, pointer: string, inputs: readonly OutputRef[]): readonly OutputRef[] {
-    return this.add(
-      layer,
-      path,
-      pointer,
-      inputs,
-      inputs.map((input) => this.shapeOf(input)),
-    );
+  addCall(layer: Layer, scope: Scope, call: CallArguments): readonly OutputRef[] {
+    const shapes = call.inputs.map((input) => this.shapeOf(input));
+    return this.add(layer, scope, call, shapes);
   }
 
-  private add(
-    layer: Layer,
-    path: string,
-    pointer: string,
-    inputs: readonly OutputRef[],
-    shapes: readonly Shape[],
-  ): readonly OutputRef[] {
-    const { outputShapes, weights } = outlineAt(layer, path, shapes, pointer);
+  /** Checks that an InputLayer of a nested model takes what it is given. @throws {InvalidError} */
+  checkInput(layer: Layer, pointer: string, given: OutputRef): void {
+    const declared = inputLayerShape(layer);
+    const shape = this.shapeOf(given);
+    if (declared && declared.join() !== shape.join())
+      fail(pointer, `the model takes ${kerasShape(declared)}, and gets ${kerasShape(shape)}`, [...shape]);
+  }
+
+  /** Remembers the outputs of a nested model, for its line in the summary. */
+  noteModel(path: string, outputs: readonly OutputRef[]): void {
+    const shapes = outputs.map((ref) => this.shapeOf(ref));
+    if (!this.models.has(path)) this.models.set(path, { outputShape: shapes[0] ?? [] });
+  }
+
+  /** Paths of the layer, or of all layers in the model. */
+  pathsOf(item: LayerItem, { prefix }: Pick<Scope, 'prefix'>): readonly string[] {
+    const path = prefix + nameOf(item);
+    if (!isModelItem(item)) return [path];
+    return item.config.layers.flatMap((inner) => this.pathsOf(inner, { prefix: `${path}/` }));
+  }
+
+  private add(layer: Layer, scope: Scope, call: CallArguments, shapes: readonly Shape[]): readonly OutputRef[] {
+    const { pointer } = scope;
+    const path = scope.prefix + nameOf(layer);
+    const trainable = scope.trainable && layer.config.trainable;
+    const { keywords = [], values = {} } = call;
+    const { outputShapes, weights } = outlineAt({ layer, path, trainable, inputs: shapes, keywords, values }, pointer);
     const known = this.weightsByPath.get(path);
-    if (
-      known &&
-      known.map(({ shape }) => shape.join()).join('/') !== weights.map(({ shape }) => shape.join()).join('/')
-    ) {
+    if (known && shapesText(known) !== shapesText(weights))
       fail(
         pointer,
-        `its weights were made for an input of another shape, where it was called before`,
+        'its weights were made for an input of another shape, where it was called before',
         layer.class_name,
       );
-    }
     if (!known) {
       this.weightsByPath.set(path, weights);
       this.params += sizesOf(weights.map(({ shape }) => shape));
@@ -80,7 +111,10 @@ export class NetworkBuilder {
     this.calls.push({
       name: path,
       layer,
-      inputs,
+      trainable,
+      inputs: call.inputs,
+      keywords,
+      values,
       outputShape: outputShapes[0] ?? [],
       outputShapes,
       weights: known ?? weights,
@@ -104,17 +138,23 @@ export class NetworkBuilder {
     return {
       layers: this.calls.map((call) => ({ ...call, firstWeight: firstWeights.get(call.name) ?? 0 })),
       weights,
+      models: this.models,
       inputs,
       outputs: outputs.map(({ name, ref }) => ({ name, ref, shape: this.shapeOf(ref) })),
     };
   }
 }
 
-function outlineAt(layer: Layer, path: string, inputs: readonly Shape[], pointer: string) {
+function shapesText(weights: readonly WeightPlan[]): string {
+  return weights.map(({ shape }) => shape.join()).join('/');
+}
+
+function outlineAt(call: OutlineInputs, pointer: string) {
   try {
-    return outlineLayer(layer, path, inputs);
+    return outlineLayer(call);
   } catch (error) {
     if (!(error instanceof LayerFault)) throw error;
+    const { layer } = call;
     const field = error.field === undefined ? '' : `/config/${error.field}`;
     const received =
       error.field === undefined
@@ -142,10 +182,4 @@ function checkLimits(params: number, activations: number, limits: ModelLimits, p
       'model_too_large',
     );
   }
-}
-
-/** @throws {InvalidError} always. */
-export function fail(pointer: string, detail: string, received: unknown, code?: string): never {
-  const fault: Fault = { pointer, detail, received };
-  throw new InvalidError([fault], code);
 }

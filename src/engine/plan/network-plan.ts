@@ -24,8 +24,14 @@ export interface LayerPlan {
   /** The layer's path: its name, below the names of the models it is nested in. */
   readonly name: string;
   readonly layer: Layer;
+  /** Whether its weights train: it and every model that it stands in say so. */
+  readonly trainable: boolean;
   /** Where its inputs come from; none for a layer that the data goes into. */
   readonly inputs: readonly OutputRef[];
+  /** The keyword of each input in Keras's call (`key`, `initial_state`), where it has one. */
+  readonly keywords: readonly (string | undefined)[];
+  /** Keywords of Keras's call that are plain values (`training`, `use_causal_mask`). */
+  readonly values: Readonly<Record<string, boolean | number | string>>;
   /** Shape of the first output. */
   readonly outputShape: Shape;
   /** Shapes of all outputs. */
@@ -48,6 +54,8 @@ export interface NetworkPlan {
   readonly layers: readonly LayerPlan[];
   /** All weights in Keras's order. */
   readonly weights: readonly WeightPlan[];
+  /** Nested models by path, for the summary. */
+  readonly models: ReadonlyMap<string, { readonly outputShape: Shape }>;
   /** What the data goes into, in the order of the model's inputs. */
   readonly inputs: readonly ModelPort[];
   /** What the model gives, in the order of the model's outputs. */

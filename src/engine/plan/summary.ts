@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Architecture } from '../../keras-format/architecture.js';
+import { type ModelItem, nameOf } from './model-item.js';
 import { estimateMemory } from './model-limits.js';
-import { activationsPerRow, kerasShape, type LayerPlan, type NetworkPlan, sizeOf } from './network-plan.js';
+import { activationsPerRow, kerasShape, type NetworkPlan, sizeOf, sizesOf } from './network-plan.js';
 
 /** Keras's summary: a line a layer, and the sums. Shapes are null while the input shape is unknown. */
 export const summarySchema = z
@@ -23,17 +23,21 @@ export const summarySchema = z
   .meta({ id: 'Summary', description: "Keras's summary of a model" });
 export type Summary = z.infer<typeof summarySchema>;
 
-/** Summarizes a model as Keras does: the InputLayer of a Sequential model has no line. Without a plan nothing is counted yet. */
-export function summarize(architecture: Architecture, plan: NetworkPlan | undefined): Summary {
-  const layers = architecture.config.layers.flatMap((layer, position) => {
-    if (layer.class_name === 'InputLayer') return [];
-    const planned = plan?.layers[position];
+/**
+ * Summarizes a model as Keras does: a nested model has one line, the InputLayer of a Sequential model none. Without a plan
+ * nothing is counted yet.
+ */
+export function summarize(architecture: ModelItem, plan: NetworkPlan | undefined): Summary {
+  const layers = architecture.config.layers.flatMap((layer) => {
+    if (layer.class_name === 'InputLayer' && architecture.class_name === 'Sequential') return [];
+    const name = nameOf(layer);
+    const shape = plan && (plan.models.get(name) ?? plan.layers.find((planned) => planned.name === name))?.outputShape;
     return [
       {
-        name: layer.config.name ?? '',
+        name,
         class_name: layer.class_name,
-        output_shape: planned ? [null, ...planned.outputShape] : null,
-        params: planned ? paramsOf(planned) : 0,
+        output_shape: shape ? [null, ...shape] : null,
+        params: plan ? paramsBelow(plan, name) : 0,
         trainable: layer.config.trainable,
       },
     ];
@@ -50,8 +54,8 @@ export function summarize(architecture: Architecture, plan: NetworkPlan | undefi
   };
 }
 
-function paramsOf(layer: LayerPlan): number {
-  return layer.weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
+function paramsBelow({ weights }: NetworkPlan, name: string): number {
+  return sizesOf(weights.filter((weight) => weight.name.startsWith(`${name}/`)).map(({ shape }) => shape));
 }
 
 /** Keras's table of a model, as `model.summary()` prints it. */

@@ -1,5 +1,5 @@
 import { resolveOptimizer } from '../../keras-format/optimizers.js';
-import { weightsOf } from '../plan/network-plan.js';
+import { type NetworkPlan, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { rowOrder } from '../random/streams.js';
 import {
@@ -10,6 +10,7 @@ import {
   type TrainingOutcome,
   type TrainingSpec,
 } from '../training-spec.js';
+import { arrangeData } from './arrange-data.js';
 import { logsOf, objectiveOf, sumsLength } from './objective.js';
 import { openProgram, type ProgramOpener, type RowSplit } from './open-program.js';
 import {
@@ -34,11 +35,17 @@ const FIRST_STRETCH_STEPS = 4;
  * @throws {TrainingError} when the job itself is at fault.
  */
 export async function train(
-  spec: TrainingSpec,
+  given: TrainingSpec,
   hooks: TrainingHooks,
   open: ProgramOpener = openProgram,
 ): Promise<TrainingOutcome> {
-  const trainee = traineeOf(spec);
+  const plan = planDefinition(given.model);
+  const spec = {
+    ...given,
+    data: arrangeData(plan, given.data),
+    ...(given.validation ? { validation: arrangeData(plan, given.validation) } : {}),
+  };
+  const trainee = traineeOf(plan, spec);
   const split = splitRows(spec);
   const program = await open(spec, trainee, await startState(trainee, spec), split);
   try {
@@ -48,8 +55,7 @@ export async function train(
   }
 }
 
-function traineeOf({ model, data }: TrainingSpec): Trainee {
-  const plan = planDefinition(model);
+function traineeOf(plan: NetworkPlan, { model, data }: TrainingSpec): Trainee {
   return {
     plan,
     weights: weightsOf(plan),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dtypeSchema, nameSchema } from '../keras-object.js';
+import { inboundNodesSchema } from '../inbound-nodes.js';
+import { dtypeSchema, nameSchema, wrapperKeys } from '../keras-object.js';
 
 const MAX_SIZE = 2 ** 31 - 1;
 const MAX_RANK = 8;
@@ -21,3 +22,26 @@ export const commonFields = {
   input_shape: shapeSchema.optional(),
   batch_input_shape: batchShapeSchema.optional(),
 };
+
+/** What stands beside `class_name` and `config` of a layer in a Functional model. */
+export const nodeKeys = { name: nameSchema.optional(), inbound_nodes: inboundNodesSchema.optional() };
+
+/**
+ * A layer as Keras writes it: every unknown key refused, the common fields among its config, the wrapper keys gone afterwards.
+ * What Functional models write beside the config stays, where it is given.
+ */
+export function kerasLayer<const Name extends string, Shape extends z.ZodRawShape>(className: Name, config: Shape) {
+  return z
+    .strictObject({
+      class_name: z.literal(className),
+      config: z.strictObject({ ...commonFields, ...config }).prefault({} as never),
+      ...wrapperKeys,
+      ...nodeKeys,
+    })
+    .transform(({ class_name, config, name, inbound_nodes }) => ({
+      class_name,
+      config,
+      ...(name === undefined ? {} : { name }),
+      ...(inbound_nodes === undefined ? {} : { inbound_nodes }),
+    }));
+}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { activationNameSchema, activationSchema } from '../activations.js';
 import { initializerSchema } from '../initializers.js';
-import { dtypeSchema, kerasObject, neutral, seedSchema } from '../keras-object.js';
-import { batchShapeSchema, commonFields, shapeSchema, sizeSchema } from './common.js';
+import { dtypeSchema, neutral, seedSchema } from '../keras-object.js';
+import { batchShapeSchema, kerasLayer, shapeSchema, sizeSchema } from './common.js';
 
 const MAX_RANK = 8;
 const noRegularizer = neutral([null], 'a regularizer');
@@ -10,8 +10,7 @@ const noConstraint = neutral([null], 'a constraint');
 
 /** The layers that most networks are made of (keras/src/layers/core, regularization, reshaping). */
 export const CORE_LAYERS = [
-  kerasObject('InputLayer', {
-    ...commonFields,
+  kerasLayer('InputLayer', {
     shape: shapeSchema.optional(),
     batch_shape: batchShapeSchema.optional(),
     dtype: z.union([dtypeSchema, z.enum(['uint8', 'int32'])]).optional(),
@@ -19,8 +18,7 @@ export const CORE_LAYERS = [
     ragged: neutral([false], 'ragged input'),
     optional: neutral([false], 'optional input'),
   }),
-  kerasObject('Dense', {
-    ...commonFields,
+  kerasLayer('Dense', {
     units: sizeSchema,
     activation: activationSchema,
     use_bias: z.boolean().default(true),
@@ -35,19 +33,16 @@ export const CORE_LAYERS = [
     lora_alpha: neutral([null], 'LoRA'),
     quantization_config: neutral([null], 'quantization'),
   }),
-  kerasObject('Activation', { ...commonFields, activation: activationNameSchema }),
-  kerasObject('Dropout', {
-    ...commonFields,
+  kerasLayer('Activation', { activation: activationNameSchema }),
+  kerasLayer('Dropout', {
     rate: z.number().min(0).max(1),
     noise_shape: neutral([null], 'noise_shape'),
     seed: seedSchema,
   }),
-  kerasObject('Flatten', {
-    ...commonFields,
+  kerasLayer('Flatten', {
     data_format: z.enum(['channels_last']).nullable().default('channels_last'),
   }),
-  kerasObject('Reshape', {
-    ...commonFields,
+  kerasLayer('Reshape', {
     target_shape: z.array(z.union([sizeSchema, z.literal(-1)])).max(MAX_RANK),
   }),
 ] as const;

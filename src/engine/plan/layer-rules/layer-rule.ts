@@ -31,7 +31,12 @@ export interface LayerOutline {
  */
 export type LayerRule<Config> =
   | ((config: Config, input: Shape) => LayerOutline)
-  | { several(config: Config, inputs: readonly Shape[]): LayerOutline };
+  | {
+      /** `keywords` names the inputs that Keras's call has under a keyword, in the order of the inputs. */
+      several(config: Config, inputs: readonly Shape[], keywords: readonly (string | undefined)[]): LayerOutline;
+      /** Keywords that the call may have, for tensors or plain values. */
+      readonly keywords?: readonly string[];
+    };
 
 /** The rules of a family of layers. */
 export type LayerRules<Names extends LayerName> = { readonly [Name in Names]: LayerRule<LayerConfigs[Name]> };

@@ -8,32 +8,51 @@ import { POOLING_RULES } from './pooling.js';
 
 const RULES: LayerRules<LayerName> = { ...CORE_RULES, ...CONVOLUTION_RULES, ...POOLING_RULES };
 
+/** One call of a layer, as far as it is known before it is worked out. */
+export interface OutlineInputs {
+  readonly layer: Layer;
+  /** Its weights are named below it. */
+  readonly path: string;
+  readonly trainable: boolean;
+  readonly inputs: readonly Shape[];
+  readonly keywords: readonly (string | undefined)[];
+  readonly values: Readonly<Record<string, boolean | number | string>>;
+}
+
+/** What every layer may be called with besides its inputs. */
+const COMMON_KEYWORDS: ReadonlySet<string> = new Set(['training']);
+
 /**
- * Works out a layer's output shapes (at least one) and weights from the shapes of its inputs. Weights are named below `path`.
+ * Works out a layer's output shapes (at least one) and weights from the shapes of its inputs.
  * @throws {LayerFault} when the layer does not fit the inputs.
  */
-export function outlineLayer(
-  layer: Layer,
-  path: string,
-  inputs: readonly Shape[],
-): { outputShapes: readonly Shape[]; weights: readonly WeightPlan[] } {
-  const { outputShape, moreOutputs = [], weights = [] } = applyRule(layer, inputs);
+export function outlineLayer(call: OutlineInputs): {
+  outputShapes: readonly Shape[];
+  weights: readonly WeightPlan[];
+} {
+  const { outputShape, moreOutputs = [], weights = [] } = applyRule(call.layer, call);
   return {
     outputShapes: [outputShape, ...moreOutputs],
     weights: weights.map((weight) => ({
       ...weight,
-      name: `${path}/${weight.name}`,
-      trainable: weight.trainable ?? layer.config.trainable,
+      name: `${call.path}/${weight.name}`,
+      trainable: weight.trainable ?? call.trainable,
     })),
   };
 }
 
 function applyRule<Name extends LayerName>(
   layer: ObjectOf<LayerConfigs, Name>,
-  inputs: readonly Shape[],
+  { inputs, keywords, values }: OutlineInputs,
 ): LayerOutline {
   const rule = RULES[layer.class_name];
-  if (typeof rule === 'object') return rule.several(layer.config, inputs);
+  const known = typeof rule === 'object' ? new Set(rule.keywords) : new Set<string>();
+  const unknown = [...keywords, ...Object.keys(values)].find(
+    (keyword) => keyword !== undefined && !known.has(keyword) && !COMMON_KEYWORDS.has(keyword),
+  );
+  if (unknown !== undefined)
+    throw new LayerFault(`${layer.class_name} cannot be called with ${unknown} here; leave it out`);
+  if (typeof rule === 'object') return rule.several(layer.config, inputs, keywords);
   const [input, ...more] = inputs;
   if (input === undefined || more.length > 0)
     throw new LayerFault(`${layer.class_name} takes one input, and gets ${inputs.length}`);

@@ -1,0 +1,41 @@
+import type { InboundNodes } from '../../keras-format/inbound-nodes.js';
+import type { Layer } from '../../keras-format/layers/layers.js';
+import type { ModelPorts } from '../../keras-format/model-schemas.js';
+
+/** A Sequential model, at any depth. */
+export interface SequentialItem {
+  readonly class_name: 'Sequential';
+  readonly config: { readonly name: string; readonly trainable: boolean; readonly layers: readonly LayerItem[] };
+  readonly inbound_nodes?: InboundNodes;
+}
+
+/** A Functional model, at any depth. */
+export interface FunctionalItem {
+  readonly class_name: 'Functional';
+  readonly config: {
+    readonly name: string;
+    readonly trainable: boolean;
+    readonly layers: readonly LayerItem[];
+    readonly input_layers: ModelPorts;
+    readonly output_layers: ModelPorts;
+  };
+  readonly inbound_nodes?: InboundNodes;
+}
+
+export type ModelItem = SequentialItem | FunctionalItem;
+
+/** What stands in a model's list of layers. */
+export type LayerItem = Layer | ModelItem;
+
+export function isModelItem(item: LayerItem): item is ModelItem {
+  return item.class_name === 'Sequential' || item.class_name === 'Functional';
+}
+
+export function nameOf(item: LayerItem): string {
+  return item.config.name ?? '';
+}
+
+/** Layers in the list and in the models in it, the models counted too. */
+export function countLayers(items: readonly LayerItem[]): number {
+  return items.reduce((sum, item) => sum + 1 + (isModelItem(item) ? countLayers(item.config.layers) : 0), 0);
+}

@@ -1,0 +1,208 @@
+import { type KerasHistory, readCall } from '../../keras-format/inbound-nodes.js';
+import { readPorts } from '../../keras-format/model-schemas.js';
+import { inputLayerShape } from './declared-input.js';
+import { fail } from './fail.js';
+import { type FunctionalItem, isModelItem, type LayerItem, type ModelItem, nameOf } from './model-item.js';
+import type { CallItem, NetworkBuilder, Scope } from './network-builder.js';
+import type { ModelPort, NetworkPlan, OutputRef } from './network-plan.js';
+import { callSequential, checkNames, checkSequential } from './plan-sequential.js';
+
+/** Plans the outermost model where it is a Functional one. */
+export function planFunctional(builder: NetworkBuilder, { config }: FunctionalItem, scope: Scope): NetworkPlan {
+  const graph = new LayerGraph(builder, config, scope);
+  const inputs = readPorts(config.input_layers).map(({ name, from: [layerName] }): ModelPort => {
+    const { layer, pointer } = graph.inputLayer(layerName);
+    const shape = inputLayerShape(layer);
+    if (!shape)
+      return fail(`${pointer}/config/batch_shape`, 'an InputLayer of a Functional model needs its shape', null);
+    const ref = builder.addInput(layer, { ...scope, pointer }, shape);
+    graph.give(layerName, [ref]);
+    return { name: name ?? layerName, ref, shape };
+  });
+  graph.callAll();
+  const outputs = readPorts(config.output_layers).map(({ name, from }) => ({
+    name: name ?? from[0],
+    ref: graph.resolve(from, `${parentOf(scope.pointer)}/output_layers`),
+  }));
+  return builder.finish(
+    config.layers.flatMap((layer) => builder.pathsOf(layer, scope)),
+    inputs,
+    withUniqueNames(outputs),
+  );
+}
+
+/** Adds calls of layers, and of models that stand in another one. */
+export function itemCaller(builder: NetworkBuilder): CallItem {
+  return (item, scope, inputs) =>
+    isModelItem(item) ? callModel(builder, item, scope, inputs) : builder.addCall(item, scope, { inputs });
+}
+
+function callModel(
+  builder: NetworkBuilder,
+  item: ModelItem,
+  scope: Scope,
+  inputs: readonly OutputRef[],
+): readonly OutputRef[] {
+  const { config } = item;
+  const inner: Scope = {
+    prefix: `${scope.prefix}${config.name}/`,
+    pointer: `${scope.pointer}/config/layers`,
+    trainable: scope.trainable && config.trainable,
+  };
+  const outputs =
+    item.class_name === 'Functional'
+      ? callFunctional(builder, item, inner, inputs)
+      : [callSequentialChecked(builder, item.config.layers, inner, inputs)];
+  builder.noteModel(`${scope.prefix}${config.name}`, outputs);
+  return outputs;
+}
+
+function callSequentialChecked(
+  builder: NetworkBuilder,
+  layers: readonly LayerItem[],
+  scope: Scope,
+  inputs: readonly OutputRef[],
+): OutputRef {
+  checkSequential(layers, scope.pointer);
+  const [input, ...more] = inputs;
+  if (!input || more.length > 0)
+    fail(scope.pointer, `a Sequential model takes one input, and gets ${inputs.length}`, inputs.length);
+  return callSequential(builder, layers, scope, input, itemCaller(builder));
+}
+
+function callFunctional(
+  builder: NetworkBuilder,
+  { config }: FunctionalItem,
+  scope: Scope,
+  inputs: readonly OutputRef[],
+): readonly OutputRef[] {
+  const graph = new LayerGraph(builder, config, scope);
+  const ports = readPorts(config.input_layers);
+  if (ports.length !== inputs.length)
+    fail(scope.pointer, `the model takes ${ports.length} inputs, and gets ${inputs.length}`, inputs.length);
+  ports.forEach(({ from: [layerName] }, index) => {
+    const input = inputs[index];
+    if (!input) return;
+    const { layer, pointer } = graph.inputLayer(layerName);
+    builder.checkInput(layer, pointer, input);
+    graph.give(layerName, [input]);
+  });
+  graph.callAll();
+  return readPorts(config.output_layers).map(({ from }) =>
+    graph.resolve(from, `${parentOf(scope.pointer)}/output_layers`),
+  );
+}
+
+/** The layers of one Functional model by name, and the outputs of their calls as they become known. */
+class LayerGraph {
+  private readonly builder: NetworkBuilder;
+  private readonly layers: readonly LayerItem[];
+  private readonly scope: Scope;
+  private readonly positions: ReadonlyMap<string, number>;
+  private readonly firstCalls: ReadonlyMap<string, number>;
+  private readonly outputs = new Map<string, (readonly OutputRef[] | undefined)[]>();
+
+  constructor(builder: NetworkBuilder, config: FunctionalItem['config'], scope: Scope) {
+    const { layers } = config;
+    checkNames(layers, scope.pointer);
+    this.builder = builder;
+    this.layers = layers;
+    this.scope = scope;
+    this.positions = new Map(layers.map((layer, position) => [nameOf(layer), position]));
+    this.firstCalls = firstCalls(config);
+  }
+
+  inputLayer(name: string) {
+    const position = this.positions.get(name) ?? -1;
+    const layer = this.layers[position];
+    const pointer = `${this.scope.pointer}/${position}`;
+    if (!layer || isModelItem(layer) || layer.class_name !== 'InputLayer')
+      return fail(`${parentOf(this.scope.pointer)}/input_layers`, 'must name InputLayers of the model', name);
+    return { layer, pointer };
+  }
+
+  /** The outputs of the first call of a layer. */
+  give(name: string, outputs: readonly OutputRef[]): void {
+    this.outputs.set(name, [outputs]);
+  }
+
+  /** Adds every call as soon as its inputs are known. @throws {InvalidError} when some never are. */
+  callAll(): void {
+    let open = this.layers.flatMap((layer, position) =>
+      (layer.inbound_nodes ?? []).map((node, call) => ({ layer, position, call, node: readCall(node) })),
+    );
+    while (open.length > 0) {
+      const waiting = open.filter(({ layer, position, call, node }) => {
+        const refs = node.tensors.map(({ from }) => this.find(from));
+        const inputs = refs.filter((ref) => ref !== undefined);
+        if (inputs.length < refs.length) return true;
+        const pointer = `${this.scope.pointer}/${position}`;
+        const where = `${pointer}/inbound_nodes/${call}`;
+        if (node.stray !== undefined)
+          fail(
+            where,
+            'arithmetic between a tensor and a constant is not supported; a Rescaling layer can do it',
+            node.stray,
+          );
+        const scope = { ...this.scope, pointer };
+        const outputs = isModelItem(layer)
+          ? callModel(this.builder, layer, scope, inputs)
+          : this.builder.addCall(layer, scope, {
+              inputs,
+              keywords: node.tensors.map(({ keyword }) => keyword),
+              values: node.values,
+            });
+        const calls = this.outputs.get(nameOf(layer)) ?? [];
+        calls[call] = outputs;
+        this.outputs.set(nameOf(layer), calls);
+        return false;
+      });
+      if (waiting.length === open.length) {
+        const [first] = waiting;
+        const unknown = first?.node.tensors.find(({ from }) => this.find(from) === undefined)?.from;
+        fail(
+          `${this.scope.pointer}/${first?.position}/inbound_nodes/${first?.call}`,
+          'comes from a layer output that does not exist, or from one that waits for this layer',
+          unknown,
+        );
+      }
+      open = waiting;
+    }
+  }
+
+  /** @throws {InvalidError} at `pointer` when there is no such output. */
+  resolve(history: KerasHistory, pointer: string): OutputRef {
+    return this.find(history) ?? fail(pointer, 'there is no such output of a layer', history);
+  }
+
+  private find([name, call, output]: KerasHistory): OutputRef | undefined {
+    return this.outputs.get(name)?.[call - (this.firstCalls.get(name) ?? 0)]?.[output];
+  }
+}
+
+/**
+ * The number of the first call of each nested model. Keras 2 counts the call that made it and does not write it down, so that
+ * the written ones may begin at 1 (`_should_skip_first_node` in keras/src/models/functional.py).
+ */
+function firstCalls({ layers, output_layers }: FunctionalItem['config']): ReadonlyMap<string, number> {
+  const nodes = layers.flatMap((layer) => layer.inbound_nodes ?? []);
+  const named = [...nodes.flatMap((node) => readCall(node).tensors), ...readPorts(output_layers)];
+  const written = new Map(layers.map((layer) => [nameOf(layer), layer.inbound_nodes?.length ?? 0]));
+  const models = new Set(layers.filter(isModelItem).map(nameOf));
+  const beyond = named.filter(({ from: [name, call] }) => models.has(name) && call >= (written.get(name) ?? 0));
+  return new Map(beyond.map(({ from: [name] }) => [name, 1]));
+}
+
+/** Keras's names of outputs are those of their layers; where one layer gives several, they are numbered. */
+function withUniqueNames(outputs: readonly { name: string; ref: OutputRef }[]) {
+  const counts = new Map<string, number>();
+  return outputs.map(({ name, ref }) => {
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return { name: count === 0 ? name : `${name}_${count}`, ref };
+  });
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
+}
