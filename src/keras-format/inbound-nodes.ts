@@ -53,8 +53,15 @@ export function readCall(node: InboundNodes[number]): LayerCallNode {
     keyword: undefined,
     from: [name, call, output] satisfies KerasHistory,
   }));
-  const { tensors: more, values, stray } = readArguments([], node[0]?.[3] ?? {});
+  const named = Object.entries(node[0]?.[3] ?? {}).map(([keyword, value]) => [keyword, legacyTensor(value)] as const);
+  const { tensors: more, values, stray } = readArguments([], Object.fromEntries(named));
   return { tensors: [...tensors, ...more], values, stray };
+}
+
+/** Keras 2 writes a tensor under a keyword as its history alone. */
+function legacyTensor(value: Argument): Argument {
+  const history = kerasHistorySchema.safeParse(value);
+  return history.success ? { class_name: '__keras_tensor__', config: { keras_history: history.data } } : value;
 }
 
 function readArguments(positional: readonly Argument[], named: Readonly<Record<string, Argument>>): LayerCallNode {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { activationSchema } from '../activations.js';
 import { initializerSchema } from '../initializers.js';
-import { kerasObject, neutral } from '../keras-object.js';
-import { commonFields, sizeSchema } from './common.js';
+import { neutral } from '../keras-object.js';
+import { kerasLayer, sizeSchema } from './common.js';
 import { channelsLast, paddingSchema, type window1d, window2d } from './window.js';
 
 const noRegularizer = neutral([null], 'a regularizer');
@@ -11,7 +11,6 @@ const noConstraint = neutral([null], 'a constraint');
 /** What all convolutions have in common, with the windows of their rank. */
 function commonOf(window: typeof window1d) {
   return {
-    ...commonFields,
     kernel_size: window,
     strides: window.prefault(1),
     padding: paddingSchema,
@@ -36,6 +35,6 @@ const kernel = {
 
 /** Convolutions (keras/src/layers/convolutional). */
 export const CONVOLUTION_LAYERS = [
-  kerasObject('Conv2D', { ...commonOf(window2d), ...kernel, filters: sizeSchema, groups: sizeSchema.default(1) }),
+  kerasLayer('Conv2D', { ...commonOf(window2d), ...kernel, filters: sizeSchema, groups: sizeSchema.default(1) }),
 ] as const;
 export type ConvolutionLayerName = z.infer<(typeof CONVOLUTION_LAYERS)[number]>['class_name'];

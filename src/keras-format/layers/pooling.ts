@@ -1,12 +1,10 @@
 import type { z } from 'zod';
-import { kerasObject } from '../keras-object.js';
-import { commonFields } from './common.js';
+import { kerasLayer } from './common.js';
 import { channelsLast, paddingSchema, window2d } from './window.js';
 
 /** Pooling (keras/src/layers/pooling). Left out, `strides` are the size of the pool. */
 export const POOLING_LAYERS = [
-  kerasObject('MaxPooling2D', {
-    ...commonFields,
+  kerasLayer('MaxPooling2D', {
     pool_size: window2d.prefault(2),
     strides: window2d.nullable().default(null),
     padding: paddingSchema,

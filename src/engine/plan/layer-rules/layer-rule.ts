@@ -32,11 +32,17 @@ export interface LayerOutline {
 export type LayerRule<Config> =
   | ((config: Config, input: Shape) => LayerOutline)
   | {
-      /** `keywords` names the inputs that Keras's call has under a keyword, in the order of the inputs. */
-      several(config: Config, inputs: readonly Shape[], keywords: readonly (string | undefined)[]): LayerOutline;
+      /** `call` names the inputs that Keras's call has under a keyword, in their order, and its keywords that are plain values. */
+      several(config: Config, inputs: readonly Shape[], call: CallKeywords): LayerOutline;
       /** Keywords that the call may have, for tensors or plain values. */
       readonly keywords?: readonly string[];
     };
+
+/** How a layer is called besides by its inputs. */
+export interface CallKeywords {
+  readonly keywords: readonly (string | undefined)[];
+  readonly values: Readonly<Record<string, boolean | number | string>>;
+}
 
 /** The rules of a family of layers. */
 export type LayerRules<Names extends LayerName> = { readonly [Name in Names]: LayerRule<LayerConfigs[Name]> };

@@ -3,20 +3,18 @@ import type { Layer, LayerConfigs, LayerName } from '../../../keras-format/layer
 import type { Shape, WeightPlan } from '../network-plan.js';
 import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
-import { LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
+import { type CallKeywords, LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
 import { POOLING_RULES } from './pooling.js';
 
 const RULES: LayerRules<LayerName> = { ...CORE_RULES, ...CONVOLUTION_RULES, ...POOLING_RULES };
 
 /** One call of a layer, as far as it is known before it is worked out. */
-export interface OutlineInputs {
+export interface OutlineInputs extends CallKeywords {
   readonly layer: Layer;
   /** Its weights are named below it. */
   readonly path: string;
   readonly trainable: boolean;
   readonly inputs: readonly Shape[];
-  readonly keywords: readonly (string | undefined)[];
-  readonly values: Readonly<Record<string, boolean | number | string>>;
 }
 
 /** What every layer may be called with besides its inputs. */
@@ -52,7 +50,7 @@ function applyRule<Name extends LayerName>(
   );
   if (unknown !== undefined)
     throw new LayerFault(`${layer.class_name} cannot be called with ${unknown} here; leave it out`);
-  if (typeof rule === 'object') return rule.several(layer.config, inputs, keywords);
+  if (typeof rule === 'object') return rule.several(layer.config, inputs, { keywords, values });
   const [input, ...more] = inputs;
   if (input === undefined || more.length > 0)
     throw new LayerFault(`${layer.class_name} takes one input, and gets ${inputs.length}`);
