@@ -1,5 +1,6 @@
 import type { Initializer, InitializerConfigs } from '../keras-format/initializers.js';
 import type { ObjectOf } from '../keras-format/keras-object.js';
+import { orthogonalMatrix } from './orthogonal.js';
 import { type Shape, sizeOf, type WeightPlan } from './plan/network-plan.js';
 import type { Philox } from './random/philox.js';
 import { randomStream } from './random/streams.js';
@@ -36,6 +37,12 @@ const FILLS: { readonly [Name in keyof InitializerConfigs]: Fill<Name> } = {
     varianceScaling({ scale: 1, mode: 'fan_in', distribution: 'uniform' }, shape, random),
   LecunNormal: (_, shape, random) =>
     varianceScaling({ scale: 1, mode: 'fan_in', distribution: 'truncated_normal' }, shape, random),
+  Orthogonal: ({ gain }, shape, random) => {
+    const columns = shape.at(-1) ?? 1;
+    const matrix = orthogonalMatrix(sizeOf(shape) / columns, columns, normal(random, 0, 1));
+    let place = 0;
+    return () => gain * (matrix[place++] ?? 0);
+  },
 };
 
 /** The first values of a weight: a function of the fit's seed and the weight's name, or of the initializer's own seed. */
@@ -43,7 +50,8 @@ export function initialValues(weight: WeightPlan, seed: number): Float32Array {
   const own = ownSeed(weight.initializer);
   const random = own === null ? randomStream(seed, `weights/${weight.name}`) : randomStream(own, 'weights');
   const next = fillOf(weight.initializer, weight.shape, random);
-  return Float32Array.from({ length: sizeOf(weight.shape) }, next);
+  const values = Float32Array.from({ length: sizeOf(weight.shape) }, next);
+  return weight.ones ? values.fill(1, weight.ones.from, weight.ones.to) : values;
 }
 
 function fillOf<Name extends keyof InitializerConfigs>(

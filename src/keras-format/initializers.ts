@@ -25,6 +25,7 @@ const INITIALIZER_SCHEMAS = [
   kerasObject('HeNormal', scaled),
   kerasObject('LecunUniform', scaled),
   kerasObject('LecunNormal', scaled),
+  kerasObject('Orthogonal', { gain: finite.default(1), ...seed }),
 ] as const;
 
 export const initializerObjectSchema = z.discriminatedUnion('class_name', INITIALIZER_SCHEMAS);
@@ -46,6 +47,7 @@ const INITIALIZER_NAMES = [
   'he_normal',
   'lecun_uniform',
   'lecun_normal',
+  'orthogonal',
   'Zeros',
   'Ones',
   'Constant',
@@ -59,6 +61,7 @@ const INITIALIZER_NAMES = [
   'HeNormal',
   'LecunUniform',
   'LecunNormal',
+  'Orthogonal',
 ] as const;
 
 function fromName(name: (typeof INITIALIZER_NAMES)[number]): Initializer {

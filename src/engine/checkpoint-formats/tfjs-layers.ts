@@ -65,6 +65,7 @@ const INITIALIZER_CLASSES: { readonly [Name in keyof InitializerConfigs]: string
   HeNormal: 'HeNormal',
   LecunUniform: 'LeCunUniform',
   LecunNormal: 'LeCunNormal',
+  Orthogonal: 'Orthogonal',
 };
 
 /** Sizes of one row before and behind a layer. */
@@ -104,7 +105,16 @@ const WRITERS: { readonly [Name in LayerName]: LayerWriter<Name> } = {
       : { class_name: 'Flatten', config: { data_format: 'channels_last' } },
   // With the size that Keras works out for -1: tfjs-layers leaves it open, and then the next Flatten fails.
   Reshape: (_, _name, { output }) => ({ class_name: 'Reshape', config: { target_shape: output } }),
+  SimpleRNN: (_, name) => notWritten(name),
+  LSTM: (_, name) => notWritten(name),
+  GRU: (_, name) => notWritten(name),
+  Bidirectional: (_, name) => notWritten(name),
+  TimeDistributed: (_, name) => notWritten(name),
 };
+
+function notWritten(layerName: string): never {
+  throw new NotInTfjsError(layerName, 'recurrent layers and their wrappers are not written for it');
+}
 
 /** One layer for tfjs-layers. @throws {NotInTfjsError} */
 export function toTfjsLayer(layer: Layer, rows: RowShapes): TfjsObject {

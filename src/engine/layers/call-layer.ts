@@ -6,8 +6,16 @@ import { CONVOLUTION_CALLS } from './convolution.js';
 import { CORE_CALLS } from './core.js';
 import type { CallContext, LayerCalls, LayerInputs } from './layer-call.js';
 import { POOLING_CALLS } from './pooling.js';
+import { RECURRENT_CALLS } from './recurrent/recurrent.js';
+import { timeDistributedCalls } from './recurrent/time-distributed.js';
 
-const CALLS: LayerCalls<LayerName> = { ...CORE_CALLS, ...CONVOLUTION_CALLS, ...POOLING_CALLS };
+const CALLS: LayerCalls<LayerName> = {
+  ...CORE_CALLS,
+  ...CONVOLUTION_CALLS,
+  ...POOLING_CALLS,
+  ...RECURRENT_CALLS,
+  ...timeDistributedCalls(callLayer),
+};
 
 /** Layers whose output has the mask of their input, as Keras's `supports_masking` and `compute_mask` say. */
 const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>(['InputLayer', 'Dense', 'Activation', 'Dropout']);

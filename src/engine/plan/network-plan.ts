@@ -10,6 +10,8 @@ export interface WeightPlan {
   readonly name: string;
   readonly shape: Shape;
   readonly initializer: Initializer;
+  /** Places whose first values are 1 whatever the initializer says (an LSTM's forget gate begins open). */
+  readonly ones?: { readonly from: number; readonly to: number };
   readonly trainable: boolean;
 }
 

@@ -3,9 +3,17 @@ import type { ConfigsOf } from '../keras-object.js';
 import { CONVOLUTION_LAYERS } from './convolution.js';
 import { CORE_LAYERS } from './core.js';
 import { POOLING_LAYERS } from './pooling.js';
+import { RECURRENT_LAYERS } from './recurrent.js';
+import { timeDistributedSchema } from './time-distributed.js';
 
-/** Every layer that the service knows, a family a file. */
-export const LAYER_SCHEMAS = [...CORE_LAYERS, ...CONVOLUTION_LAYERS, ...POOLING_LAYERS] as const;
+/** Every layer that holds no other layer of any kind, a family a file. */
+const PLAIN_LAYERS = [...CORE_LAYERS, ...CONVOLUTION_LAYERS, ...POOLING_LAYERS, ...RECURRENT_LAYERS] as const;
+
+/** Every layer that the service knows. */
+export const LAYER_SCHEMAS = [
+  ...PLAIN_LAYERS,
+  timeDistributedSchema(z.discriminatedUnion('class_name', PLAIN_LAYERS)),
+] as const;
 
 /** One layer as Keras writes it: `class_name` and `config`, defaults filled in. */
 export const layerSchema = z

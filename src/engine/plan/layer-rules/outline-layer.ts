@@ -5,8 +5,18 @@ import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
 import { type CallKeywords, LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
 import { POOLING_RULES } from './pooling.js';
+import { RECURRENT_RULES } from './recurrent.js';
+import { timeDistributedRules } from './time-distributed.js';
 
-const RULES: LayerRules<LayerName> = { ...CORE_RULES, ...CONVOLUTION_RULES, ...POOLING_RULES };
+const RULES: LayerRules<LayerName> = {
+  ...CORE_RULES,
+  ...CONVOLUTION_RULES,
+  ...POOLING_RULES,
+  ...RECURRENT_RULES,
+  ...timeDistributedRules((layer, inputs) =>
+    applyRule(layer, { layer, path: '', trainable: true, inputs, keywords: [], values: {} }),
+  ),
+};
 
 /** One call of a layer, as far as it is known before it is worked out. */
 export interface OutlineInputs extends CallKeywords {

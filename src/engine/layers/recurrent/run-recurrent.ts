@@ -1,0 +1,167 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RecurrentLayer } from '../../../keras-format/layers/recurrent.js';
+import type { ScanStep } from '../../compile/recorder.js';
+import { blockLstm } from '../../kernels/block-lstm.js';
+import { scan } from '../../kernels/scan.js';
+import { statelessUniform } from '../../kernels/stateless-uniform.js';
+import { GATES, STATES } from '../../plan/recurrent-parts.js';
+import type { CallContext } from '../layer-call.js';
+import { at, type Cell, type CellParts } from './cell.js';
+import { gruCell } from './gru-cell.js';
+import { lstmCell } from './lstm-cell.js';
+import { simpleRnnCell } from './simple-rnn-cell.js';
+
+export interface RecurrentCall {
+  /** [batch, time, features] */
+  readonly input: tf.Tensor;
+  /** Keras's mask of the input, [batch, time]. */
+  readonly mask: tf.Tensor | undefined;
+  /** The states to begin with; none for zeros. */
+  readonly initial: readonly tf.Tensor[];
+  /** Kernel, recurrent kernel and, where there is one, bias. */
+  readonly weights: readonly tf.Tensor[];
+  readonly context: Pick<CallContext, 'training' | 'randomKey'>;
+}
+
+export interface RecurrentResult {
+  /** [time, batch, units], each output at the place of the input that it was made from; where sequences are returned. */
+  readonly sequence: tf.Tensor | undefined;
+  /** [batch, units], after the last step that was taken. */
+  readonly last: tf.Tensor | undefined;
+  /** Where they are returned. */
+  readonly states: readonly tf.Tensor[];
+}
+
+/** Takes a recurrent layer through time. */
+export function runRecurrent(layer: RecurrentLayer, call: RecurrentCall): RecurrentResult {
+  const { config } = layer;
+  const [kernel, recurrentKernel, bias] = call.weights;
+  if (!kernel || !recurrentKernel) throw new Error(`${layer.class_name} has lost its kernels`);
+  const [batch = 0, , features = 0] = call.input.shape;
+  const input = tf.transpose(call.input, [1, 0, 2]);
+  const parts = { input, kernel, recurrentKernel, bias, ...dropoutMasks(layer, call, batch, features) };
+  const initial =
+    call.initial.length > 0
+      ? call.initial
+      : Array.from({ length: STATES[layer.class_name] }, () => tf.zeros([batch, config.units]));
+  if (layer.class_name === 'LSTM' && isPlain(layer.config, parts, call)) return runBlock(layer.config, parts, initial);
+  return runScan(config, cellOf(layer, parts), initial, call);
+}
+
+function cellOf(layer: RecurrentLayer, parts: CellParts): Cell {
+  if (layer.class_name === 'LSTM') return lstmCell(layer.config, parts);
+  if (layer.class_name === 'GRU') return gruCell(layer.config, parts);
+  return simpleRnnCell(layer.config, parts);
+}
+
+/**
+ * One mask a batch, the same at every step (keras/src/layers/rnn/dropout_rnn_cell.py); with recurrent dropout, or Keras 2's
+ * `implementation` 1, each gate has its own. A gated cell leaves a rate of 1 without effect.
+ */
+function dropoutMasks(layer: RecurrentLayer, { context }: RecurrentCall, batch: number, features: number) {
+  const { config } = layer;
+  const gated = layer.class_name !== 'SimpleRNN';
+  const apart = gated && (config.recurrent_dropout > 0 || layer.config.implementation === 1);
+  const masks = (purpose: string, rate: number, width: number): readonly tf.Tensor[] => {
+    if (!context.training || rate === 0 || (gated && rate === 1)) return [];
+    if (rate === 1) return [tf.zeros([batch, width])];
+    return Array.from({ length: apart ? GATES[layer.class_name] : 1 }, (_, gate) => {
+      const drawn = statelessUniform(context.randomKey(`${purpose}/${gate}`, config.seed), [batch, width]);
+      return tf.mul(tf.cast(tf.greaterEqual(drawn, rate), 'float32'), 1 / (1 - rate));
+    });
+  };
+  return {
+    inputMasks: masks('dropout', config.dropout, features),
+    stateMasks: masks('recurrent_dropout', config.recurrent_dropout, config.units),
+  };
+}
+
+type LstmConfig = Extract<RecurrentLayer, { class_name: 'LSTM' }>['config'];
+
+/** Whether TensorFlow's operation for a whole sequence computes this very LSTM. */
+function isPlain(config: LstmConfig, { inputMasks, stateMasks }: CellParts, { mask }: RecurrentCall): boolean {
+  return (
+    tf.getBackend() === 'tensorflow' &&
+    config.activation === 'tanh' &&
+    config.recurrent_activation === 'sigmoid' &&
+    mask === undefined &&
+    inputMasks.length <= 1 &&
+    stateMasks.length === 0
+  );
+}
+
+function runBlock(config: LstmConfig, parts: CellParts, initial: readonly tf.Tensor[]): RecurrentResult {
+  const { kernel, recurrentKernel } = parts;
+  const [inputMask] = parts.inputMasks;
+  const masked = inputMask ? tf.mul(parts.input, inputMask) : parts.input;
+  const [steps = 0, batch = 0] = masked.shape;
+  const { units, go_backwards, return_sequences, return_state } = config;
+  const inputs = {
+    input: go_backwards ? tf.reverse(masked, 0) : masked,
+    kernel,
+    recurrentKernel,
+    bias: parts.bias ?? tf.zeros([4 * units]),
+    hidden: at(initial, 0),
+    cell: at(initial, 1),
+  };
+  const made = blockLstm(inputs, { lastCell: return_state });
+  const row = (place: number) => tf.reshape(tf.slice(made, [place, 0, 0], [1, batch, units]), [batch, units]);
+  const hiddens = return_state ? tf.slice(made, [0, 0, 0], [steps, batch, units]) : made;
+  return {
+    sequence: return_sequences ? (go_backwards ? tf.reverse(hiddens, 0) : hiddens) : undefined,
+    last: return_sequences ? undefined : row(steps - 1),
+    states: return_state ? [row(steps - 1), row(steps)] : [],
+  };
+}
+
+/**
+ * Step by step. A masked step keeps the states and repeats the output before it (zeros at first), or gives zeros where the
+ * layer says so: keras/src/backend/tensorflow/rnn.py.
+ */
+function runScan(
+  config: RecurrentLayer['config'],
+  cell: Cell,
+  initial: readonly tf.Tensor[],
+  { mask, initial: given }: RecurrentCall,
+): RecurrentResult {
+  const { return_sequences, return_state, go_backwards } = config;
+  const [steps = 0, batch = 0] = cell.items.shape;
+  const masks = mask && tf.expandDims(tf.transpose(mask, [1, 0]), -1);
+  const zeros = tf.zeros([batch, config.units]);
+  const zeroed = masks !== undefined && config.zero_output_for_mask;
+  // Otherwise the output before is the first state, which begins with zeros as well.
+  const repeatsOutput = masks !== undefined && !zeroed && given.length > 0;
+  const step: ScanStep = ([item, counts], states, constants) => {
+    if (!item) throw new Error('a step has an item');
+    const before = states.slice(0, initial.length);
+    const made = cell.step(item, before, constants);
+    const next = counts ? made.map((state, place) => tf.where(counts, state, at(before, place))) : made;
+    const first = at(next, 0);
+    if (counts && repeatsOutput) {
+      const output = tf.where(counts, first, at(states, initial.length));
+      return { outputs: return_sequences ? [output] : [], states: [...next, output] };
+    }
+    const output = counts && zeroed && return_sequences ? tf.where(counts, first, tf.zerosLike(first)) : first;
+    return { outputs: return_sequences ? [output] : [], states: next };
+  };
+  const lastOutput = repeatsOutput ? initial.length : 0;
+  const wanted = [...(return_sequences ? [] : [lastOutput]), ...(return_state ? initial.map((_, place) => place) : [])];
+  const { outputs, states } = scan(
+    step,
+    {
+      sequences: [cell.items, ...(masks ? [masks] : [])],
+      states: [...initial, ...(repeatsOutput ? [zeros] : [])],
+      constants: cell.constants,
+    },
+    { reversed: go_backwards, lastStates: [...new Set(wanted)] },
+  );
+  const stateAt = (place: number) => at(states, [...new Set(wanted)].indexOf(place));
+  const lastMask =
+    masks && tf.reshape(tf.slice(masks, [go_backwards ? 0 : steps - 1, 0, 0], [1, batch, 1]), [batch, 1]);
+  const last = return_sequences ? undefined : stateAt(lastOutput);
+  return {
+    sequence: outputs[0],
+    last: last && zeroed && lastMask ? tf.where(lastMask, last, zeros) : last,
+    states: return_state ? initial.map((_, place) => stateAt(place)) : [],
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type ActivationName, activationNameSchema } from '../activations.js';
+import { initializerSchema } from '../initializers.js';
+import { neutral, seedSchema } from '../keras-object.js';
+import { kerasLayer, sizeSchema } from './common.js';
+
+const rate = z.number().min(0).max(1).default(0);
+const flag = z.boolean().default(false);
+const noRegularizer = neutral([null], 'a regularizer');
+const noConstraint = neutral([null], 'a constraint');
+
+/** An activation by name; null is Keras's way to say none. */
+const activationOr = (fallback: ActivationName) =>
+  activationNameSchema
+    .nullable()
+    .default(fallback)
+    .transform((name) => name ?? 'linear');
+
+/** What all recurrent layers have (keras/src/layers/rnn/rnn.py). `unroll` changes no number, and nothing here. */
+const recurrentFields = {
+  units: sizeSchema,
+  activation: activationOr('tanh'),
+  use_bias: z.boolean().default(true),
+  kernel_initializer: initializerSchema('glorot_uniform'),
+  recurrent_initializer: initializerSchema('orthogonal'),
+  bias_initializer: initializerSchema('zeros'),
+  kernel_regularizer: noRegularizer,
+  recurrent_regularizer: noRegularizer,
+  bias_regularizer: noRegularizer,
+  activity_regularizer: noRegularizer,
+  kernel_constraint: noConstraint,
+  recurrent_constraint: noConstraint,
+  bias_constraint: noConstraint,
+  dropout: rate,
+  recurrent_dropout: rate,
+  seed: seedSchema,
+  return_sequences: flag,
+  return_state: flag,
+  go_backwards: flag,
+  unroll: flag,
+  zero_output_for_mask: flag,
+  stateful: neutral([false], 'a stateful layer, whose state outlasts the batch,'),
+  time_major: neutral([false], 'time before the batch (time_major)'),
+};
+
+/** Keras 2 says how a cell multiplies; with 1 each gate has an input mask of its own. */
+const gatedFields = {
+  ...recurrentFields,
+  recurrent_activation: activationOr('sigmoid'),
+  implementation: z.literal([1, 2]).default(2),
+};
+
+const SIMPLE_RNN = kerasLayer('SimpleRNN', recurrentFields);
+const LSTM = kerasLayer('LSTM', { ...gatedFields, unit_forget_bias: z.boolean().default(true) });
+const GRU = kerasLayer('GRU', { ...gatedFields, reset_after: z.boolean().default(true) });
+
+/** One of the layers that Bidirectional takes. */
+export const recurrentLayerSchema = z.discriminatedUnion('class_name', [SIMPLE_RNN, LSTM, GRU]);
+export type RecurrentLayer = z.infer<typeof recurrentLayerSchema>;
+
+/** Layers that go through a sequence step by step (keras/src/layers/rnn). */
+export const RECURRENT_LAYERS = [
+  SIMPLE_RNN,
+  LSTM,
+  GRU,
+  kerasLayer('Bidirectional', {
+    layer: recurrentLayerSchema,
+    backward_layer: recurrentLayerSchema.nullable().default(null),
+    merge_mode: z.enum(['concat', 'sum', 'mul', 'ave']).nullable().default('concat'),
+    weights: neutral([null], 'weights given to Bidirectional'),
+  }),
+] as const;
+export type RecurrentLayerName = z.infer<(typeof RECURRENT_LAYERS)[number]>['class_name'];

@@ -1,0 +1,70 @@
+import { after, before, test } from 'node:test';
+import { loadEngine } from '../../../src/engine/tensorflow.js';
+import { EngineFiles } from '../../support/engine-files.js';
+import { sameBothWays } from '../../support/same-both-ways.js';
+import { samePredictions } from '../../support/same-predictions.js';
+import { smallSpec } from '../../support/training-specs.js';
+
+let files: EngineFiles;
+before(async () => {
+  files = await EngineFiles.create();
+  await loadEngine('tensorflow');
+});
+after(() => files.remove());
+
+const layer = (class_name: string, config: object = {}) => ({ class_name, config });
+const dense = layer('Dense', { units: 3, activation: 'softmax' });
+
+/** Sequences of 5 steps with 2 features, made of six numbers a row by a dense layer. */
+const SEQUENCES = [layer('Dense', { units: 10 }), layer('Reshape', { target_shape: [5, 2] })];
+const ROWS = [
+  [0.1, -0.2, 0.3, 0.9, -0.5, 0.4],
+  [0.7, 0.2, -0.3, -0.9, 0.5, 0.1],
+];
+
+const CELLS = ['SimpleRNN', 'LSTM', 'GRU'];
+const ODD = { units: 4, activation: 'relu', recurrent_activation: 'hard_sigmoid' };
+const LAST = [
+  ...CELLS.map((name) => layer(name, { units: 4 })),
+  ...CELLS.map((name) => layer(name, { units: 4, use_bias: false, go_backwards: true, unroll: true })),
+  ...CELLS.map((name) => layer(name, { units: 4, dropout: 0.3, seed: 3 })),
+  ...CELLS.map((name) => layer(name, { units: 4, dropout: 0.3, recurrent_dropout: 0.2 })),
+  layer('SimpleRNN', { units: 4, activation: 'elu' }),
+  layer('LSTM', { ...ODD, unit_forget_bias: false }),
+  layer('LSTM', { ...ODD, dropout: 0.5, implementation: 1 }),
+  layer('GRU', ODD),
+  layer('GRU', { ...ODD, reset_after: false }),
+  layer('GRU', { units: 4, reset_after: false, recurrent_dropout: 0.4 }),
+  layer('Bidirectional', { layer: layer('LSTM', { units: 3, dropout: 0.2 }) }),
+  layer('Bidirectional', { layer: layer('GRU', { units: 3 }), merge_mode: 'sum' }),
+  layer('Bidirectional', { layer: layer('SimpleRNN', { units: 3 }), merge_mode: 'mul' }),
+  layer('Bidirectional', {
+    layer: layer('LSTM', { units: 3 }),
+    backward_layer: layer('GRU', { units: 3, go_backwards: true }),
+    merge_mode: 'ave',
+  }),
+];
+for (const tested of LAST) {
+  test(`compiled as eager, ${JSON.stringify(tested)}`, async () => {
+    await checkLayers([...SEQUENCES, tested, dense]);
+  });
+}
+
+const SEQUENCE_TO_SEQUENCE = [
+  ...CELLS.map((name) => layer(name, { units: 2, return_sequences: true, go_backwards: true })),
+  layer('Bidirectional', { layer: layer('LSTM', { units: 2, return_sequences: true }) }),
+  layer('Bidirectional', { layer: layer('GRU', { units: 2, return_sequences: true, go_backwards: false }) }),
+  layer('TimeDistributed', { layer: layer('Dense', { units: 2, activation: 'tanh' }) }),
+  layer('TimeDistributed', { layer: layer('Dropout', { rate: 0.5 }) }),
+];
+for (const tested of SEQUENCE_TO_SEQUENCE) {
+  test(`compiled as eager, sequence to sequence, ${JSON.stringify(tested)}`, async () => {
+    await checkLayers([...SEQUENCES, tested, layer('LSTM', { units: 3 }), dense]);
+  });
+}
+
+async function checkLayers(layers: readonly object[]): Promise<void> {
+  const spec = await smallSpec(files, { layers, rows: 20, fit: { epochs: 2 } });
+  const epochs = await sameBothWays(spec);
+  samePredictions(spec, epochs.at(-1), ROWS);
+}
