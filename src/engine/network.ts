@@ -4,6 +4,7 @@ import { callLayer } from './layers/call-layer.js';
 import type { CallContext } from './layers/layer-call.js';
 import type { LayerPlan, NetworkPlan, OutputRef } from './plan/network-plan.js';
 import { hashName } from './random/streams.js';
+import { weightPenalty } from './regularizers.js';
 
 /** One output of the network for a batch; `logits` is what a closing softmax or sigmoid was made from, `mask` Keras's mask. */
 export interface Prediction {
@@ -43,6 +44,8 @@ export function forward(
     const taken = source ? [source] : layer.inputs.map((ref) => at(outputs, ref));
     outputs.push(callLayer(layer, taken, own, pass.contextOf(layer)));
   });
+  const penalty = weightPenalty(plan.weights, weights);
+  if (penalty) pass.losses.push(penalty);
   const predictions = plan.outputs.map(({ ref }) => {
     const output = at(outputs, ref);
     return { output, logits: pass.logits.get(output), mask: pass.masks.get(output) };

@@ -1,8 +1,10 @@
+import { sizeOf } from '../plan/network-plan.js';
 import { sumsLength } from '../training/objective.js';
 import type { StateValues } from '../training/state-bytes.js';
 import { slotPlans, type Trainee } from '../training/train-step.js';
 import type { StepRange, TrainingProgram } from '../training/training-program.js';
 import type { DataFiles } from '../training-spec.js';
+import { needsScratch } from './fused-updates.js';
 import { attribute, DATA_TYPE, Graph, type Ref } from './graph.js';
 import type { CallInputs, LoopSettings, ResidentRows, StateHandles } from './loop-body.js';
 import { addResidentRows } from './resident-data.js';
@@ -15,7 +17,6 @@ export interface CompiledProgramOptions {
   readonly start: StateValues;
   readonly batchSize: number;
   readonly seed: number;
-  readonly learningRate: number;
   readonly data: DataFiles;
   /** Rows that train: the first ones of the data. */
   readonly trainingRows: number;
@@ -41,7 +42,7 @@ const CALL: CallInputs = {
   end: 'call/end',
   stepsBefore: 'call/steps_before',
   seed: 'call/seed',
-  learningRate: 'call/learning_rate',
+  learningRates: 'call/learning_rates',
   sums: 'call/sums',
 };
 
@@ -71,6 +72,10 @@ export class CompiledProgram implements TrainingProgram {
     const program = new CompiledProgram(options, parts);
     try {
       program.state.set(program.session, [...options.start.weights, ...options.start.slots.flat()]);
+      parts.scratch.set(
+        program.session,
+        parts.scratch.variables.map(({ shape }) => new Float32Array(sizeOf(shape))),
+      );
       for (const data of parts.data) await data.load(program.session);
       return program;
     } catch (error) {
@@ -79,14 +84,15 @@ export class CompiledProgram implements TrainingProgram {
     }
   }
 
-  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange, sums: Float64Array): Promise<Float64Array> {
-    return this.callLoops(this.training, this.hold(order), { from, to, firstGlobalStep }, sums);
+  async run(order: Int32Array, range: StepRange, sums: Float64Array): Promise<Float64Array> {
+    return this.callLoops(this.training, this.hold(order), range, sums);
   }
 
   async validate(): Promise<Float64Array | undefined> {
     const { validation, trainee } = this.options;
     if (!validation) return undefined;
-    const range = { from: 0, to: Math.ceil(validation.rows.length / EVALUATION_BATCH), firstGlobalStep: 0 };
+    const to = Math.ceil(validation.rows.length / EVALUATION_BATCH);
+    const range = { from: 0, to, firstGlobalStep: 0, learningRates: new Float32Array(0) };
     const order = new HeldTensor(orderFeed(validation.rows));
     try {
       return this.callLoops(this.evaluation, order, range, new Float64Array(sumsLength(trainee.objective)));
@@ -118,29 +124,32 @@ export class CompiledProgram implements TrainingProgram {
   private callLoops(
     loops: BatchLoops,
     order: HeldTensor,
-    { from, to, firstGlobalStep }: StepRange,
+    { from, to, firstGlobalStep, learningRates }: StepRange,
     before: Float64Array,
   ): Float64Array {
     const { whole, partial, batches } = loops;
     const wholeEnd = Math.min(to, batches);
     let sums = before;
     if (whole !== undefined && from < wholeEnd) {
-      sums = this.call(whole, order, { from, to: wholeEnd, firstGlobalStep }, sums);
+      sums = this.call(whole, order, { from, to: wholeEnd, firstGlobalStep, learningRates }, sums);
     }
     if (partial !== undefined && to > batches) {
-      sums = this.call(partial, order, { from: 0, to: 1, firstGlobalStep: firstGlobalStep + batches - from }, sums);
+      const done = batches - from;
+      const last = { firstGlobalStep: firstGlobalStep + done, learningRates: learningRates.subarray(done) };
+      sums = this.call(partial, order, { from: 0, to: 1, ...last }, sums);
     }
     return sums;
   }
 
   private call(loop: Ref, order: HeldTensor, range: StepRange, sums: Float64Array): Float64Array {
+    const { learningRates } = range;
     const feeds = {
       [CALL.order]: order,
       [CALL.start]: int32(range.from),
       [CALL.end]: int32(range.to),
       [CALL.stepsBefore]: int32(range.firstGlobalStep),
       [CALL.seed]: int32(this.options.seed),
-      [CALL.learningRate]: { type: DATA_TYPE.float32, shape: [], values: Float32Array.of(this.options.learningRate) },
+      [CALL.learningRates]: { type: DATA_TYPE.float32, shape: [learningRates.length], values: learningRates.slice() },
       [CALL.sums]: { type: DATA_TYPE.int32, shape: [sums.length, 2], values: new Int32Array(sums.slice().buffer) },
     };
     const [bits] = this.session.run(feeds, [loop]);
@@ -154,6 +163,7 @@ function buildGraph(options: CompiledProgramOptions) {
   const graph = new Graph();
   const handles = addState(graph, trainee);
   const state = new StateVariables(graph, [...handles.weights, ...handles.slots.flat()]);
+  const scratch = new StateVariables(graph, handles.scratch.flat());
   addCallInputs(graph, sumsLength(trainee.objective));
   const trainingData = addResidentRows(graph, 'training', options.data, options.rowWeights);
   const otherData = validation?.data && addResidentRows(graph, 'validation', validation.data, undefined);
@@ -167,7 +177,7 @@ function buildGraph(options: CompiledProgramOptions) {
     { name: 'evaluate', batchSize: EVALUATION_BATCH, data: measured },
     (settings) => fetchable(graph, addEvaluateLoop(graph, trainee, handles.weights, CALL, settings)),
   );
-  return { graph, state, training, evaluation, data: [trainingData, ...(otherData ? [otherData] : [])] };
+  return { graph, state, scratch, training, evaluation, data: [trainingData, ...(otherData ? [otherData] : [])] };
 }
 
 /** The loop over whole batches and the one over the partial batch at the end; one that would have no batch is left out. */
@@ -193,6 +203,9 @@ function addState(graph: Graph, trainee: Trainee): StateHandles {
   return {
     weights: trainee.weights.map((weight) => add(weight, 'weight')),
     slots: slotPlans(trainee).map((slots) => slots.map((slot) => add(slot, 'slot'))),
+    scratch: trainee.weights
+      .filter(({ trainable }) => trainable)
+      .map((weight) => (needsScratch(trainee.optimizer) ? [add(weight, 'scratch')] : [])),
   };
 }
 
@@ -200,7 +213,7 @@ function addCallInputs(graph: Graph, sums: number): void {
   graph.placeholder(CALL.sums, DATA_TYPE.int32, [sums, 2]);
   graph.placeholder(CALL.order, DATA_TYPE.int32, [-1]);
   for (const name of [CALL.start, CALL.end, CALL.stepsBefore, CALL.seed]) graph.placeholder(name, DATA_TYPE.int32, []);
-  graph.placeholder(CALL.learningRate, DATA_TYPE.float32, []);
+  graph.placeholder(CALL.learningRates, DATA_TYPE.float32, [-1]);
 }
 
 /** The sums at the end of a loop, as pairs of int32. */

@@ -24,7 +24,8 @@ export interface CallInputs {
   /** Steps that the job had made before the first batch (int32 scalar). */
   readonly stepsBefore: Ref;
   readonly seed: Ref;
-  readonly learningRate: Ref;
+  /** Learning rate of each batch from the first one on (float32 vector). */
+  readonly learningRates: Ref;
   /** What earlier calls have added up to: float64 numbers as pairs of int32. */
   readonly sums: Ref;
 }
@@ -42,6 +43,8 @@ export interface StateHandles {
   readonly weights: readonly Variable[];
   /** For each trainable weight its slots. */
   readonly slots: readonly (readonly Variable[])[];
+  /** For each trainable weight what an in-place update needs to write to, and nobody reads. */
+  readonly scratch: readonly (readonly Variable[])[];
 }
 
 const FLOAT32 = attribute.type(DATA_TYPE.float32);
@@ -68,10 +71,10 @@ export class LoopBody {
     return this.loop.invariant(variable.handle, DATA_TYPE.resource);
   }
 
-  /** The variable's value as the iteration finds it. */
-  read(variable: Variable): Ref {
+  /** The variable's value as the iteration finds it, or as it is once `after` has run. */
+  read(variable: Variable, after = this.loop.index): Ref {
     const dtype = attribute.type(variable.type);
-    return this.graph.add('ReadVariableOp', [this.handle(variable)], { dtype }, { after: [this.loop.index] });
+    return this.graph.add('ReadVariableOp', [this.handle(variable)], { dtype }, { after: [after] });
   }
 
   /** Gives the variable a new value once `after` has run. */
@@ -80,15 +83,20 @@ export class LoopBody {
     return this.graph.add('AssignVariableOp', [this.handle(variable), value], { dtype }, { after: [after] });
   }
 
-  /** Number of the update from 1 (float32), and the key of random masks: seed and steps made before (int32). */
-  counters({ start, stepsBefore, seed }: CallInputs): { step: Ref; randomKey: Ref } {
+  /**
+   * Number of the update from 1 and its learning rate (float32), and the key of random masks: seed and steps made before
+   * (int32).
+   */
+  counters({ start, stepsBefore, seed, learningRates }: CallInputs): { step: Ref; learningRate: Ref; randomKey: Ref } {
     const { graph } = this;
     const done = graph.add('Sub', [this.loop.index, this.outer(start)], { T: INT32 });
     const global = graph.add('AddV2', [done, this.outer(stepsBefore)], { T: INT32 });
     const number = graph.add('AddV2', [global, this.outer(graph.int32Scalar(1))], { T: INT32 });
     const step = graph.add('Cast', [number], { SrcT: INT32, DstT: FLOAT32 });
     const pair = { T: INT32, N: attribute.integer(2), axis: attribute.integer(0) };
-    return { step, randomKey: graph.add('Pack', [this.outer(seed), global], pair) };
+    const rates = this.loop.invariant(learningRates, DATA_TYPE.float32);
+    const learningRate = graph.add('Gather', [rates, done], { Tparams: FLOAT32, Tindices: INT32 });
+    return { step, learningRate, randomKey: graph.add('Pack', [this.outer(seed), global], pair) };
   }
 
   /** The batch's inputs, targets and (where rows have one) weights, gathered, scaled and laid out. */

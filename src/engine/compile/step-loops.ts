@@ -20,8 +20,7 @@ export function addTrainLoop(
   const loop = openLoop(graph, call, settings);
   const body = new LoopBody(graph, loop, trainee, settings);
   const values = state.weights.map((variable) => body.read(variable));
-  const { step, randomKey } = body.counters(call);
-  const learningRate = loop.invariant(call.learningRate, DATA_TYPE.float32);
+  const { step, learningRate, randomKey } = body.counters(call);
   const batch = body.batch(call.order);
   return withStandIns(trainee, settings, (stand) => {
     let kept: number[] = [];

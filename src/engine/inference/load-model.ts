@@ -7,6 +7,7 @@ import { batchLoss, batchSums, logsOf, type Objective, objectiveOf, sumsLength }
 import { readWeights } from '../training/state-bytes.js';
 import { addInOrder } from '../training/sums.js';
 import type { CheckpointFile, DataFiles, Logs, ModelDefinition } from '../training-spec.js';
+import { AddedLosses } from './added-losses.js';
 import { ConfusionCounter } from './confusion.js';
 import { type ForwardProgram, type ForwardResult, openForward } from './forward-program.js';
 
@@ -41,7 +42,8 @@ export interface InferenceModel {
 export async function loadModel(definition: ModelDefinition, checkpoint: CheckpointFile): Promise<InferenceModel> {
   const plan = planDefinition(definition);
   const weights = weightsOf(plan);
-  const program = openForward(plan, weights, await readWeights(weights, checkpoint));
+  const values = await readWeights(weights, checkpoint);
+  const program = openForward(plan, weights, values);
   return {
     memoryBytes: weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
     predict: async (inputs, rows, scale) =>
@@ -51,7 +53,14 @@ export async function loadModel(definition: ModelDefinition, checkpoint: Checkpo
         inputs.map((values) => scaled(values, scale)),
         rows,
       ),
-    evaluate: (data, batchSize, onRows) => evaluateData(plan, program, definition, data, batchSize, onRows),
+    evaluate: async (data, batchSize, onRows) => {
+      const added = new AddedLosses(plan, values);
+      try {
+        return await evaluateData({ plan, program, added, definition }, data, batchSize, onRows);
+      } finally {
+        added.dispose();
+      }
+    },
     dispose: () => program.close(),
   };
 }
@@ -89,10 +98,15 @@ async function predictRows(
   return predicted;
 }
 
+interface Evaluated {
+  readonly plan: NetworkPlan;
+  readonly program: ForwardProgram;
+  readonly added: AddedLosses;
+  readonly definition: ModelDefinition;
+}
+
 async function evaluateData(
-  plan: NetworkPlan,
-  program: ForwardProgram,
-  definition: ModelDefinition,
+  { plan, program, added, definition }: Evaluated,
   given: DataFiles,
   batchSize: number,
   onRows: (done: number) => void = () => {},
@@ -110,7 +124,9 @@ async function evaluateData(
       const batch = await source.read(rows.subarray(from, from + rowsAtOnce));
       const inputs = batch.inputs.map(({ values }) => values);
       const results = program.run(inputs, batch.rows);
-      sums = addInOrder(sums, [tf.tidy(() => measure(objective, plan, batch, results))]);
+      sums = addInOrder(sums, [
+        tf.tidy(() => measure(objective, plan, batch, { results, loss: added.of(inputs, batch.rows) })),
+      ]);
       confusion?.count(batch.targets[0]?.values ?? [], results[0]?.output ?? []);
       onRows(from + batch.rows);
       await new Promise(setImmediate);
@@ -130,14 +146,14 @@ function measure(
   objective: Objective,
   plan: NetworkPlan,
   values: BatchValues,
-  results: readonly ForwardResult[],
+  { results, loss }: { results: readonly ForwardResult[]; loss: number },
 ): tf.Tensor {
   const predictions = plan.outputs.map((port, index) => {
     const shape = [values.rows, ...port.shape];
     const { output = new Float32Array(0), logits } = results[index] ?? {};
     return { output: tf.tensor(output, shape), logits: logits && tf.tensor(logits, shape), mask: undefined };
   });
-  const pass = { predictions, losses: [], updates: new Map() };
+  const pass = { predictions, losses: [tf.scalar(loss)], updates: new Map() };
   const batch = toBatch(values);
   return batchSums(objective, batch, pass, batchLoss(objective, batch, pass));
 }

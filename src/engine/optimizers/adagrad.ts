@@ -2,12 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerConfigs } from '../../keras-format/optimizers.js';
 import { type OptimizerRule, slotAt } from './optimizer-rule.js';
 
-/** `a += g^2; w -= lr g / sqrt(a + epsilon)` (keras/src/optimizers/adagrad.py). */
+/**
+ * `a += g^2; w -= lr g / sqrt(a + epsilon)` (keras/src/optimizers/adagrad.py). The accumulator is never used without epsilon,
+ * so it starts with it: TensorFlow's in-place update has no place for another.
+ */
 export const adagrad: OptimizerRule<OptimizerConfigs['Adagrad']> = {
-  slots: ({ initial_accumulator_value }) => [{ name: 'accumulator', initial: initial_accumulator_value }],
-  update({ config, weight, gradient, slots, learningRate }) {
+  slots: ({ initial_accumulator_value, epsilon }) => [
+    { name: 'accumulator', initial: initial_accumulator_value + epsilon },
+  ],
+  update({ weight, gradient, slots, learningRate }) {
     const accumulator = tf.add(slotAt(slots, 0), tf.square(gradient));
-    const change = tf.div(tf.mul(learningRate, gradient), tf.sqrt(tf.add(accumulator, config.epsilon)));
+    const change = tf.div(tf.mul(learningRate, gradient), tf.sqrt(accumulator));
     return { weight: tf.sub(weight, change), slots: [accumulator] };
   },
 };

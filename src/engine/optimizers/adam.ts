@@ -2,11 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerConfigs } from '../../keras-format/optimizers.js';
 import { type OptimizerRule, slotAt } from './optimizer-rule.js';
 
+type Settings = Pick<OptimizerConfigs['Adam'], 'beta_1' | 'beta_2' | 'epsilon' | 'amsgrad'>;
+
 /**
  * `m += (1 - b1)(g - m); v += (1 - b2)(g^2 - v); w -= lr sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + epsilon)`; AMSGrad takes the
- * largest v so far, uncorrected (keras/src/optimizers/adam.py).
+ * largest v so far, uncorrected (keras/src/optimizers/adam.py). AdamW is the same with a weight decay of its own.
  */
-export const adam: OptimizerRule<OptimizerConfigs['Adam']> = {
+export const adam: OptimizerRule<Settings> = {
   slots: ({ amsgrad }) =>
     ['momentum', 'velocity', ...(amsgrad ? ['velocity_hat'] : [])].map((name) => ({ name, initial: 0 })),
   update({ config, weight, gradient, slots, learningRate, step }) {

@@ -4,6 +4,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 export interface SlotPlan {
   readonly name: string;
   readonly initial: number;
+  /** One number, rather than one for each of the weight's. */
+  readonly scalar?: true;
 }
 
 /** What an update works on. `step` counts updates from 1, as a float32 scalar; `learningRate` is one too. */

@@ -1,7 +1,12 @@
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { OptimizerConfigs } from '../../keras-format/optimizers.js';
+import { adadelta } from './adadelta.js';
 import { adagrad } from './adagrad.js';
 import { adam } from './adam.js';
+import { adamax } from './adamax.js';
+import { ftrl } from './ftrl.js';
+import { lion } from './lion.js';
+import { nadam } from './nadam.js';
 import type { OptimizerRule, SlotPlan, Updated, UpdateInputs } from './optimizer-rule.js';
 import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
@@ -9,18 +14,24 @@ import { sgd } from './sgd.js';
 const RULES: { readonly [Name in keyof OptimizerConfigs]: OptimizerRule<OptimizerConfigs[Name]> } = {
   SGD: sgd,
   Adagrad: adagrad,
+  Adadelta: adadelta,
   RMSprop: rmsprop,
   Adam: adam,
+  AdamW: adam,
+  Adamax: adamax,
+  Nadam: nadam,
+  Ftrl: ftrl,
+  Lion: lion,
 };
 
-/** The slots that an optimizer keeps for each trainable weight. */
+/** The slots that an optimizer's own rule keeps for each trainable weight. */
 export function slotsOf<Name extends keyof OptimizerConfigs>(
   optimizer: ObjectOf<OptimizerConfigs, Name>,
 ): readonly SlotPlan[] {
   return RULES[optimizer.class_name].slots(optimizer.config);
 }
 
-/** One update of one weight, as new tensors. */
+/** One update of one weight by the optimizer's own rule, as new tensors. */
 export function updateWeight<Name extends keyof OptimizerConfigs>(
   optimizer: ObjectOf<OptimizerConfigs, Name>,
   inputs: Omit<UpdateInputs<OptimizerConfigs[Name]>, 'config'>,

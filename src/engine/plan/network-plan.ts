@@ -1,5 +1,7 @@
+import type { Constraint } from '../../keras-format/constraints.js';
 import type { Initializer } from '../../keras-format/initializers.js';
 import type { Layer } from '../../keras-format/layers/layers.js';
+import type { Regularizer } from '../../keras-format/regularizers.js';
 
 /** Sizes of one row: the batch dimension is left out. */
 export type Shape = readonly number[];
@@ -13,6 +15,10 @@ export interface WeightPlan {
   /** Places whose first values are 1 whatever the initializer says (an LSTM's forget gate begins open). */
   readonly ones?: { readonly from: number; readonly to: number };
   readonly trainable: boolean;
+  /** What its numbers add to the loss. */
+  readonly regularizer?: Regularizer | null;
+  /** What each update brings it back to. */
+  readonly constraint?: Constraint | null;
 }
 
 /** An output of a layer: the layer's position in the plan, and which of its outputs. */

@@ -13,7 +13,6 @@ export interface EagerProgramOptions {
   readonly start: StateValues;
   readonly batchSize: number;
   readonly seed: number;
-  readonly learningRate: number;
   /** Weight of each training row, where it is not the dataset's own. */
   readonly rowWeights: Float32Array | undefined;
   readonly spec: Pick<TrainingSpec, 'data' | 'validation'>;
@@ -49,7 +48,11 @@ export class EagerProgram implements TrainingProgram {
     return new EagerProgram(options, training, other);
   }
 
-  async run(order: Int32Array, { from, to, firstGlobalStep }: StepRange, sums: Float64Array): Promise<Float64Array> {
+  async run(
+    order: Int32Array,
+    { from, to, firstGlobalStep, learningRates }: StepRange,
+    sums: Float64Array,
+  ): Promise<Float64Array> {
     const ofBatches: tf.Tensor[] = [];
     const { trainee, batchSize, seed, rowWeights } = this.options;
     for (let step = from; step < to; step++) {
@@ -60,7 +63,7 @@ export class EagerProgram implements TrainingProgram {
         toContainer(
           trainStep(trainee, this.state, {
             batch,
-            learningRate: tf.scalar(this.options.learningRate),
+            learningRate: tf.scalar(learningRates[step - from] ?? 0),
             step: tf.scalar(globalStep + 1),
             randomKey: tf.tensor1d([seed, globalStep], 'int32'),
           }),

@@ -61,7 +61,6 @@ async function commonOptions(spec: TrainingSpec, trainee: Trainee, start: StateV
     start,
     batchSize: spec.fit.batchSize,
     seed: spec.fit.seed,
-    learningRate: trainee.optimizer.config.learning_rate,
     rowWeights: await classWeights(spec, inputShapesOf(trainee.plan)),
   };
 }

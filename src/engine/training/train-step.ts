@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../keras-format/optimizers.js';
 import { forward } from '../network.js';
-import { slotsOf, updateWeight } from '../optimizers/optimizer-rules.js';
+import { optimizerSlots, optimizerStep } from '../optimizers/optimizer-step.js';
 import type { NetworkPlan, WeightPlan } from '../plan/network-plan.js';
 import { type Batch, batchLoss, batchSums, type Objective, sumsLength } from './objective.js';
 
@@ -84,18 +84,12 @@ export function applyGradients(
   { learningRate, step }: Pick<StepInputs, 'learningRate' | 'step'>,
 ): TrainState {
   const trainable = trainablePositions(weights);
-  const updated = gradients.map((gradient, index) =>
-    updateWeight(optimizer, {
-      weight: tensorAt(state.weights, trainable[index] ?? -1),
-      gradient,
-      slots: state.slots[index] ?? [],
-      learningRate,
-      step,
-    }),
-  );
+  const before = { weights: trainable.map((position) => tensorAt(state.weights, position)), slots: state.slots };
+  const plans = weights.filter((weight) => weight.trainable);
+  const next = optimizerStep(optimizer, plans, before, gradients, { learningRate, step });
   return {
-    weights: state.weights.map((weight, position) => updated[trainable.indexOf(position)]?.weight ?? weight),
-    slots: updated.map(({ slots }) => slots),
+    weights: state.weights.map((weight, position) => next.weights[trainable.indexOf(position)] ?? weight),
+    slots: next.slots,
   };
 }
 
@@ -128,10 +122,14 @@ function tensorAt(tensors: readonly tf.Tensor[], position: number): tf.Tensor {
 
 /** Names, shapes and first values of the slots, in the order of the state. */
 export function slotPlans({ weights, optimizer }: Pick<Trainee, 'weights' | 'optimizer'>) {
-  const slots = slotsOf(optimizer);
+  const slots = optimizerSlots(optimizer);
   return weights
     .filter((weight) => weight.trainable)
     .map((weight) =>
-      slots.map((slot) => ({ name: `${weight.name}/${slot.name}`, shape: weight.shape, initial: slot.initial })),
+      slots.map(({ name, initial, scalar }) => ({
+        name: `${weight.name}/${name}`,
+        shape: scalar ? [] : weight.shape,
+        initial,
+      })),
     );
 }

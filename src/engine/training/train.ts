@@ -1,4 +1,5 @@
 import { resolveOptimizer } from '../../keras-format/optimizers.js';
+import { LearningRate } from '../optimizers/learning-rate.js';
 import { type NetworkPlan, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { rowOrder } from '../random/streams.js';
@@ -91,6 +92,7 @@ class FitRun {
   readonly program: TrainingProgram;
   readonly rows: number;
   readonly steps: number;
+  readonly learningRate: LearningRate;
   best: EpochResult['checkpoint']['state']['best'];
   private stretch = FIRST_STRETCH_STEPS;
 
@@ -100,6 +102,7 @@ class FitRun {
     this.program = program;
     this.rows = rows;
     this.steps = Math.ceil(rows / spec.fit.batchSize);
+    this.learningRate = new LearningRate(trainee.optimizer.config.learning_rate);
     this.best = spec.resume?.state.best ?? null;
   }
 
@@ -112,7 +115,9 @@ class FitRun {
   ): Promise<{ to: number; sums: Float64Array }> {
     const to = Math.min(this.steps, from + this.stretch);
     const began = performance.now();
-    const sums = await this.program.run(order, { from, to, firstGlobalStep: (epoch - 1) * this.steps + from }, before);
+    const firstGlobalStep = (epoch - 1) * this.steps + from;
+    const learningRates = this.learningRate.range(firstGlobalStep, to - from);
+    const sums = await this.program.run(order, { from, to, firstGlobalStep, learningRates }, before);
     const stepMs = Math.max(0.001, (performance.now() - began) / (to - from));
     this.stretch = Math.max(1, Math.round(STRETCH_MS / stepMs));
     return { to, sums };
@@ -170,6 +175,7 @@ function epochResult(run: FitRun, epoch: number, logs: Logs, began: number): Epo
     tensors: tensorTable(run.trainee),
     best: run.best,
   };
-  const learningRate = Math.fround(run.trainee.optimizer.config.learning_rate);
+  // Keras reports the rate that the next update would be made with: keras/src/callbacks/learning_rate_scheduler.py.
+  const learningRate = run.learningRate.at(epoch * run.steps);
   return { epoch, logs, learningRate, durationS: (performance.now() - began) / 1000, checkpoint: { bytes, state } };
 }

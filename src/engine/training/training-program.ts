@@ -1,10 +1,12 @@
 import type { StateValues } from './state-bytes.js';
 
-/** A range of an epoch's steps, and the number of the first of them over the whole job, from 0. */
+/** A range of an epoch's steps. `firstGlobalStep` is the number of the first of them over the whole job, from 0. */
 export interface StepRange {
   readonly from: number;
   readonly to: number;
   readonly firstGlobalStep: number;
+  /** The learning rate of each of the steps. */
+  readonly learningRates: Float32Array;
 }
 
 /** A model being trained on a dataset: the state lives inside, and stretches of steps are run one call at a time. */

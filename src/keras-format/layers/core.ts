@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { activationNameSchema, activationSchema } from '../activations.js';
+import { constraintSchema } from '../constraints.js';
 import { initializerSchema } from '../initializers.js';
 import { dtypeSchema, neutral, seedSchema } from '../keras-object.js';
+import { regularizerSchema } from '../regularizers.js';
 import { batchShapeSchema, kerasLayer, shapeSchema, sizeSchema } from './common.js';
 
 const MAX_RANK = 8;
-const noRegularizer = neutral([null], 'a regularizer');
-const noConstraint = neutral([null], 'a constraint');
 
 /** The layers that most networks are made of (keras/src/layers/core, regularization, reshaping). */
 export const CORE_LAYERS = [
@@ -24,11 +24,11 @@ export const CORE_LAYERS = [
     use_bias: z.boolean().default(true),
     kernel_initializer: initializerSchema('glorot_uniform'),
     bias_initializer: initializerSchema('zeros'),
-    kernel_regularizer: noRegularizer,
-    bias_regularizer: noRegularizer,
-    activity_regularizer: noRegularizer,
-    kernel_constraint: noConstraint,
-    bias_constraint: noConstraint,
+    kernel_regularizer: regularizerSchema,
+    bias_regularizer: regularizerSchema,
+    activity_regularizer: regularizerSchema,
+    kernel_constraint: constraintSchema,
+    bias_constraint: constraintSchema,
     lora_rank: neutral([null], 'LoRA'),
     lora_alpha: neutral([null], 'LoRA'),
     quantization_config: neutral([null], 'quantization'),

@@ -23,6 +23,48 @@ const OPTIMIZERS = [
   { class_name: 'RMSprop', config: { momentum: 0.5, centered: true } },
   'adam',
   { class_name: 'Adam', config: { learning_rate: 0.01, amsgrad: true } },
+  'adadelta',
+  'adamw',
+  { class_name: 'AdamW', config: { learning_rate: 0.01, weight_decay: 0.1, amsgrad: true, clipnorm: 0.2 } },
+  'adamax',
+  { class_name: 'Adamax', config: { learning_rate: 0.01, beta_1: 0.8, global_clipnorm: 0.1 } },
+  { class_name: 'Nadam', config: { learning_rate: 0.01, weight_decay: 0.1 } },
+  'ftrl',
+  {
+    class_name: 'Ftrl',
+    config: { learning_rate: 0.1, l1_regularization_strength: 0.01, l2_regularization_strength: 0.02, beta: 0.1 },
+  },
+  {
+    class_name: 'Ftrl',
+    config: { learning_rate: 0.05, l2_shrinkage_regularization_strength: 0.1, learning_rate_power: -0.7 },
+  },
+  { class_name: 'Lion', config: { learning_rate: 0.01, weight_decay: 0.1 } },
+  { class_name: 'RMSprop', config: { centered: true, clipvalue: 0.01, weight_decay: 0.1 } },
+  { class_name: 'SGD', config: { learning_rate: 0.1, use_ema: true, ema_momentum: 0.9 } },
+  {
+    class_name: 'SGD',
+    config: { learning_rate: 0.1, momentum: 0.5, use_ema: true, ema_momentum: 0.8, ema_overwrite_frequency: 4 },
+  },
+  { class_name: 'Adam', config: { learning_rate: 0.01, gradient_accumulation_steps: 3, global_clipnorm: 0.05 } },
+  {
+    class_name: 'RMSprop',
+    config: { gradient_accumulation_steps: 2, use_ema: true, ema_overwrite_frequency: 2, weight_decay: 0.1 },
+  },
+  {
+    class_name: 'Adam',
+    config: {
+      learning_rate: {
+        class_name: 'CosineDecayRestarts',
+        config: { initial_learning_rate: 0.05, first_decay_steps: 4 },
+      },
+    },
+  },
+  {
+    class_name: 'Ftrl',
+    config: {
+      learning_rate: { class_name: 'PolynomialDecay', config: { initial_learning_rate: 0.1, decay_steps: 9 } },
+    },
+  },
 ];
 for (const optimizer of OPTIMIZERS) {
   test(`compiled as eager, optimizer ${JSON.stringify(optimizer)}`, async () => {

@@ -41,6 +41,20 @@ for (const optimizer of [
   { class_name: 'RMSprop', config: { centered: true, momentum: 0.5 } },
   'adam',
   { class_name: 'Adam', config: { amsgrad: true } },
+  'adadelta',
+  'adamw',
+  'adamax',
+  'nadam',
+  'ftrl',
+  'lion',
+  { class_name: 'Nadam', config: { use_ema: true, ema_overwrite_frequency: 3, weight_decay: 0.1, clipnorm: 0.1 } },
+  { class_name: 'Adam', config: { gradient_accumulation_steps: 3, use_ema: true } },
+  {
+    class_name: 'SGD',
+    config: {
+      learning_rate: { class_name: 'CosineDecay', config: { initial_learning_rate: 0.1, decay_steps: 12 } },
+    },
+  },
 ]) {
   test(`${JSON.stringify(optimizer)}: a job resumed after its first epoch ends in the same bytes`, async () => {
     const spec = await smallSpec(files, { layers: WITH_DROPOUT, compile: { optimizer } });

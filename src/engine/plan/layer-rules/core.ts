@@ -8,8 +8,20 @@ export const CORE_RULES: LayerRules<CoreLayerName> = {
     const features = input.at(-1);
     if (features === undefined)
       throw new LayerFault(`Dense needs rows of at least one dimension, and gets ${kerasShape(input)}`);
-    const kernel = { name: 'kernel', shape: [features, config.units], initializer: config.kernel_initializer };
-    const bias = { name: 'bias', shape: [config.units], initializer: config.bias_initializer };
+    const kernel = {
+      name: 'kernel',
+      shape: [features, config.units],
+      initializer: config.kernel_initializer,
+      regularizer: config.kernel_regularizer,
+      constraint: config.kernel_constraint,
+    };
+    const bias = {
+      name: 'bias',
+      shape: [config.units],
+      initializer: config.bias_initializer,
+      regularizer: config.bias_regularizer,
+      constraint: config.bias_constraint,
+    };
     return {
       outputShape: [...input.slice(0, -1), config.units],
       weights: config.use_bias ? [kernel, bias] : [kernel],
