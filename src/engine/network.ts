@@ -67,9 +67,10 @@ class Pass {
     this.randomKey = randomKey;
   }
 
-  contextOf({ name, firstWeight, values }: LayerPlan): CallContext {
+  contextOf({ name, firstWeight }: LayerPlan): CallContext {
     return {
-      training: typeof values.training === 'boolean' ? values.training : this.training,
+      // Keras writes `training` into every call of a Functional model and overrides it: operation_fn of models/functional.py.
+      training: this.training,
       randomKey: (purpose = '', seed = null) => {
         const stream = (seed === null ? name : `seed/${seed}`) + (purpose === '' ? '' : `/${purpose}`);
         return tf.add(this.randomKey, tf.tensor1d([hashName(stream) | 0, 0], 'int32'));

@@ -1,82 +1,10 @@
-import { ServiceError } from '../../errors.js';
-import type { ActivationName } from '../../keras-format/activations.js';
-import type { Initializer, InitializerConfigs } from '../../keras-format/initializers.js';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
-import type { Shape } from '../plan/network-plan.js';
+import type { LayerWriters, RowShapes } from './tfjs-layer-writer.js';
+import { TFJS_NORMALIZATION } from './tfjs-normalization.js';
+import { activation, initializer, NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
 
-/** A Keras object in the dialect that tfjs-layers 4.22 reads: Keras 2's names, snake_case. */
-export interface TfjsObject {
-  readonly class_name: string;
-  readonly config: Readonly<Record<string, unknown>>;
-}
-
-/** 422: the model holds something that tfjs-layers lacks, or computes in another way than Keras does. */
-export class NotInTfjsError extends ServiceError {
-  constructor(layerName: string, what: string) {
-    super(
-      422,
-      'not_in_tfjs',
-      `The layer ${JSON.stringify(layerName)} cannot be written for TensorFlow.js: ${what}. format=safetensors has its weights.`,
-    );
-  }
-}
-
-/** tfjs's name of an activation, or why it has none. */
-const ACTIVATIONS: { readonly [Name in ActivationName]: { tfjs: string } | { missing: string } } = {
-  // With an alpha of 1, which Keras gives both, they are one function.
-  celu: { tfjs: 'elu' },
-  elu: { tfjs: 'elu' },
-  exponential: { missing: 'it does not know the activation exponential' },
-  gelu: { tfjs: 'gelu' },
-  // tfjs-layers clips 0.2 x + 0.5, as Keras 2 did; Keras 3 clips x / 6 + 0.5.
-  hard_sigmoid: { missing: 'its hard_sigmoid has the slope of Keras 2, and not that of Keras 3' },
-  hard_silu: { missing: 'it does not know the activation hard_silu' },
-  hard_swish: { missing: 'it does not know the activation hard_swish' },
-  hard_tanh: { missing: 'it does not know the activation hard_tanh' },
-  leaky_relu: { missing: 'it does not know the activation leaky_relu' },
-  linear: { tfjs: 'linear' },
-  log_sigmoid: { missing: 'it does not know the activation log_sigmoid' },
-  log_softmax: { tfjs: 'log_softmax' },
-  mish: { tfjs: 'mish' },
-  relu: { tfjs: 'relu' },
-  relu6: { tfjs: 'relu6' },
-  selu: { tfjs: 'selu' },
-  sigmoid: { tfjs: 'sigmoid' },
-  silu: { tfjs: 'swish' },
-  softmax: { tfjs: 'softmax' },
-  softplus: { tfjs: 'softplus' },
-  softsign: { tfjs: 'softsign' },
-  swish: { tfjs: 'swish' },
-  tanh: { tfjs: 'tanh' },
-};
-
-const INITIALIZER_CLASSES: { readonly [Name in keyof InitializerConfigs]: string } = {
-  Zeros: 'Zeros',
-  Ones: 'Ones',
-  Constant: 'Constant',
-  RandomNormal: 'RandomNormal',
-  RandomUniform: 'RandomUniform',
-  TruncatedNormal: 'TruncatedNormal',
-  VarianceScaling: 'VarianceScaling',
-  GlorotUniform: 'GlorotUniform',
-  GlorotNormal: 'GlorotNormal',
-  HeUniform: 'HeUniform',
-  HeNormal: 'HeNormal',
-  LecunUniform: 'LeCunUniform',
-  LecunNormal: 'LeCunNormal',
-  Orthogonal: 'Orthogonal',
-};
-
-/** Sizes of one row before and behind a layer. */
-interface RowShapes {
-  readonly input: Shape;
-  readonly output: Shape;
-}
-
-type LayerWriter<Name extends LayerName> = (config: LayerConfigs[Name], name: string, rows: RowShapes) => TfjsObject;
-
-const WRITERS: { readonly [Name in LayerName]: LayerWriter<Name> } = {
+const WRITERS: LayerWriters<LayerName> = {
   InputLayer: () => ({ class_name: 'InputLayer', config: { dtype: 'float32', sparse: false } }),
   Dense: (config, name) => ({
     class_name: 'Dense',
@@ -110,6 +38,7 @@ const WRITERS: { readonly [Name in LayerName]: LayerWriter<Name> } = {
   GRU: (_, name) => notWritten(name),
   Bidirectional: (_, name) => notWritten(name),
   TimeDistributed: (_, name) => notWritten(name),
+  ...TFJS_NORMALIZATION,
 };
 
 function notWritten(layerName: string): never {
@@ -145,17 +74,4 @@ function convolution(config: LayerConfigs['Conv2D'], name: string): Readonly<Rec
     kernel_initializer: initializer(config.kernel_initializer),
     bias_initializer: initializer(config.bias_initializer),
   };
-}
-
-function activation(name: ActivationName, layerName: string): string {
-  const known = ACTIVATIONS[name];
-  if ('missing' in known) throw new NotInTfjsError(layerName, known.missing);
-  return known.tfjs;
-}
-
-function initializer({ class_name, config }: Initializer): TfjsObject {
-  const written = { class_name: INITIALIZER_CLASSES[class_name], config };
-  if (class_name !== 'VarianceScaling' || config.distribution === 'uniform') return written;
-  const distribution = config.distribution === 'truncated_normal' ? 'truncated_normal' : 'normal';
-  return { ...written, config: { ...config, distribution } };
 }

@@ -3,7 +3,8 @@ import type { CheckpointState } from '../checkpoint.js';
 import { inputShapeOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import type { ModelDefinition } from '../training-spec.js';
-import { type TfjsObject, toTfjsLayer } from './tfjs-layers.js';
+import { toTfjsLayer } from './tfjs-layers.js';
+import type { TfjsObject } from './tfjs-objects.js';
 import { weightBytes } from './weight-bytes.js';
 
 /** Where the weights stand beside `model.json`, for tfjs's own loaders. */

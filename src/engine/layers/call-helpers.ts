@@ -15,3 +15,8 @@ export function activateAndRemember(name: ActivationName, x: tf.Tensor, context:
 export function layOut(x: tf.Tensor, rowShape: Shape, rows = x.shape[0] ?? -1): tf.Tensor {
   return tf.reshape(x, [rows, ...rowShape]);
 }
+
+/** Keras's axes, counted from the batch as 0; negative ones from the end. */
+export function tensorAxes(axes: number | readonly number[], { rank }: tf.Tensor): number[] {
+  return (typeof axes === 'number' ? [axes] : axes).map((axis) => (axis < 0 ? axis + rank : axis));
+}

@@ -6,12 +6,14 @@ import { penaltyOf } from '../regularizers.js';
 import { CONVOLUTION_CALLS } from './convolution.js';
 import { CORE_CALLS } from './core.js';
 import type { CallContext, LayerCalls, LayerInputs } from './layer-call.js';
+import { NORMALIZATION_CALLS } from './normalization.js';
 import { POOLING_CALLS } from './pooling.js';
 import { RECURRENT_CALLS } from './recurrent/recurrent.js';
 import { timeDistributedCalls } from './recurrent/time-distributed.js';
 
 const CALLS: LayerCalls<LayerName> = {
   ...CORE_CALLS,
+  ...NORMALIZATION_CALLS,
   ...CONVOLUTION_CALLS,
   ...POOLING_CALLS,
   ...RECURRENT_CALLS,
@@ -19,7 +21,16 @@ const CALLS: LayerCalls<LayerName> = {
 };
 
 /** Layers whose output has the mask of their input, as Keras's `supports_masking` and `compute_mask` say. */
-const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>(['InputLayer', 'Dense', 'Activation', 'Dropout']);
+const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>([
+  'InputLayer',
+  'Dense',
+  'Activation',
+  'Dropout',
+  'BatchNormalization',
+  'LayerNormalization',
+  'GroupNormalization',
+  'UnitNormalization',
+]);
 
 /** Runs one layer on a batch and gives its outputs, at least one. */
 export function callLayer(

@@ -45,3 +45,6 @@ export function kerasLayer<const Name extends string, Shape extends z.ZodRawShap
       ...(inbound_nodes === undefined ? {} : { inbound_nodes }),
     }));
 }
+
+/** One axis or several; the batch is axis 0, and negative ones count from the end. */
+export const axesSchema = z.union([z.int(), z.array(z.int()).min(1).max(MAX_RANK)]);

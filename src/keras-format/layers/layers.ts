@@ -2,12 +2,19 @@ import { z } from 'zod';
 import type { ConfigsOf } from '../keras-object.js';
 import { CONVOLUTION_LAYERS } from './convolution.js';
 import { CORE_LAYERS } from './core.js';
+import { NORMALIZATION_LAYERS } from './normalization.js';
 import { POOLING_LAYERS } from './pooling.js';
 import { RECURRENT_LAYERS } from './recurrent.js';
 import { timeDistributedSchema } from './time-distributed.js';
 
 /** Every layer that holds no other layer of any kind, a family a file. */
-const PLAIN_LAYERS = [...CORE_LAYERS, ...CONVOLUTION_LAYERS, ...POOLING_LAYERS, ...RECURRENT_LAYERS] as const;
+const PLAIN_LAYERS = [
+  ...CORE_LAYERS,
+  ...NORMALIZATION_LAYERS,
+  ...CONVOLUTION_LAYERS,
+  ...POOLING_LAYERS,
+  ...RECURRENT_LAYERS,
+] as const;
 
 /** Every layer that the service knows. */
 export const LAYER_SCHEMAS = [

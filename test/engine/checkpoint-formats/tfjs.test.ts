@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tfjsModelJson } from '../../../src/engine/checkpoint-formats/tfjs.js';
-import { NotInTfjsError } from '../../../src/engine/checkpoint-formats/tfjs-layers.js';
+import { NotInTfjsError } from '../../../src/engine/checkpoint-formats/tfjs-objects.js';
 import type { ModelDefinition } from '../../../src/engine/training-spec.js';
 import { ACTIVATIONS, type ActivationName } from '../../../src/keras-format/activations.js';
 import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';

@@ -4,12 +4,14 @@ import type { Shape, WeightPlan } from '../network-plan.js';
 import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
 import { type CallKeywords, LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
+import { NORMALIZATION_RULES } from './normalization.js';
 import { POOLING_RULES } from './pooling.js';
 import { RECURRENT_RULES } from './recurrent.js';
 import { timeDistributedRules } from './time-distributed.js';
 
 const RULES: LayerRules<LayerName> = {
   ...CORE_RULES,
+  ...NORMALIZATION_RULES,
   ...CONVOLUTION_RULES,
   ...POOLING_RULES,
   ...RECURRENT_RULES,
