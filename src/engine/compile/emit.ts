@@ -3,6 +3,7 @@ import { nativeBackend } from '../native-backend.js';
 import { emitScan } from './emit-scan.js';
 import { type Attribute, attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 import { NotCompilableError } from './recorder.js';
+import { simplify } from './simplify.js';
 import { neededOperations, type RecordedOperation, type TensorId, type Trace } from './trace.js';
 
 /** Where the nodes of a trace go: what its inputs are in the graph, and how a constant from outside is reached. */
@@ -16,7 +17,8 @@ export interface EmitTarget {
 }
 
 /** Writes a recorded computation into a graph and gives its outputs there. Operations that no output needs are left out. */
-export function emit(graph: Graph, trace: Trace, target: EmitTarget): Ref[] {
+export function emit(graph: Graph, recorded: Trace, target: EmitTarget): Ref[] {
+  const trace = simplify(recorded);
   const refs = new Map<TensorId, Ref>(trace.inputs.map((id, index) => [id, target.inputs[index] ?? '']));
   const refOf = (id: TensorId): Ref => {
     const known = refs.get(id);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TFEOpAttr, TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { nativeBackend } from '../native-backend.js';
+import { DATA_TYPE } from './graph.js';
 import type { RecordedConstant, RecordedOperation, TensorId, Trace } from './trace.js';
 
 /** What a loop over time steps works on. */
@@ -29,6 +30,10 @@ export class NotCompilableError extends Error {
 const IMPLIED_TYPES: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map([
   ['ExpandDims', { T: 0, Tdim: 1 }],
 ]);
+
+/** Results of constants are worked out while recording up to this size, for types that can be read back. */
+const FOLDED_NUMBERS = 4096;
+const FOLDED_TYPES: ReadonlySet<number> = new Set([DATA_TYPE.float32, DATA_TYPE.int32, DATA_TYPE.bool]);
 
 let current: Recorder | undefined;
 
@@ -78,12 +83,14 @@ class Recorder {
   private readonly operations: RecordedOperation[] = [];
   private readonly constants: Map<TensorId, RecordedConstant>;
   private readonly types: Map<TensorId, number>;
+  private readonly shapes: Map<TensorId, readonly number[]>;
 
   /** A recording inside another one shares what is known of values: a constant may be made in one and used in the other. */
   constructor(binding: TFJSBinding, around?: Recorder) {
     this.binding = binding;
     this.constants = around?.constants ?? new Map();
     this.types = around?.types ?? new Map();
+    this.shapes = around?.shapes ?? new Map();
     this.overlay = overlayOf(binding, {
       executeOp: (name, attributes, inputs, count) => this.execute(name, attributes, inputs, count),
       createTensor: (shape, type, values) => this.createTensor(shape, type, values),
@@ -93,8 +100,9 @@ class Recorder {
     });
   }
 
-  trace(): Pick<Trace, 'operations' | 'constants' | 'types'> {
-    return { operations: this.operations, constants: this.constants, types: this.types };
+  trace(): Pick<Trace, 'operations' | 'constants' | 'types' | 'shapes'> {
+    const { operations, constants, types, shapes } = this;
+    return { operations, constants, types, shapes };
   }
 
   /** The number behind a tensor: seen by running an operation on it, since the backend keeps its map to itself. */
@@ -116,6 +124,7 @@ class Recorder {
     }
     if (id === undefined) throw new Error('the tensor has no number');
     this.types.set(id, backend.getDTypeInteger(tensor.dtype));
+    this.shapes.set(id, tensor.shape);
     return id;
   }
 
@@ -162,7 +171,11 @@ class Recorder {
 
   private execute(name: string, attributes: TFEOpAttr[], inputs: number[], count: number) {
     const made = this.binding.executeOp(name, attributes, inputs, count);
-    for (const { id, dtype } of made) this.types.set(id, dtype);
+    for (const { id, dtype, shape } of made) {
+      this.types.set(id, dtype);
+      this.shapes.set(id, shape);
+    }
+    if (this.fold(inputs, made)) return made;
     this.operations.push({
       name,
       attributes: [...attributes.map((given) => ({ ...given })), ...this.impliedTypes(name, attributes, inputs)],
@@ -170,6 +183,21 @@ class Recorder {
       outputs: made.map(({ id }) => id),
     });
     return made;
+  }
+
+  /** Small results of constants alone are constants themselves, and what made them is left out. */
+  private fold(inputs: readonly number[], made: ReturnType<TFJSBinding['executeOp']>): boolean {
+    const known =
+      inputs.length > 0 &&
+      inputs.every((id) => this.constants.has(id)) &&
+      made.every(({ dtype, shape }) => FOLDED_TYPES.has(dtype) && tf.util.sizeFromShape(shape) <= FOLDED_NUMBERS);
+    if (!known) return false;
+    for (const { id, dtype, shape } of made) {
+      const values = this.binding.tensorDataSync(id);
+      const bytes = Uint8Array.from(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+      this.constants.set(id, { type: dtype, shape: [...shape], bytes });
+    }
+    return true;
   }
 
   private impliedTypes(name: string, given: readonly TFEOpAttr[], inputs: readonly number[]): TFEOpAttr[] {
@@ -189,6 +217,7 @@ class Recorder {
     const bytes = Uint8Array.from(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     this.constants.set(id, { type, shape: [...shape], bytes });
     this.types.set(id, type);
+    this.shapes.set(id, [...shape]);
     return id;
   }
 }

@@ -42,6 +42,8 @@ export interface Trace {
   readonly outputs: readonly TensorId[];
   /** Element type of each value. */
   readonly types: ReadonlyMap<TensorId, number>;
+  /** Sizes of each value. */
+  readonly shapes: ReadonlyMap<TensorId, readonly number[]>;
 }
 
 /** The operations that some output of the trace depends on, in order. */
