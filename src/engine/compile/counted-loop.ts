@@ -55,9 +55,10 @@ export class CountedLoop {
     const branches = all.map(({ type }, position) => {
       const ofType = { T: attribute.type(type) };
       const taken = graph.add('Switch', [merged[position] ?? '', decision], ofType);
-      return { body: graph.add('Identity', [`${taken}:1`], ofType), exit: graph.add('Exit', [taken], ofType) };
+      return { body: `${taken}:1`, exit: graph.add('Exit', [taken], ofType) };
     });
-    this.index = branches[0]?.body ?? '';
+    // What comes after a Switch by a control edge would run when the loop ends too: such nodes follow a copy of the index.
+    this.index = graph.add('Identity', [branches[0]?.body ?? ''], { T });
     this.values = branches.slice(1).map(({ body }) => body);
     this.results = branches.slice(1).map(({ exit }) => exit);
   }
@@ -81,10 +82,9 @@ export class CountedLoop {
     const { graph, options } = this;
     const T = attribute.type(DATA_TYPE.int32);
     const step = this.constant(graph.int32Scalar(options.falling ? -1 : 1), DATA_TYPE.int32);
-    const index = graph.add('AddV2', [this.index, step], { T });
-    const gate = after.length > 0 ? graph.add('Identity', [index], { T }, { after }) : index;
+    const index = graph.add('AddV2', [this.index, step], { T }, { after });
     const types = [DATA_TYPE.int32, ...options.carried.map(({ type }) => type)];
-    [gate, ...next].forEach((ref, position) => {
+    [index, ...next].forEach((ref, position) => {
       const T = attribute.type(types[position] ?? DATA_TYPE.float32);
       graph.add('NextIteration', [ref], { T }, { name: this.back[position] ?? '' });
     });

@@ -89,9 +89,11 @@ export class LoopBody {
    */
   counters({ start, stepsBefore, seed, learningRates }: CallInputs): { step: Ref; learningRate: Ref; randomKey: Ref } {
     const { graph } = this;
-    const done = graph.add('Sub', [this.loop.index, this.outer(start)], { T: INT32 });
-    const global = graph.add('AddV2', [done, this.outer(stepsBefore)], { T: INT32 });
-    const number = graph.add('AddV2', [global, this.outer(graph.int32Scalar(1))], { T: INT32 });
+    // What stays the same is worked out before the loop.
+    const before = graph.add('Sub', [stepsBefore, start], { T: INT32 });
+    const after = graph.add('AddV2', [before, graph.int32Scalar(1)], { T: INT32 });
+    const global = graph.add('AddV2', [this.loop.index, this.outer(before)], { T: INT32 });
+    const number = graph.add('AddV2', [this.loop.index, this.outer(after)], { T: INT32 });
     const step = graph.add('Cast', [number], { SrcT: INT32, DstT: FLOAT32 });
     const pair = { T: INT32, N: attribute.integer(2), axis: attribute.integer(0) };
     const rates = this.loop.invariant(learningRates, DATA_TYPE.float32);
@@ -104,7 +106,8 @@ export class LoopBody {
     const { graph, settings } = this;
     const { rows, batchSize, offset } = settings;
     const first = graph.add('Mul', [this.loop.index, this.outer(graph.int32Scalar(batchSize))], { T: INT32 });
-    const from = graph.add('AddV2', [first, this.outer(graph.int32Scalar(offset))], { T: INT32 });
+    const from =
+      offset === 0 ? first : graph.add('AddV2', [first, this.outer(graph.int32Scalar(offset))], { T: INT32 });
     const begin = graph.add('Reshape', [from, this.outer(graph.int32(1))], { T: INT32, Tshape: INT32 });
     const chosen = graph.add('Slice', [this.outer(order), begin, this.outer(graph.int32(batchSize))], {
       T: INT32,
@@ -115,12 +118,12 @@ export class LoopBody {
     const scaled = (input: Ref) => (factor === undefined ? input : graph.add('Mul', [input, factor], { T: FLOAT32 }));
     const laidOut = (variables: readonly RowVariable[], shapes: readonly Shape[], change = (values: Ref) => values) =>
       variables.map((variable, index) =>
-        this.layOut(change(this.gather(variable, chosen)), [batchSize, ...(shapes[index] ?? [])]),
+        this.layOut(change(this.gather(variable, chosen)), variable, shapes[index] ?? []),
       );
     return [
       ...laidOut(rows.inputs, inputShapesOf(this.trainee.plan), scaled),
       ...laidOut(rows.targets, rows.targetShapes),
-      ...(rows.weights ? [this.layOut(this.gather(rows.weights, chosen), [batchSize])] : []),
+      ...(rows.weights ? [this.layOut(this.gather(rows.weights, chosen), rows.weights, [])] : []),
     ];
   }
 
@@ -131,8 +134,11 @@ export class LoopBody {
     return this.graph.add('Cast', [taken], { SrcT: attribute.type(variable.type), DstT: FLOAT32 });
   }
 
-  private layOut(values: Ref, shape: readonly number[]): Ref {
-    return this.graph.add('Reshape', [values, this.outer(this.graph.int32(...shape))], { T: FLOAT32, Tshape: INT32 });
+  /** Rows of a variable, which holds each as a vector, in their own shape. */
+  private layOut(values: Ref, { variable }: RowVariable, shape: Shape): Ref {
+    if (shape.join() === variable.shape.slice(1).join()) return values;
+    const sizes = this.graph.int32(this.settings.batchSize, ...shape);
+    return this.graph.add('Reshape', [values, this.outer(sizes)], { T: FLOAT32, Tshape: INT32 });
   }
 
   private outer(ref: Ref): Ref {
