@@ -96,6 +96,7 @@ export class LoopBody {
     const number = graph.add('AddV2', [this.loop.index, this.outer(after)], { T: INT32 });
     const step = graph.add('Cast', [number], { SrcT: INT32, DstT: FLOAT32 });
     const pair = { T: INT32, N: attribute.integer(2), axis: attribute.integer(0) };
+    const done = graph.add('Sub', [this.loop.index, this.outer(start)], { T: INT32 });
     const rates = this.loop.invariant(learningRates, DATA_TYPE.float32);
     const learningRate = graph.add('Gather', [rates, done], { Tparams: FLOAT32, Tindices: INT32 });
     return { step, learningRate, randomKey: graph.add('Pack', [this.outer(seed), global], pair) };
