@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { clipGradients, clippingOf } from '../optimizers/clip-gradients.js';
 import { slotsOf } from '../optimizers/optimizer-rules.js';
-import { optimizerStep, settleWeight } from '../optimizers/optimizer-step.js';
+import { averagePosition, optimizerStep, settleWeight } from '../optimizers/optimizer-step.js';
 import type { WeightPlan } from '../plan/network-plan.js';
 import { type Trainee, trainablePositions } from '../training/train-step.js';
 import { emit } from './emit.js';
@@ -87,10 +87,10 @@ function addSettling(
   { trainee, body, step }: UpdateSettings,
 ): Ref[] {
   const { optimizer } = trainee;
-  const averagePosition = slotsOf(optimizer).length;
+  const position = averagePosition(optimizer);
   const last = [...updated];
   trained.forEach(({ plan, weight, slots }, index) => {
-    const average = slots[averagePosition];
+    const average = slots[position];
     if (!average && !plan.constraint) return;
     const changed = average ? [weight, average] : [weight];
     const stands = changed.map((variable) => ({ shape: variable.shape, ref: body.read(variable, at(updated, index)) }));

@@ -30,6 +30,11 @@ export function optimizerSlots(optimizer: Optimizer): readonly SlotPlan[] {
   ];
 }
 
+/** Position of the moving average among a weight's slots; -1 where there is none. */
+export function averagePosition(optimizer: Optimizer): number {
+  return optimizer.config.use_ema ? slotsOf(optimizer).length : -1;
+}
+
 /**
  * One step of an optimizer on all trainable weights, in Keras's order: clip, decay, update, average, constrain
  * (keras/src/optimizers/base_optimizer.py, apply). With gradient accumulation most steps only gather gradients.
@@ -84,7 +89,7 @@ function settle(
   { weights, slots }: OptimizerState,
   step: tf.Tensor,
 ): OptimizerState {
-  const position = optimizer.config.use_ema ? slotsOf(optimizer).length : -1;
+  const position = averagePosition(optimizer);
   const settled = weights.map((weight, index) => {
     const own = slots[index] ?? [];
     const next = settleWeight(optimizer, plans[index]?.constraint, { weight, average: own[position] }, step);

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { CheckpointState, CheckpointTensor } from '../checkpoint.js';
 import { initialValues } from '../initializers.js';
+import { averagePosition } from '../optimizers/optimizer-step.js';
 import { sizeOf, type WeightPlan } from '../plan/network-plan.js';
 import { type CheckpointFile, TrainingError } from '../training-spec.js';
-import { slotPlans, type Trainee } from './train-step.js';
+import { slotPlans, type Trainee, trainablePositions } from './train-step.js';
 
 /** The numbers of a training state: one array for each weight, then for each slot of each trainable weight. */
 export interface StateValues {
@@ -24,6 +25,20 @@ export function initialSlots(trainee: Pick<Trainee, 'weights' | 'optimizer'>): F
   return slotPlans(trainee).map((slots) =>
     slots.map((slot) => new Float32Array(sizeOf(slot.shape)).fill(slot.initial)),
   );
+}
+
+/**
+ * The state at the end of `fit`: weights of which the optimizer keeps a moving average become that average
+ * (keras/src/optimizers/base_optimizer.py, finalize_variable_values).
+ */
+export function finalState(
+  { weights, optimizer }: Pick<Trainee, 'weights' | 'optimizer'>,
+  state: StateValues,
+): StateValues {
+  const position = averagePosition(optimizer);
+  const trainable = trainablePositions(weights);
+  const average = (index: number) => state.slots[trainable.indexOf(index)]?.[position];
+  return { ...state, weights: state.weights.map((weight, index) => average(index) ?? weight) };
 }
 
 /** Where each tensor of a state stands in a checkpoint's bytes. */

@@ -15,6 +15,7 @@ import { arrangeData } from './arrange-data.js';
 import { logsOf, objectiveOf, sumsLength } from './objective.js';
 import { openProgram, type ProgramOpener, type RowSplit } from './open-program.js';
 import {
+  finalState,
   initialSlots,
   initialState,
   packState,
@@ -164,7 +165,8 @@ function prefixed(logs: Logs): Logs {
 }
 
 function epochResult(run: FitRun, epoch: number, logs: Logs, began: number): EpochResult {
-  const bytes = packState(run.program.read());
+  const values = run.program.read();
+  const bytes = packState(epoch === run.spec.fit.epochs ? finalState(run.trainee, values) : values);
   const monitor = 'val_loss' in logs ? 'val_loss' : 'loss';
   const value = logs[monitor] ?? Number.NaN;
   if (value < (run.best?.value ?? Number.POSITIVE_INFINITY)) run.best = { epoch, monitor, value };
