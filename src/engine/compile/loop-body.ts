@@ -96,9 +96,12 @@ export class LoopBody {
     const number = graph.add('AddV2', [this.loop.index, this.outer(after)], { T: INT32 });
     const step = graph.add('Cast', [number], { SrcT: INT32, DstT: FLOAT32 });
     const pair = { T: INT32, N: attribute.integer(2), axis: attribute.integer(0) };
-    const done = graph.add('Sub', [this.loop.index, this.outer(start)], { T: INT32 });
-    const rates = this.loop.invariant(learningRates, DATA_TYPE.float32);
-    const learningRate = graph.add('Gather', [rates, done], { Tparams: FLOAT32, Tindices: INT32 });
+    // One empty place for each step before the first, so that the index of the loop finds its own.
+    const room = graph.add('Pack', [start, graph.int32Scalar(0)], pair);
+    const rooms = graph.add('Reshape', [room, graph.int32(1, 2)], { T: INT32, Tshape: INT32 });
+    const byIndex = graph.add('Pad', [learningRates, rooms], { T: FLOAT32, Tpaddings: INT32 });
+    const rates = this.loop.invariant(byIndex, DATA_TYPE.float32);
+    const learningRate = graph.add('Gather', [rates, this.loop.index], { Tparams: FLOAT32, Tindices: INT32 });
     return { step, learningRate, randomKey: graph.add('Pack', [this.outer(seed), global], pair) };
   }
 
