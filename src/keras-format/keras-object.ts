@@ -24,10 +24,13 @@ const float32Policy = z.strictObject({
 /** Keras writes the dtype as a name (2) or a policy (3); float32 is what is trained in. */
 export const dtypeSchema = z.union([z.literal('float32'), float32Policy, z.null()]).optional();
 
+/** Marks fields that are taken in their neutral form only, in JSON Schema too. */
+export const UNSUPPORTED = 'x-unsupported';
+
 /** A field of Keras that is known, but taken in its neutral form only. */
 export function neutral<const T extends string | number | boolean | null>(values: readonly T[], what: string) {
   const detail = `${what} is not supported; leave it out`;
-  return z.literal(values, { error: detail }).optional().describe(detail);
+  return z.literal(values, { error: detail }).optional().meta({ description: detail, [UNSUPPORTED]: true });
 }
 
 /** Seeds of Keras's initializers and random layers; left out, they follow from the fit's seed. */

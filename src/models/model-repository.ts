@@ -5,6 +5,7 @@ import type { PageQuery } from '../http/pagination.js';
 import { isId, newId } from '../ids.js';
 import { architectureSchema } from '../keras-format/architecture.js';
 import { compileSchema } from '../keras-format/compile.js';
+import { type Fit, fitSchema } from '../keras-format/fit.js';
 import type { Definition } from './definition.js';
 import { MAX_JOBS_LISTED } from './model-schemas.js';
 
@@ -26,6 +27,8 @@ const rowSchema = z.object({
   jobs: z.array(z.string()),
   created_at: z.date(),
 });
+
+const fitRowSchema = z.object({ fit: fitSchema });
 
 const SELECT = `
   SELECT model.id, model.name, model.architecture, model.compile, model.input_shape, model.created_at,
@@ -52,6 +55,15 @@ export class ModelRepository {
   /** @throws {NotFoundError} */
   get(projectId: string, id: string): Promise<StoredModel> {
     return findModel(this.#pool, projectId, id);
+  }
+
+  /** The fit of a model's newest job; null where it has none. */
+  async newestFit(projectId: string, id: string): Promise<Fit | null> {
+    const { rows } = await this.#pool.query(
+      'SELECT fit FROM jobs WHERE project_id = $1 AND model_id = $2 ORDER BY id DESC LIMIT 1',
+      [projectId, id],
+    );
+    return rows[0] === undefined ? null : fitRowSchema.parse(rows[0]).fit;
   }
 
   /** Up to `limit + 1` models, newest first. */

@@ -26,6 +26,7 @@ export interface ModelDeps {
 }
 
 const SUMMARY_TYPES = ['application/json', 'text/plain'] as const;
+const MODEL_TYPES = ['application/json', 'text/x-python'] as const;
 
 /** Models: what Keras's `Sequential`, `add`, `compile` and `summary` do. */
 export async function modelRoutes(app: App, { database, config }: ModelDeps): Promise<void> {
@@ -71,13 +72,26 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
     {
       schema: {
         operationId: 'getModel',
-        summary: 'Get a model',
+        summary: 'Get a model; with Accept: text/x-python the Python that builds, compiles and fits it in Keras',
         tags,
         params: modelParamsSchema,
-        response: { 200: modelSchema, ...problemResponses(401, 404, 503) },
+        response: {
+          200: {
+            description: 'The model',
+            content: { 'application/json': { schema: modelSchema }, 'text/x-python': { schema: z.string() } },
+          },
+          ...problemResponses(401, 404, 503),
+        },
       },
     },
-    async (request) => models.get(request.project.id, request.params.id),
+    async (request, reply) => {
+      const { id } = request.params;
+      reply.header('vary', 'accept');
+      if (preferredType(request, MODEL_TYPES) === 'application/json') {
+        return reply.type('application/json').send(await models.get(request.project.id, id));
+      }
+      return reply.type('text/x-python; charset=utf-8').send(await models.python(request.project.id, id));
+    },
   );
 
   app.delete(

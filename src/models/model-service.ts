@@ -2,6 +2,7 @@ import type { ModelLimits } from '../engine/plan/model-limits.js';
 import { type Summary, summarize, summaryTable } from '../engine/plan/summary.js';
 import { ConflictError } from '../errors.js';
 import { type PageQuery, toPage } from '../http/pagination.js';
+import { pythonSource } from '../keras-format/python/python-source.js';
 import type { Compile } from '../keras-format/compile.js';
 import type { Layer } from '../keras-format/layers/layers.js';
 import { type Definition, defineModel, planOf, withCompile, withLayer } from './definition.js';
@@ -73,6 +74,12 @@ export class ModelService {
   /** @throws {NotFoundError} */
   async summary(projectId: string, id: string): Promise<Summary> {
     return summaryOf(await this.#repository.get(projectId, id));
+  }
+
+  /** The Python that builds, compiles and fits it in Keras, with the arguments of its newest job. @throws {NotFoundError} */
+  async python(projectId: string, id: string): Promise<string> {
+    const model = await this.#repository.get(projectId, id);
+    return pythonSource({ ...model, fit: await this.#repository.newestFit(projectId, id) });
   }
 
   /** Keras's table of the model. @throws {NotFoundError} */

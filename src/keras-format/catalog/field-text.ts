@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** The parts of JSON Schema that the fields of Keras's objects are made of. */
+const jsonSchemaSchema = z.looseObject({
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  const: z.unknown().optional(),
+  enum: z.array(z.unknown()).optional(),
+  get anyOf() {
+    return z.array(jsonSchemaSchema).optional();
+  },
+  get oneOf() {
+    return z.array(jsonSchemaSchema).optional();
+  },
+  get items() {
+    return jsonSchemaSchema.optional();
+  },
+  get properties() {
+    return z.record(z.string(), jsonSchemaSchema).optional();
+  },
+  required: z.array(z.string()).optional(),
+  default: z.unknown().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  exclusiveMaximum: z.number().optional(),
+  description: z.string().optional(),
+});
+export type JsonSchema = z.infer<typeof jsonSchemaSchema>;
+
+/** What a schema takes, as JSON Schema: how a client writes it. */
+export function inputSchemaOf(schema: z.ZodType): JsonSchema {
+  return jsonSchemaSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }));
+}
+
+/** Beyond it a number has no limit that anybody set. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+const MOST_VALUES = 40;
+
+/**
+ * A schema in words: `integer >= 1`, `"same" or "valid"`, `list of number`. `kindOf` names what objects with these class names
+ * are (`initializer`).
+ */
+export function typeText(schema: JsonSchema, kindOf: (classNames: readonly string[]) => string | undefined): string {
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches) return alternatives(branches, kindOf);
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.slice(0, MOST_VALUES).map((value) => JSON.stringify(value)).join(' or ');
+  if (schema.type === 'array') return schema.items ? `list of ${grouped(typeText(schema.items, kindOf))}` : 'list';
+  if (schema.type === 'object') return kindOf(classNamesOf([schema])) ?? 'object';
+  if (schema.type === 'integer' || schema.type === 'number') return schema.type + rangeText(schema);
+  return [schema.type ?? 'anything'].flat().join(' or ');
+}
+
+function alternatives(branches: readonly JsonSchema[], kindOf: Parameters<typeof typeText>[1]): string {
+  const kind = kindOf(branches.flatMap((branch) => classNamesOf(branch.anyOf ?? branch.oneOf ?? [branch])));
+  const others = branches.filter((branch) => classNamesOf(branch.anyOf ?? branch.oneOf ?? [branch]).length === 0);
+  // The short names of a kind stand beside its objects; the kind says both.
+  const shown = kind === undefined ? branches : others.filter((branch) => branch.type === 'null');
+  const texts = shown.map((branch) => typeText(branch, kindOf));
+  return [...new Set([...(kind === undefined ? [] : [kind]), ...texts])].join(' or ');
+}
+
+function classNamesOf(schemas: readonly JsonSchema[]): string[] {
+  return schemas.flatMap(({ properties }) => {
+    const name = properties?.class_name?.const;
+    return typeof name === 'string' && name !== 'DTypePolicy' ? [name] : [];
+  });
+}
+
+function grouped(text: string): string {
+  return text.includes(' or ') ? `(${text})` : text;
+}
+
+function rangeText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {
+  const limits = [
+    limit('>=', minimum),
+    limit('>', exclusiveMinimum),
+    limit('<=', maximum),
+    limit('<', exclusiveMaximum),
+  ].filter((text) => text !== undefined);
+  return limits.length === 0 ? '' : ` ${limits.join(' and ')}`;
+}
+
+function limit(sign: string, value: number | undefined): string | undefined {
+  return value === undefined || Math.abs(value) >= NO_LIMIT || value === 2 ** 31 - 1 ? undefined : `${sign} ${value}`;
+}

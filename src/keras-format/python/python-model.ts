@@ -1,0 +1,151 @@
+import type { Architecture, ModelLayer } from '../architecture.js';
+import { type InboundNodes, readCall } from '../inbound-nodes.js';
+import { readPorts } from '../model-schemas.js';
+import { pythonObject, pythonValue } from './python-value.js';
+
+type Item = ModelLayer | Architecture;
+
+/** Lines of Python that build a model under the name `variable`; `inputShape` is that of a model that names none. */
+export function modelLines(item: Architecture, variable: string, inputShape?: readonly number[]): string[] {
+  return new ModelWriter().model(item, variable, inputShape);
+}
+
+class ModelWriter {
+  private readonly taken = new Set<string>(['keras', 'model']);
+  /** Variables that hold a list of tensors. */
+  private readonly lists = new Set<string>();
+
+  model(item: Item, variable: string, inputShape?: readonly number[]): string[] {
+    if (item.class_name === 'Functional') return this.functional(item, variable);
+    if (item.class_name === 'Sequential') return this.sequential(item, variable, inputShape);
+    return [`${variable} = ${pythonObject(item)}`];
+  }
+
+  private sequential(
+    { config }: Extract<Item, { class_name: 'Sequential' }>,
+    variable: string,
+    inputShape?: readonly number[],
+  ): string[] {
+    const before: string[] = [];
+    const [first] = config.layers;
+    const declared = first && !isModel(first) ? (inputOf(first) ?? inputShape) : inputShape;
+    const isInput = first?.class_name === 'InputLayer';
+    const name = isInput ? first.config.name : undefined;
+    const entries = declared === undefined ? [] : [inputLine(declared, name)];
+    for (const layer of isInput ? config.layers.slice(1) : config.layers) {
+      if (!isModel(layer)) {
+        entries.push(pythonObject(layer));
+        continue;
+      }
+      const inner = this.free(layer.config.name);
+      before.push(...this.model(layer, inner));
+      entries.push(inner);
+    }
+    const frozen = config.trainable ? [] : [`${variable}.trainable = False`];
+    return [
+      ...before,
+      `${variable} = keras.Sequential(`,
+      '    [',
+      ...entries.map((entry) => `        ${entry},`),
+      '    ],',
+      `    name=${pythonValue(config.name)},`,
+      ')',
+      ...frozen,
+    ];
+  }
+
+  private functional({ config }: Extract<Item, { class_name: 'Functional' }>, variable: string): string[] {
+    const lines: string[] = [];
+    const outputs = new Map<string, string>();
+    const inputs = readPorts(config.input_layers).map(({ from: [name] }) => {
+      const layer = config.layers.find((candidate) => candidate.config.name === name);
+      const own = this.free(name);
+      const shape = layer && !isModel(layer) ? inputOf(layer) : undefined;
+      lines.push(`${own} = ${inputLine(shape ?? [], name)}`);
+      outputs.set(keyOf(name, 0), own);
+      return own;
+    });
+    const layers = config.layers.filter((layer) => layer.class_name !== 'InputLayer');
+    const variables = new Map(layers.map((layer) => [layer.config.name ?? '', this.free(layer.config.name ?? 'layer')]));
+    for (const layer of layers) lines.push(...this.model(layer, variables.get(layer.config.name ?? '') ?? ''));
+    let open = layers.flatMap((layer) => (layer.inbound_nodes ?? []).map((node, call) => ({ layer, node, call })));
+    while (open.length > 0) {
+      const waiting = open.filter(({ layer, node, call }) => {
+        const known = readCall(node).tensors.every(({ from }) => this.tensor(outputs, from) !== undefined);
+        if (!known) return true;
+        const name = layer.config.name ?? '';
+        const made = this.free(`${name}_out`);
+        lines.push(`${made} = ${variables.get(name)}(${this.args(outputs, node)})`);
+        outputs.set(keyOf(name, call), made);
+        if (givesSeveral(layer, node)) this.lists.add(made);
+        return false;
+      });
+      if (waiting.length === open.length) throw new Error('the layers of a model that was accepted can be ordered');
+      open = waiting;
+    }
+    const ends = readPorts(config.output_layers).map(({ from }) => this.tensor(outputs, from) ?? 'None');
+    const list = (names: readonly string[]) => (names.length === 1 ? names[0] : `[${names.join(', ')}]`);
+    const frozen = config.trainable ? [] : [`${variable}.trainable = False`];
+    return [
+      ...lines,
+      `${variable} = keras.Model(${list(inputs)}, ${list(ends)}, name=${pythonValue(config.name)})`,
+      ...frozen,
+    ];
+  }
+
+  /** The arguments of a call: a list where Keras's call has one, keywords by their names. */
+  private args(outputs: ReadonlyMap<string, string>, node: InboundNodes[number]): string {
+    const { tensors, values } = readCall(node);
+    const named = new Map<string, string[]>();
+    const positional: string[] = [];
+    for (const { keyword, from } of tensors) {
+      const tensor = this.tensor(outputs, from) ?? 'None';
+      if (keyword === undefined) positional.push(tensor);
+      else named.set(keyword, [...(named.get(keyword) ?? []), tensor]);
+    }
+    const asList = Array.isArray(node) ? positional.length > 1 : node.args.some((argument) => Array.isArray(argument));
+    const first = asList ? [`[${positional.join(', ')}]`] : positional;
+    const keywords = [...named].map(([key, given]) => `${key}=${given.length > 1 ? `[${given.join(', ')}]` : given[0]}`);
+    const plain = Object.entries(values).map(([key, value]) => `${key}=${pythonValue(value)}`);
+    return [...first, ...keywords, ...plain].join(', ');
+  }
+
+  /** A call with several outputs gives a list, of which one is taken. Keras 2 counts the calls of a nested model from 1. */
+  private tensor(outputs: ReadonlyMap<string, string>, [name, call, output]: readonly [string, number, number]) {
+    const made = outputs.get(keyOf(name, call)) ?? outputs.get(keyOf(name, call - 1));
+    return made !== undefined && this.lists.has(made) ? `${made}[${output}]` : made;
+  }
+
+  private free(name: string): string {
+    const plain = name.replace(/\W/g, '_').replace(/^(?=\d)/, '_');
+    let free = plain;
+    for (let count = 1; this.taken.has(free); count++) free = `${plain}_${count}`;
+    this.taken.add(free);
+    return free;
+  }
+}
+
+/** Whether a call gives more than one tensor. */
+function givesSeveral(item: Item, node: InboundNodes[number]): boolean {
+  if (isModel(item)) return item.class_name === 'Functional' && readPorts(item.config.output_layers).length > 1;
+  const { config } = item;
+  return ('return_state' in config && config.return_state === true) || readCall(node).values.return_attention_scores === true;
+}
+
+const keyOf = (name: string, call: number) => `${name}/${call}`;
+
+function isModel(item: Item): item is Extract<Item, { class_name: 'Sequential' | 'Functional' }> {
+  return item.class_name === 'Sequential' || item.class_name === 'Functional';
+}
+
+function inputLine(shape: readonly number[], name: string | undefined): string {
+  const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  return `keras.Input(shape=(${sizes})${name === undefined ? '' : `, name=${pythonValue(name)}`})`;
+}
+
+function inputOf(layer: Exclude<Item, { class_name: 'Sequential' | 'Functional' }>): readonly number[] | undefined {
+  const { config } = layer;
+  const ofInput = layer.class_name === 'InputLayer' ? (layer.config.batch_shape?.slice(1) ?? layer.config.shape) : undefined;
+  const given = ofInput ?? config.batch_input_shape?.slice(1) ?? config.input_shape;
+  return given?.filter((size) => size !== null);
+}
