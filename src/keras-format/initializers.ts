@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConfigsOf, kerasObject, neutral, seedSchema } from './keras-object.js';
+import { type ConfigsOf, kerasObject, neutral, SHOWN_DEFAULT, seedSchema } from './keras-object.js';
 
 const seed = { seed: seedSchema };
 const finite = z.number();
@@ -74,5 +74,6 @@ export function initializerSchema(fallback: (typeof INITIALIZER_NAMES)[number]) 
   return z
     .union([z.enum(INITIALIZER_NAMES), initializerObjectSchema])
     .default(fallback)
-    .transform((given) => (typeof given === 'string' ? fromName(given) : given));
+    .transform((given) => (typeof given === 'string' ? fromName(given) : given))
+    .meta({ [SHOWN_DEFAULT]: fallback });
 }

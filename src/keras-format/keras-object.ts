@@ -27,6 +27,9 @@ export const dtypeSchema = z.union([z.literal('float32'), float32Policy, z.null(
 /** Marks fields that are taken in their neutral form only, in JSON Schema too. */
 export const UNSUPPORTED = 'x-unsupported';
 
+/** Names the default of a field whose own schema's default JSON Schema leaves out, since the value is transformed. */
+export const SHOWN_DEFAULT = 'x-default';
+
 /** A field of Keras that is known, but taken in its neutral form only. */
 export function neutral<const T extends string | number | boolean | null>(values: readonly T[], what: string) {
   const detail = `${what} is not supported; leave it out`;

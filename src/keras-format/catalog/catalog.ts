@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { ACTIVATIONS } from '../activations.js';
-import { callbackSchema } from '../callbacks.js';
-import { constraintObjectSchema } from '../constraints.js';
 import { initializerObjectSchema } from '../initializers.js';
-import { UNSUPPORTED } from '../keras-object.js';
+import { SHOWN_DEFAULT, UNSUPPORTED } from '../keras-object.js';
 import { layerSchema } from '../layers/layers.js';
 import { lossObjectSchema } from '../losses.js';
 import { metricObjectSchema } from '../metrics.js';
 import { optimizerObjectSchema } from '../optimizers.js';
-import { regularizerObjectSchema } from '../regularizers.js';
-import { scheduleSchema } from '../schedules.js';
 import { inputSchemaOf, type JsonSchema, typeText } from './field-text.js';
 
 const fieldSchema = z.object({
@@ -26,13 +22,13 @@ export const catalogSchema = z
   .object({
     layers: z.array(entrySchema),
     optimizers: z.array(entrySchema),
-    schedules: z.array(entrySchema),
+    schedules: z.array(entrySchema).default([]),
     losses: z.array(entrySchema),
     metrics: z.array(entrySchema),
-    callbacks: z.array(entrySchema),
+    callbacks: z.array(entrySchema).default([]),
     initializers: z.array(entrySchema),
-    regularizers: z.array(entrySchema),
-    constraints: z.array(entrySchema),
+    regularizers: z.array(entrySchema).default([]),
+    constraints: z.array(entrySchema).default([]),
     activations: z.array(z.string()),
   })
   .meta({ id: 'Catalog', description: 'Every layer, optimizer, loss and so on that can be posted, with its fields' });
@@ -42,13 +38,9 @@ export type Catalog = z.infer<typeof catalogSchema>;
 const KINDS = {
   layers: { one: 'layer', schema: layerSchema },
   optimizers: { one: 'optimizer', schema: optimizerObjectSchema },
-  schedules: { one: 'schedule', schema: scheduleSchema },
   losses: { one: 'loss', schema: lossObjectSchema },
   metrics: { one: 'metric', schema: metricObjectSchema },
-  callbacks: { one: 'callback', schema: callbackSchema },
   initializers: { one: 'initializer', schema: initializerObjectSchema },
-  regularizers: { one: 'regularizer', schema: regularizerObjectSchema },
-  constraints: { one: 'constraint', schema: constraintObjectSchema },
 } as const;
 
 let made: Catalog | undefined;
@@ -92,10 +84,13 @@ function objectsOf(schema: JsonSchema): { class_name: string; config: JsonSchema
 function fieldsOf(config: JsonSchema, kindOf: Parameters<typeof typeText>[1]): CatalogEntry['fields'] {
   return Object.entries(config.properties ?? {})
     .filter(([, field]) => field[UNSUPPORTED] !== true)
-    .map(([name, field]) => ({
-      name,
-      type: typeText(field, kindOf),
-      required: config.required?.includes(name) === true,
-      ...(field.default === undefined ? {} : { default: field.default }),
-    }));
+    .map(([name, field]) => {
+      const fallback = field.default ?? field[SHOWN_DEFAULT];
+      return {
+        name,
+        type: typeText(field, kindOf),
+        required: config.required?.includes(name) === true,
+        ...(fallback === undefined ? {} : { default: fallback }),
+      };
+    });
 }

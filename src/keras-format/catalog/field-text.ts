@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACTIVATIONS } from '../activations.js';
 
 /** The parts of JSON Schema that the fields of Keras's objects are made of. */
 const jsonSchemaSchema = z.looseObject({
@@ -29,7 +30,19 @@ export type JsonSchema = z.infer<typeof jsonSchemaSchema>;
 
 /** What a schema takes, as JSON Schema: how a client writes it. */
 export function inputSchemaOf(schema: z.ZodType): JsonSchema {
-  return jsonSchemaSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }));
+  const { $defs = {}, ...root } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+  return jsonSchemaSchema.parse(inlined(root, $defs));
+}
+
+/** The schema with each reference to a named part replaced by the part; no part holds itself. */
+function inlined(value: unknown, parts: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(value)) return value.map((item) => inlined(item, parts));
+  if (typeof value !== 'object' || value === null) return value;
+  const reference = '$ref' in value && typeof value.$ref === 'string' ? value.$ref : undefined;
+  if (reference !== undefined) return inlined(parts[reference.replace('#/$defs/', '')], parts);
+  // A tuple that takes no more says `items: false`.
+  const entries = Object.entries(value).filter(([key, item]) => !(key === 'items' && item === false));
+  return Object.fromEntries(entries.map(([key, item]) => [key, inlined(item, parts)]));
 }
 
 /** Beyond it a number has no limit that anybody set. */
@@ -44,6 +57,7 @@ export function typeText(schema: JsonSchema, kindOf: (classNames: readonly strin
   const branches = schema.anyOf ?? schema.oneOf;
   if (branches) return alternatives(branches, kindOf);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum?.length === ACTIVATIONS.length) return 'activation';
   if (schema.enum) return schema.enum.slice(0, MOST_VALUES).map((value) => JSON.stringify(value)).join(' or ');
   if (schema.type === 'array') return schema.items ? `list of ${grouped(typeText(schema.items, kindOf))}` : 'list';
   if (schema.type === 'object') return kindOf(classNamesOf([schema])) ?? 'object';
