@@ -1,3 +1,4 @@
+import { catalogRoutes } from './catalog/catalog-routes.js';
 import { readCheckpointBytes } from './checkpoints/checkpoint-repository.js';
 import { checkpointRoutes } from './checkpoints/checkpoint-routes.js';
 import type { Config } from './config.js';
@@ -34,6 +35,7 @@ const FEATURES: ReadonlyArray<(app: App, deps: AppDeps) => Promise<void>> = [
   async (app, deps) => healthRoutes(app, { ...deps, engineStatus: () => deps.inference.engineInfo() }),
   datasetRoutes,
   modelRoutes,
+  async (app) => catalogRoutes(app),
   jobRoutes,
   jobEvents,
   checkpointRoutes,

@@ -33,7 +33,10 @@ export const SHOWN_DEFAULT = 'x-default';
 /** A field of Keras that is known, but taken in its neutral form only. */
 export function neutral<const T extends string | number | boolean | null>(values: readonly T[], what: string) {
   const detail = `${what} is not supported; leave it out`;
-  return z.literal(values, { error: detail }).optional().meta({ description: detail, [UNSUPPORTED]: true });
+  return z
+    .literal(values, { error: detail })
+    .optional()
+    .meta({ description: detail, [UNSUPPORTED]: true });
 }
 
 /** Seeds of Keras's initializers and random layers; left out, they follow from the fit's seed. */

@@ -1,5 +1,7 @@
 import type { Catalog, CatalogEntry } from './catalog.js';
 
+type Field = CatalogEntry['fields'][number];
+
 const TITLES: readonly (readonly [Exclude<keyof Catalog, 'activations'>, string])[] = [
   ['layers', 'Layers'],
   ['optimizers', 'Optimizers'],
@@ -16,38 +18,38 @@ const TITLES: readonly (readonly [Exclude<keyof Catalog, 'activations'>, string]
 export function catalogText(catalog: Catalog): string {
   const kinds = TITLES.map(([kind, title]) => {
     const common = commonFields(catalog[kind]);
-    const shared = common.length === 0 ? '' : `Each takes ${common.map((name) => `\`${name}\``).join(', ')} too.\n\n`;
-    const entries = catalog[kind].map((entry) => entryText(entry, new Set(common)));
+    const shared = common.length === 0 ? '' : `Each takes these too:\n\n${common.map(fieldText).join('\n')}\n\n`;
+    const known = new Set(common.map(({ name }) => name));
+    const entries = catalog[kind].map(({ class_name, fields }) => {
+      const own = fields.filter(({ name }) => !known.has(name)).map((field) => `  ${fieldText(field)}`);
+      return [`- **${class_name}**`, ...own].join('\n');
+    });
     return `## ${title}\n\n${shared}${entries.join('\n')}\n`;
   });
-  const activations = catalog.activations.map((name) => `\`${name}\``).join(', ');
   return [
     '# What fitserve takes',
     '',
-    'Made from the schemas by `npm run docs:catalog`; a test fails when it is out of date. `GET /v1/catalog` answers the same as JSON.',
-    'Names, defaults and meaning are those of Keras 3; what is not listed is refused with a pointer to it.',
+    'Made from the schemas by `npm run docs:catalog`; a test fails when it is out of date. `GET /v1/catalog` answers the same',
+    'as JSON. Names, defaults and meaning are those of Keras 3; what is not listed is refused with a pointer to it.',
     '',
-    `${kinds.join('\n')}`,
+    ...kinds,
     '## Activations',
     '',
-    `${activations}.`,
+    `${catalog.activations.map((name) => `\`${name}\``).join(', ')}.`,
     '',
   ].join('\n');
 }
 
-/** Fields that every object of a kind has, which are said once. */
-function commonFields(entries: readonly CatalogEntry[]): string[] {
+/** Fields that every object of a kind has, equal in all, which are said once. */
+function commonFields(entries: readonly CatalogEntry[]): Field[] {
   const [first, ...others] = entries;
   if (!first || others.length === 0) return [];
-  const names = first.fields.filter(({ required }) => !required).map(({ name }) => name);
-  return names.filter((name) => others.every(({ fields }) => fields.some((field) => field.name === name)));
+  return first.fields.filter((field) =>
+    others.every(({ fields }) => fields.some((other) => fieldText(other) === fieldText(field))),
+  );
 }
 
-function entryText({ class_name, fields }: CatalogEntry, common: ReadonlySet<string>): string {
-  const own = fields.filter(({ name }) => !common.has(name));
-  const lines = own.map(({ name, type, required, default: value }) => {
-    const fallback = value === undefined ? '' : `, default \`${JSON.stringify(value)}\``;
-    return `  - \`${name}\`: ${type}${required ? ', required' : fallback}`;
-  });
-  return [`- **${class_name}**`, ...lines].join('\n');
+function fieldText({ name, type, required, default: value }: Field): string {
+  const fallback = value === undefined || value === null ? '' : `, default \`${JSON.stringify(value)}\``;
+  return `- \`${name}\`: ${type}${required ? ', required' : fallback}`;
 }

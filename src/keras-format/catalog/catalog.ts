@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { ACTIVATIONS } from '../activations.js';
+import { constraintObjectSchema } from '../constraints.js';
 import { initializerObjectSchema } from '../initializers.js';
 import { SHOWN_DEFAULT, UNSUPPORTED } from '../keras-object.js';
 import { layerSchema } from '../layers/layers.js';
 import { lossObjectSchema } from '../losses.js';
 import { metricObjectSchema } from '../metrics.js';
 import { optimizerObjectSchema } from '../optimizers.js';
+import { regularizerObjectSchema } from '../regularizers.js';
+import { scheduleSchema } from '../schedules.js';
 import { inputSchemaOf, type JsonSchema, typeText } from './field-text.js';
 
 const fieldSchema = z.object({
@@ -22,13 +25,13 @@ export const catalogSchema = z
   .object({
     layers: z.array(entrySchema),
     optimizers: z.array(entrySchema),
-    schedules: z.array(entrySchema).default([]),
+    schedules: z.array(entrySchema),
     losses: z.array(entrySchema),
     metrics: z.array(entrySchema),
     callbacks: z.array(entrySchema).default([]),
     initializers: z.array(entrySchema),
-    regularizers: z.array(entrySchema).default([]),
-    constraints: z.array(entrySchema).default([]),
+    regularizers: z.array(entrySchema),
+    constraints: z.array(entrySchema),
     activations: z.array(z.string()),
   })
   .meta({ id: 'Catalog', description: 'Every layer, optimizer, loss and so on that can be posted, with its fields' });
@@ -38,9 +41,12 @@ export type Catalog = z.infer<typeof catalogSchema>;
 const KINDS = {
   layers: { one: 'layer', schema: layerSchema },
   optimizers: { one: 'optimizer', schema: optimizerObjectSchema },
+  schedules: { one: 'schedule', schema: scheduleSchema },
   losses: { one: 'loss', schema: lossObjectSchema },
   metrics: { one: 'metric', schema: metricObjectSchema },
   initializers: { one: 'initializer', schema: initializerObjectSchema },
+  regularizers: { one: 'regularizer', schema: regularizerObjectSchema },
+  constraints: { one: 'constraint', schema: constraintObjectSchema },
 } as const;
 
 let made: Catalog | undefined;

@@ -58,7 +58,11 @@ export function typeText(schema: JsonSchema, kindOf: (classNames: readonly strin
   if (branches) return alternatives(branches, kindOf);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum?.length === ACTIVATIONS.length) return 'activation';
-  if (schema.enum) return schema.enum.slice(0, MOST_VALUES).map((value) => JSON.stringify(value)).join(' or ');
+  if (schema.enum)
+    return schema.enum
+      .slice(0, MOST_VALUES)
+      .map((value) => JSON.stringify(value))
+      .join(' or ');
   if (schema.type === 'array') return schema.items ? `list of ${grouped(typeText(schema.items, kindOf))}` : 'list';
   if (schema.type === 'object') return kindOf(classNamesOf([schema])) ?? 'object';
   if (schema.type === 'integer' || schema.type === 'number') return schema.type + rangeText(schema);
@@ -69,7 +73,7 @@ function alternatives(branches: readonly JsonSchema[], kindOf: Parameters<typeof
   const kind = kindOf(branches.flatMap((branch) => classNamesOf(branch.anyOf ?? branch.oneOf ?? [branch])));
   const others = branches.filter((branch) => classNamesOf(branch.anyOf ?? branch.oneOf ?? [branch]).length === 0);
   // The short names of a kind stand beside its objects; the kind says both.
-  const shown = kind === undefined ? branches : others.filter((branch) => branch.type === 'null');
+  const shown = kind === undefined ? branches : others.filter((branch) => branch.type !== 'string');
   const texts = shown.map((branch) => typeText(branch, kindOf));
   return [...new Set([...(kind === undefined ? [] : [kind]), ...texts])].join(' or ');
 }

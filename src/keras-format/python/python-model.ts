@@ -66,7 +66,9 @@ class ModelWriter {
       return own;
     });
     const layers = config.layers.filter((layer) => layer.class_name !== 'InputLayer');
-    const variables = new Map(layers.map((layer) => [layer.config.name ?? '', this.free(layer.config.name ?? 'layer')]));
+    const variables = new Map(
+      layers.map((layer) => [layer.config.name ?? '', this.free(layer.config.name ?? 'layer')]),
+    );
     for (const layer of layers) lines.push(...this.model(layer, variables.get(layer.config.name ?? '') ?? ''));
     let open = layers.flatMap((layer) => (layer.inbound_nodes ?? []).map((node, call) => ({ layer, node, call })));
     while (open.length > 0) {
@@ -105,7 +107,9 @@ class ModelWriter {
     }
     const asList = Array.isArray(node) ? positional.length > 1 : node.args.some((argument) => Array.isArray(argument));
     const first = asList ? [`[${positional.join(', ')}]`] : positional;
-    const keywords = [...named].map(([key, given]) => `${key}=${given.length > 1 ? `[${given.join(', ')}]` : given[0]}`);
+    const keywords = [...named].map(
+      ([key, given]) => `${key}=${given.length > 1 ? `[${given.join(', ')}]` : given[0]}`,
+    );
     const plain = Object.entries(values).map(([key, value]) => `${key}=${pythonValue(value)}`);
     return [...first, ...keywords, ...plain].join(', ');
   }
@@ -129,7 +133,9 @@ class ModelWriter {
 function givesSeveral(item: Item, node: InboundNodes[number]): boolean {
   if (isModel(item)) return item.class_name === 'Functional' && readPorts(item.config.output_layers).length > 1;
   const { config } = item;
-  return ('return_state' in config && config.return_state === true) || readCall(node).values.return_attention_scores === true;
+  return (
+    ('return_state' in config && config.return_state === true) || readCall(node).values.return_attention_scores === true
+  );
 }
 
 const keyOf = (name: string, call: number) => `${name}/${call}`;
@@ -145,7 +151,8 @@ function inputLine(shape: readonly number[], name: string | undefined): string {
 
 function inputOf(layer: Exclude<Item, { class_name: 'Sequential' | 'Functional' }>): readonly number[] | undefined {
   const { config } = layer;
-  const ofInput = layer.class_name === 'InputLayer' ? (layer.config.batch_shape?.slice(1) ?? layer.config.shape) : undefined;
+  const ofInput =
+    layer.class_name === 'InputLayer' ? (layer.config.batch_shape?.slice(1) ?? layer.config.shape) : undefined;
   const given = ofInput ?? config.batch_input_shape?.slice(1) ?? config.input_shape;
   return given?.filter((size) => size !== null);
 }

@@ -44,7 +44,16 @@ export function pythonObject({ class_name, config }: KerasObject, kinds?: readon
   const shown = Object.entries(config).filter(
     ([key, value]) => !WRITTEN_ONLY.has(key) && value !== undefined && !isDefault(value, fields, key),
   );
-  return `${module}.${class_name}(${shown.map(([key, value]) => `${key}=${pythonValue(value)}`).join(', ')})`;
+  const written = shown.map(
+    ([key, value]) => `${key}=${argumentText(value, fields.find(({ name }) => name === key)?.type)}`,
+  );
+  return `${module}.${class_name}(${written.join(', ')})`;
+}
+
+/** Python tells 1 from 1.0, and some constructors want the second. */
+function argumentText(value: unknown, type = ''): string {
+  const isReal = typeof value === 'number' && Number.isInteger(value) && /\bnumber\b/.test(type);
+  return isReal ? value.toFixed(1) : pythonValue(value);
 }
 
 export function kerasObjectOf(value: unknown): KerasObject | undefined {

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { z } from 'zod';
+import { NO_LIMITS } from '../../../src/engine/plan/model-limits.js';
+import { planNetwork } from '../../../src/engine/plan/plan-network.js';
+import { summarize } from '../../../src/engine/plan/summary.js';
+import { type Architecture, postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
+import { compileSchema } from '../../../src/keras-format/compile.js';
+import { fitSchema } from '../../../src/keras-format/fit.js';
+import { pythonSource } from '../../../src/keras-format/python/python-source.js';
+import { kerasSummaries, pythonWithKeras } from './keras-python.js';
+
+const GOLDEN = join(import.meta.dirname, '../../../../test/fixtures/golden');
+const fixtureSchema = z.object({ name: z.string(), model: postedArchitectureSchema, compile: compileSchema });
+const python = pythonWithKeras();
+const read = (architecture: unknown) => toArchitecture(postedArchitectureSchema.parse(architecture));
+
+function summaryOf(architecture: Architecture) {
+  const plan = planNetwork(architecture, { layersPointer: '', limits: NO_LIMITS });
+  return summarize(architecture, plan)
+    .layers.filter(({ class_name }) => class_name !== 'InputLayer')
+    .map(({ name, class_name, output_shape, params }) => [name, class_name, output_shape, params]);
+}
+
+describe('the Python of a model', () => {
+  it('builds, compiles and fits it with the arguments that are not the default', () => {
+    const architecture = toArchitecture(
+      postedArchitectureSchema.parse({
+        layers: [
+          { class_name: 'Dense', config: { units: 5, activation: 'relu', kernel_initializer: 'he_normal', name: 'a' } },
+          { class_name: 'Dense', config: { units: 1, trainable: false } },
+        ],
+      }),
+    );
+    const source = pythonSource({
+      architecture,
+      compile: compileSchema.parse({
+        optimizer: { class_name: 'Adam', config: { learning_rate: 0.01 } },
+        loss: { class_name: 'BinaryCrossentropy', config: { from_logits: true } },
+        metrics: ['accuracy'],
+      }),
+      inputShape: [4],
+      fit: fitSchema.parse({ dataset: 'ds_1', epochs: 3, class_weight: { 1: 2 }, seed: 7 }),
+    });
+    assert.equal(
+      source,
+      `import keras
+
+keras.utils.set_random_seed(7)
+
+model = keras.Sequential(
+    [
+        keras.Input(shape=(4,)),
+        keras.layers.Dense(name="a", units=5, activation="relu", kernel_initializer=keras.initializers.HeNormal()),
+        keras.layers.Dense(trainable=False, units=1, name="dense"),
+    ],
+    name="sequential",
+)
+
+model.compile(
+    optimizer=keras.optimizers.Adam(learning_rate=0.01),
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=["accuracy"],
+)
+
+
+def fit(x, y, **options):
+    """Trains the model; x and y are NumPy arrays (by name where there are several)."""
+    return model.fit(x, y, batch_size=32, epochs=3, validation_split=0, shuffle=True, class_weight={1: 2}, **options)
+`,
+    );
+  });
+
+  const fixtures = readdirSync(GOLDEN).filter((name) => name.endsWith('.json'));
+  it(`is written for every model of the golden fixtures, and builds them in Keras (${python ?? 'no Keras here: text alone'})`, () => {
+    assert.ok(fixtures.length > 30);
+    const built = fixtures.map((file) => {
+      const { model, compile } = fixtureSchema.parse(JSON.parse(readFileSync(join(GOLDEN, file), 'utf8')));
+      const architecture = toArchitecture(model);
+      const source = pythonSource({ architecture, compile, inputShape: null, fit: null });
+      assert.match(source, /^model = keras\.(Sequential|Model)\(/m);
+      return { architecture, source };
+    });
+    if (python === undefined) return;
+    const summaries = kerasSummaries(
+      python,
+      built.map(({ source }) => source),
+    );
+    built.forEach(({ architecture, source }, index) => {
+      assert.deepEqual(summaries[index], summaryOf(architecture), source);
+    });
+  });
+
+  it(`is the same model as what is answered as its architecture, which Keras reads (${python ?? 'no Keras here: text alone'})`, () => {
+    const architectures = fixtures.map((file) =>
+      toArchitecture(fixtureSchema.parse(JSON.parse(readFileSync(join(GOLDEN, file), 'utf8'))).model),
+    );
+    for (const architecture of architectures)
+      assert.deepEqual(read(JSON.parse(JSON.stringify(architecture))), architecture);
+    if (python === undefined) return;
+    const sources = architectures.map((architecture) => {
+      const json = JSON.stringify(JSON.stringify(architecture));
+      return `import keras\nmodel = keras.models.model_from_json(${json})\n`;
+    });
+    kerasSummaries(python, sources).forEach((summary, index) => {
+      const architecture = architectures[index];
+      assert.deepEqual(summary, architecture && summaryOf(architecture), fixtures[index]);
+    });
+  });
+});
