@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../keras-format/activations.js';
+import { withoutGradient } from './without-gradient.js';
 
 type Activation = (x: tf.Tensor) => tf.Tensor;
 
@@ -12,6 +13,12 @@ const ACTIVATIONS: { readonly [Name in ActivationName]: Activation } = {
   elu: (x) => elu(x, 1),
   exponential: (x) => tf.exp(x),
   gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(1, tf.erf(tf.mul(x, Math.SQRT1_2)))),
+  hard_shrink: (x) =>
+    tf.where(
+      withoutGradient(() => tf.greater(tf.abs(x), 0.5)),
+      x,
+      tf.zerosLike(x),
+    ),
   hard_sigmoid: (x) => hardSigmoid(x),
   hard_silu: (x) => tf.mul(x, hardSigmoid(x)),
   hard_swish: (x) => tf.mul(x, hardSigmoid(x)),
@@ -26,11 +33,17 @@ const ACTIVATIONS: { readonly [Name in ActivationName]: Activation } = {
   selu: (x) => tf.mul(SELU_SCALE, elu(x, SELU_ALPHA)),
   sigmoid: (x) => tf.sigmoid(x),
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
+  soft_shrink: (x) => tf.sub(x, tf.clipByValue(x, -0.5, 0.5)),
   softmax: (x) => tf.softmax(x),
   softplus: (x) => tf.softplus(x),
   softsign: (x) => tf.div(x, tf.add(1, tf.abs(x))),
+  sparse_plus: (x) => tf.add(tf.mul(tf.square(tf.clipByValue(tf.add(x, 1), 0, 2)), 0.25), tf.relu(tf.sub(x, 1))),
+  sparse_sigmoid: (x) => tf.mul(tf.clipByValue(tf.add(x, 1), 0, 2), 0.5),
+  sparsemax: (x) => sparsemax(x),
+  squareplus: (x) => tf.mul(tf.add(x, tf.sqrt(tf.add(tf.square(x), 4))), 0.5),
   swish: (x) => tf.mul(x, tf.sigmoid(x)),
   tanh: (x) => tf.tanh(x),
+  tanh_shrink: (x) => tf.sub(x, tf.tanh(x)),
 };
 
 /** Applies one of Keras's activations. */
@@ -39,8 +52,43 @@ export function activate(name: ActivationName, x: tf.Tensor): tf.Tensor {
 }
 
 /** x where positive, alpha (e^x - 1) elsewhere; the exponent is cut at 0 so that no infinity reaches the gradient. */
-function elu(x: tf.Tensor, alpha: number): tf.Tensor {
+export function elu(x: tf.Tensor, alpha: number): tf.Tensor {
   return tf.add(tf.relu(x), tf.mul(alpha, tf.expm1(tf.minimum(x, 0))));
+}
+
+/** A softmax over one axis or several, which are counted from the batch. */
+export function softmaxOver(x: tf.Tensor, axes: number[]): tf.Tensor {
+  if (axes.length === 1 && axes[0] === x.rank - 1) return tf.softmax(x);
+  return tf.exp(tf.sub(x, tf.logSumExp(x, axes, true)));
+}
+
+/**
+ * The nearest point on the simplex, along the last axis (Martins and Astudillo, 2016): the largest numbers less what they exceed
+ * 1 by in sum, and zeros. Its gradient is the rest of `dy` less its mean where the output is positive.
+ */
+function sparsemax(x: tf.Tensor): tf.Tensor {
+  const project = tf.customGrad((logits, save) => {
+    if (!(logits instanceof tf.Tensor) || typeof save !== 'function') throw new TypeError('sparsemax takes a tensor');
+    const count = logits.shape.at(-1) ?? 1;
+    const sorted = tf.topk(logits, count).values;
+    const sums = tf.cumsum(sorted, -1);
+    const places = tf.tensor1d(Array.from({ length: count }, (_, place) => place + 1));
+    const support = tf.greater(sorted, tf.div(tf.sub(sums, 1), places));
+    const size = tf.sum(tf.cast(support, 'float32'), -1, true);
+    const total = tf.sum(tf.where(support, sorted, tf.zerosLike(sorted)), -1, true);
+    const value = tf.relu(tf.sub(logits, tf.div(tf.sub(total, 1), size)));
+    save([value]);
+    return {
+      value,
+      gradFunc: (dy, [output]) => {
+        if (Array.isArray(dy) || !output) throw new TypeError('sparsemax gives one tensor');
+        const positive = tf.cast(tf.greater(output, 0), 'float32');
+        const mean = tf.div(tf.sum(tf.mul(dy, positive), -1, true), tf.sum(positive, -1, true));
+        return tf.mul(positive, tf.sub(dy, mean));
+      },
+    };
+  });
+  return project(x);
 }
 
 /** relu6(x + 3) / 6. */

@@ -6,6 +6,7 @@ export const ACTIVATIONS = [
   'elu',
   'exponential',
   'gelu',
+  'hard_shrink',
   'hard_sigmoid',
   'hard_silu',
   'hard_swish',
@@ -20,11 +21,17 @@ export const ACTIVATIONS = [
   'selu',
   'sigmoid',
   'silu',
+  'soft_shrink',
   'softmax',
   'softplus',
   'softsign',
+  'sparse_plus',
+  'sparse_sigmoid',
+  'sparsemax',
+  'squareplus',
   'swish',
   'tanh',
+  'tanh_shrink',
 ] as const;
 
 export const activationNameSchema = z.enum(ACTIVATIONS);

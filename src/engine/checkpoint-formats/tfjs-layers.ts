@@ -1,8 +1,11 @@
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
+import { TFJS_ACTIVATION_LAYERS } from './tfjs-activation-layers.js';
 import type { LayerWriters, RowShapes } from './tfjs-layer-writer.js';
+import { TFJS_NOISE } from './tfjs-noise.js';
 import { TFJS_NORMALIZATION } from './tfjs-normalization.js';
 import { activation, initializer, NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
+import { TFJS_SEQUENCES } from './tfjs-sequences.js';
 
 const WRITERS: LayerWriters<LayerName> = {
   InputLayer: () => ({ class_name: 'InputLayer', config: { dtype: 'float32', sparse: false } }),
@@ -25,7 +28,6 @@ const WRITERS: LayerWriters<LayerName> = {
     class_name: 'Activation',
     config: { activation: activation(config.activation, name) },
   }),
-  Dropout: (config) => ({ class_name: 'Dropout', config: { rate: config.rate, seed: config.seed } }),
   // tfjs-layers flattens no rows that are vectors already, and no single numbers; a Reshape does both as Keras does.
   Flatten: (_, _name, { input, output }) =>
     input.length < 2
@@ -38,7 +40,10 @@ const WRITERS: LayerWriters<LayerName> = {
   GRU: (_, name) => notWritten(name),
   Bidirectional: (_, name) => notWritten(name),
   TimeDistributed: (_, name) => notWritten(name),
+  ...TFJS_ACTIVATION_LAYERS,
   ...TFJS_NORMALIZATION,
+  ...TFJS_NOISE,
+  ...TFJS_SEQUENCES,
 };
 
 function notWritten(layerName: string): never {

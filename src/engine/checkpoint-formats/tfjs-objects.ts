@@ -26,6 +26,7 @@ const ACTIVATIONS: { readonly [Name in ActivationName]: { tfjs: string } | { mis
   elu: { tfjs: 'elu' },
   exponential: { missing: 'it does not know the activation exponential' },
   gelu: { tfjs: 'gelu' },
+  hard_shrink: { missing: 'it does not know the activation hard_shrink' },
   // tfjs-layers clips 0.2 x + 0.5, as Keras 2 did; Keras 3 clips x / 6 + 0.5.
   hard_sigmoid: { missing: 'its hard_sigmoid has the slope of Keras 2, and not that of Keras 3' },
   hard_silu: { missing: 'it does not know the activation hard_silu' },
@@ -41,11 +42,17 @@ const ACTIVATIONS: { readonly [Name in ActivationName]: { tfjs: string } | { mis
   selu: { tfjs: 'selu' },
   sigmoid: { tfjs: 'sigmoid' },
   silu: { tfjs: 'swish' },
+  soft_shrink: { missing: 'it does not know the activation soft_shrink' },
   softmax: { tfjs: 'softmax' },
   softplus: { tfjs: 'softplus' },
   softsign: { tfjs: 'softsign' },
+  squareplus: { missing: 'it does not know the activation squareplus' },
+  sparsemax: { missing: 'it does not know the activation sparsemax' },
+  sparse_sigmoid: { missing: 'it does not know the activation sparse_sigmoid' },
+  sparse_plus: { missing: 'it does not know the activation sparse_plus' },
   swish: { tfjs: 'swish' },
   tanh: { tfjs: 'tanh' },
+  tanh_shrink: { missing: 'it does not know the activation tanh_shrink' },
 };
 
 const INITIALIZER_CLASSES: { readonly [Name in keyof InitializerConfigs]: string } = {

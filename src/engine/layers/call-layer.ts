@@ -3,16 +3,24 @@ import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import type { LayerPlan } from '../plan/network-plan.js';
 import { penaltyOf } from '../regularizers.js';
+import { ACTIVATION_CALLS } from './activation-layers.js';
 import { CONVOLUTION_CALLS } from './convolution.js';
 import { CORE_CALLS } from './core.js';
+import { EMBEDDING_CALLS } from './embedding.js';
 import type { CallContext, LayerCalls, LayerInputs } from './layer-call.js';
+import { NOISE_CALLS } from './noise.js';
 import { NORMALIZATION_CALLS } from './normalization.js';
 import { POOLING_CALLS } from './pooling.js';
 import { RECURRENT_CALLS } from './recurrent/recurrent.js';
 import { timeDistributedCalls } from './recurrent/time-distributed.js';
+import { REORDERING_CALLS } from './reordering.js';
 
 const CALLS: LayerCalls<LayerName> = {
   ...CORE_CALLS,
+  ...REORDERING_CALLS,
+  ...NOISE_CALLS,
+  ...EMBEDDING_CALLS,
+  ...ACTIVATION_CALLS,
   ...NORMALIZATION_CALLS,
   ...CONVOLUTION_CALLS,
   ...POOLING_CALLS,
@@ -30,6 +38,18 @@ const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>([
   'LayerNormalization',
   'GroupNormalization',
   'UnitNormalization',
+  'ReLU',
+  'LeakyReLU',
+  'PReLU',
+  'ELU',
+  'Softmax',
+  'SpatialDropout1D',
+  'SpatialDropout2D',
+  'SpatialDropout3D',
+  'GaussianDropout',
+  'GaussianNoise',
+  'AlphaDropout',
+  'ActivityRegularization',
 ]);
 
 /** Runs one layer on a batch and gives its outputs, at least one. */

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { CoreLayerName } from '../../keras-format/layers/core.js';
 import type { LayerConfigs } from '../../keras-format/layers/layers.js';
-import { statelessUniform } from '../kernels/stateless-uniform.js';
 import { activateAndRemember, layOut } from './call-helpers.js';
 import type { LayerCalls, LayerInputs } from './layer-call.js';
 
@@ -9,7 +8,6 @@ export const CORE_CALLS: LayerCalls<CoreLayerName> = {
   InputLayer: ({ input }) => input,
   Dense: callDense,
   Activation: ({ config, input, context }) => activateAndRemember(config.activation, input, context),
-  Dropout: callDropout,
   Flatten: ({ plan, input }) => layOut(input, plan.outputShape),
   Reshape: ({ plan, input }) => layOut(input, plan.outputShape),
 };
@@ -26,13 +24,4 @@ function callDense({ config, plan, input, weights, context }: LayerInputs<LayerC
     input.rank === 2 ? sum : layOut(sum, plan.outputShape, input.shape[0]),
     context,
   );
-}
-
-/** Zeroes a part `rate` of the numbers and scales the others up, so that their sum stays the same on average. */
-function callDropout({ config, input, context }: LayerInputs<LayerConfigs['Dropout']>): tf.Tensor {
-  if (!context.training || config.rate === 0) return input;
-  if (config.rate === 1) return tf.zerosLike(input);
-  const drawn = statelessUniform(context.randomKey('', config.seed), input.shape);
-  const kept = tf.cast(tf.greaterEqual(drawn, config.rate), 'float32');
-  return tf.mul(input, tf.mul(kept, 1 / (1 - config.rate)));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activationNameSchema, activationSchema } from '../activations.js';
 import { constraintSchema } from '../constraints.js';
 import { initializerSchema } from '../initializers.js';
-import { dtypeSchema, neutral, seedSchema } from '../keras-object.js';
+import { dtypeSchema, neutral } from '../keras-object.js';
 import { regularizerSchema } from '../regularizers.js';
 import { batchShapeSchema, kerasLayer, shapeSchema, sizeSchema } from './common.js';
 
@@ -34,11 +34,6 @@ export const CORE_LAYERS = [
     quantization_config: neutral([null], 'quantization'),
   }),
   kerasLayer('Activation', { activation: activationNameSchema }),
-  kerasLayer('Dropout', {
-    rate: z.number().min(0).max(1),
-    noise_shape: neutral([null], 'noise_shape'),
-    seed: seedSchema,
-  }),
   kerasLayer('Flatten', {
     data_format: z.enum(['channels_last']).nullable().default('channels_last'),
   }),

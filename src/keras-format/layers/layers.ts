@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import type { ConfigsOf } from '../keras-object.js';
+import { ACTIVATION_LAYERS } from './activation-layers.js';
 import { CONVOLUTION_LAYERS } from './convolution.js';
 import { CORE_LAYERS } from './core.js';
+import { EMBEDDING_LAYERS } from './embedding.js';
+import { NOISE_LAYERS } from './noise.js';
 import { NORMALIZATION_LAYERS } from './normalization.js';
 import { POOLING_LAYERS } from './pooling.js';
 import { RECURRENT_LAYERS } from './recurrent.js';
+import { REORDERING_LAYERS } from './reordering.js';
 import { timeDistributedSchema } from './time-distributed.js';
 
 /** Every layer that holds no other layer of any kind, a family a file. */
 const PLAIN_LAYERS = [
   ...CORE_LAYERS,
+  ...REORDERING_LAYERS,
+  ...NOISE_LAYERS,
+  ...EMBEDDING_LAYERS,
+  ...ACTIVATION_LAYERS,
   ...NORMALIZATION_LAYERS,
   ...CONVOLUTION_LAYERS,
   ...POOLING_LAYERS,

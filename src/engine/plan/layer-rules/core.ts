@@ -33,7 +33,6 @@ export const CORE_RULES: LayerRules<CoreLayerName> = {
     }
     return { outputShape: input };
   },
-  Dropout: (_, input) => ({ outputShape: input }),
   Flatten: (_, input) => ({ outputShape: [sizeOf(input)] }),
   Reshape: (config, input) => ({ outputShape: reshaped(config.target_shape, input) }),
 };

@@ -1,16 +1,24 @@
 import type { ObjectOf } from '../../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
 import type { Shape, WeightPlan } from '../network-plan.js';
+import { ACTIVATION_RULES } from './activation-layers.js';
 import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
+import { EMBEDDING_RULES } from './embedding.js';
 import { type CallKeywords, LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
+import { NOISE_RULES } from './noise.js';
 import { NORMALIZATION_RULES } from './normalization.js';
 import { POOLING_RULES } from './pooling.js';
 import { RECURRENT_RULES } from './recurrent.js';
+import { REORDERING_RULES } from './reordering.js';
 import { timeDistributedRules } from './time-distributed.js';
 
 const RULES: LayerRules<LayerName> = {
   ...CORE_RULES,
+  ...REORDERING_RULES,
+  ...NOISE_RULES,
+  ...EMBEDDING_RULES,
+  ...ACTIVATION_RULES,
   ...NORMALIZATION_RULES,
   ...CONVOLUTION_RULES,
   ...POOLING_RULES,

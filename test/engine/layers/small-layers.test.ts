@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { planNetwork } from '../../../src/engine/plan/plan-network.js';
+import { loadEngine } from '../../../src/engine/tensorflow.js';
+import { InvalidError } from '../../../src/errors.js';
+import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
+import { EngineFiles } from '../../support/engine-files.js';
+import { sameBothWays } from '../../support/same-both-ways.js';
+import { smallSpec } from '../../support/training-specs.js';
+
+let files: EngineFiles;
+before(async () => {
+  files = await EngineFiles.create();
+  await loadEngine('tensorflow');
+});
+after(() => files.remove());
+
+const layer = (class_name: string, config: object = {}) => ({ class_name, config });
+
+/** Each works on rows of 3 x 4. */
+const MIDDLES = [
+  [layer('ReLU'), layer('Dense', { units: 4 }), layer('ReLU', { max_value: 1, negative_slope: 0.1, threshold: 0.2 })],
+  [layer('LeakyReLU', { alpha: 0.2 }), layer('ELU', { alpha: 0.5 })],
+  [layer('PReLU', { shared_axes: 1, alpha_initializer: 'he_normal', alpha_regularizer: 'l2' })],
+  [layer('Softmax', { axis: 1 }), layer('Softmax', { axis: [1, 2] })],
+  [layer('Permute', { dims: [2, 1] }), layer('Flatten'), layer('RepeatVector', { n: 2 })],
+  [layer('Masking', { mask_value: 0.5 }), layer('BatchNormalization')],
+  [layer('Dropout', { rate: 0.3, noise_shape: [null, 1, null] }), layer('AlphaDropout', { rate: 0.2 })],
+  [layer('SpatialDropout1D', { rate: 0.5, seed: 3 }), layer('GaussianNoise', { stddev: 0.3 })],
+  [layer('GaussianDropout', { rate: 0.4 }), layer('ActivityRegularization', { l1: 0.01, l2: 0.1 })],
+  [layer('Reshape', { target_shape: [3, 2, 2] }), layer('SpatialDropout2D', { rate: 0.4 })],
+];
+for (const middle of MIDDLES) {
+  test(`compiled as eager, ${middle.map((each) => JSON.stringify(each)).join(', ')}`, async () => {
+    const layers = [
+      layer('Reshape', { target_shape: [3, 2] }),
+      layer('Dense', { units: 4, use_bias: false }),
+      ...middle,
+      layer('Flatten'),
+      layer('Dense', { units: 3, activation: 'softmax' }),
+    ];
+    await sameBothWays(await smallSpec(files, { layers, rows: 20, fit: { epochs: 2 } }));
+  });
+}
+
+function plan(layers: readonly object[], inputShape: readonly number[]) {
+  return planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers })), {
+    inputShape,
+    layersPointer: '/layers',
+    limits: { maxParams: 1e6, maxLayers: 10, maxMemoryBytes: 2 ** 30 },
+  });
+}
+
+test('what does not fit is refused at its field', () => {
+  const wrong: [string, object, string][] = [
+    ['Permute', { dims: [1, 3] }, 'config/dims'],
+    ['Permute', { dims: [1] }, 'config/dims'],
+    ['RepeatVector', { n: 3 }, ''],
+    ['PReLU', { shared_axes: [3] }, 'config/shared_axes'],
+    ['Softmax', { axis: 0 }, 'config/axis'],
+    ['Dropout', { rate: 0.1, noise_shape: [null, 3, 1] }, 'config/noise_shape'],
+    ['SpatialDropout2D', { rate: 0.1 }, ''],
+    ['Embedding', { input_dim: 3, output_dim: 2, input_length: 4 }, 'config/input_length'],
+  ];
+  for (const [className, config, field] of wrong) {
+    assert.throws(
+      () => plan([layer(className, config)], [2, 3]),
+      (error: unknown) =>
+        error instanceof InvalidError && error.errors?.[0]?.pointer === `/layers/0/${field}`.replace(/\/$/, ''),
+      className,
+    );
+  }
+});
+
+test("weights have Keras's names and shapes", () => {
+  const layers = [
+    layer('Embedding', { input_dim: 7, output_dim: 4 }),
+    layer('PReLU', { shared_axes: [1] }),
+    layer('Permute', { dims: [2, 1] }),
+    layer('PReLU'),
+  ];
+  assert.deepEqual(
+    plan(layers, [5])?.weights.map(({ name, shape }) => [name, shape]),
+    [
+      ['embedding/embeddings', [7, 4]],
+      ['p_re_lu/alpha', [1, 4]],
+      ['p_re_lu_1/alpha', [4, 5]],
+    ],
+  );
+});
