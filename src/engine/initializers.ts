@@ -25,18 +25,17 @@ const FILLS: { readonly [Name in keyof InitializerConfigs]: Fill<Name> } = {
   RandomUniform: ({ minval, maxval }, _, random) => uniform(random, minval, maxval),
   TruncatedNormal: ({ mean, stddev }, _, random) => truncatedNormal(random, mean, stddev),
   VarianceScaling: (config, shape, random) => varianceScaling(config, shape, random),
-  GlorotUniform: (_, shape, random) =>
-    varianceScaling({ scale: 1, mode: 'fan_avg', distribution: 'uniform' }, shape, random),
-  GlorotNormal: (_, shape, random) =>
-    varianceScaling({ scale: 1, mode: 'fan_avg', distribution: 'truncated_normal' }, shape, random),
-  HeUniform: (_, shape, random) =>
-    varianceScaling({ scale: 2, mode: 'fan_in', distribution: 'uniform' }, shape, random),
-  HeNormal: (_, shape, random) =>
-    varianceScaling({ scale: 2, mode: 'fan_in', distribution: 'truncated_normal' }, shape, random),
-  LecunUniform: (_, shape, random) =>
-    varianceScaling({ scale: 1, mode: 'fan_in', distribution: 'uniform' }, shape, random),
-  LecunNormal: (_, shape, random) =>
-    varianceScaling({ scale: 1, mode: 'fan_in', distribution: 'truncated_normal' }, shape, random),
+  GlorotUniform: scaledBy({ scale: 1, mode: 'fan_avg', distribution: 'uniform' }),
+  GlorotNormal: scaledBy({ scale: 1, mode: 'fan_avg', distribution: 'truncated_normal' }),
+  HeUniform: scaledBy({ scale: 2, mode: 'fan_in', distribution: 'uniform' }),
+  HeNormal: scaledBy({ scale: 2, mode: 'fan_in', distribution: 'truncated_normal' }),
+  LecunUniform: scaledBy({ scale: 1, mode: 'fan_in', distribution: 'uniform' }),
+  LecunNormal: scaledBy({ scale: 1, mode: 'fan_in', distribution: 'truncated_normal' }),
+  Identity: ({ gain }, shape) => {
+    const columns = shape.at(-1) ?? 1;
+    let place = 0;
+    return () => (place++ % (columns + 1) === 0 && place <= columns * columns ? gain : 0);
+  },
   Orthogonal: ({ gain }, shape, random) => {
     const columns = shape.at(-1) ?? 1;
     const matrix = orthogonalMatrix(sizeOf(shape) / columns, columns, normal(random, 0, 1));
@@ -67,10 +66,19 @@ function ownSeed(initializer: Initializer): number | null {
 }
 
 type Scaling = Pick<InitializerConfigs['VarianceScaling'], 'scale' | 'mode' | 'distribution'>;
+type FanAxes = Pick<InitializerConfigs['VarianceScaling'], 'input_axes' | 'output_axes'>;
+
+function scaledBy(scaling: Scaling) {
+  return (axes: FanAxes, shape: Shape, random: Philox) => varianceScaling({ ...scaling, ...axes }, shape, random);
+}
 
 /** Glorot, He and LeCun are cases of this: keras/src/initializers/random_initializers.py, VarianceScaling. */
-function varianceScaling({ scale, mode, distribution }: Scaling, shape: Shape, random: Philox): () => number {
-  const [fanIn, fanOut] = fans(shape);
+function varianceScaling(
+  { scale, mode, distribution, ...axes }: Scaling & FanAxes,
+  shape: Shape,
+  random: Philox,
+): () => number {
+  const [fanIn, fanOut] = fans(shape, axes);
   const fan = { fan_in: fanIn, fan_out: fanOut, fan_avg: (fanIn + fanOut) / 2 }[mode];
   const variance = scale / Math.max(1, fan);
   if (distribution === 'uniform') return uniform(random, -Math.sqrt(3 * variance), Math.sqrt(3 * variance));
@@ -79,7 +87,11 @@ function varianceScaling({ scale, mode, distribution }: Scaling, shape: Shape, r
 }
 
 /** Inputs and outputs that one value of the kernel stands between; a convolution's window counts on both sides. */
-function fans(shape: Shape): [number, number] {
+function fans(shape: Shape, { input_axes, output_axes }: FanAxes): [number, number] {
+  if (input_axes && output_axes) {
+    const along = (axes: readonly number[]) => sizeOf(axes.map((axis) => shape.at(axis) ?? 1));
+    return [along(input_axes), along(output_axes)];
+  }
   if (shape.length < 2) return [sizeOf(shape), sizeOf(shape)];
   const window = sizeOf(shape.slice(0, -2));
   return [window * (shape.at(-2) ?? 1), window * (shape.at(-1) ?? 1)];

@@ -70,6 +70,7 @@ const INITIALIZER_CLASSES: { readonly [Name in keyof InitializerConfigs]: string
   LecunUniform: 'LeCunUniform',
   LecunNormal: 'LeCunNormal',
   Orthogonal: 'Orthogonal',
+  Identity: 'Identity',
 };
 
 /** tfjs's name of an activation. @throws {NotInTfjsError} */

@@ -2,6 +2,7 @@ import type { ObjectOf } from '../../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
 import type { Shape, WeightPlan } from '../network-plan.js';
 import { ACTIVATION_RULES } from './activation-layers.js';
+import { checkWeight } from './check-weight.js';
 import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
 import { EMBEDDING_RULES } from './embedding.js';
@@ -49,6 +50,7 @@ export function outlineLayer(call: OutlineInputs): {
   weights: readonly WeightPlan[];
 } {
   const { outputShape, moreOutputs = [], weights = [] } = applyRule(call.layer, call);
+  for (const weight of weights) checkWeight(weight, call.layer.config);
   return {
     outputShapes: [outputShape, ...moreOutputs],
     weights: weights.map((weight) => ({
