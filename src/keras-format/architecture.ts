@@ -35,8 +35,8 @@ export const shortArchitectureSchema = z
 
 /** An architecture as a client posts it. */
 export const postedArchitectureSchema = z.union([
-  z.discriminatedUnion('class_name', [sequentialSchema, functionalSchema]),
   shortArchitectureSchema,
+  z.discriminatedUnion('class_name', [sequentialSchema, functionalSchema]),
 ]);
 export type PostedArchitecture = z.infer<typeof postedArchitectureSchema>;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problemSchema } from '../../src/http/problem.js';
+import { optimizerObjectSchema } from '../../src/keras-format/optimizers.js';
 import { dryRunSchema, modelPageSchema, modelSchema } from '../../src/models/model-schemas.js';
 import { CHAPTER, modelApp } from './model-app.js';
 
@@ -247,7 +248,12 @@ describe('PUT /v1/models/{id}/compile', () => {
     const optimizer = { class_name: 'SGD', config: { learning_rate: 0.1, momentum: 0.9, nesterov: true } };
     const answer = await send('PUT', `/v1/models/${id}/compile`, { optimizer, loss: 'mse' });
     assert.equal(answer.statusCode, 200, answer.body);
-    assert.deepEqual(modelSchema.parse(answer.json()).compile, { optimizer, loss: 'mse', metrics: [] });
+    const { compile } = modelSchema.parse(answer.json());
+    assert.deepEqual(
+      optimizerObjectSchema.parse(compile?.optimizer),
+      optimizerObjectSchema.parse({ class_name: 'SGD', config: optimizer.config }),
+    );
+    assert.deepEqual([compile?.loss, compile?.metrics], ['mse', []]);
   });
 
   it('refuses a loss that does not fit the output', async () => {
@@ -259,6 +265,18 @@ describe('PUT /v1/models/{id}/compile', () => {
     const [error] = problemSchema.parse(answer.json()).errors ?? [];
     assert.equal(error?.pointer, '/loss');
     assert.equal(error?.received, 'categorical_crossentropy');
+  });
+});
+
+describe('GET /v1/models/{id} with Accept: text/x-python', () => {
+  it('answers the Python that builds and compiles it', async () => {
+    const { id } = await create({ compile: COMPILE });
+    const answer = await send('GET', `/v1/models/${id}`, undefined, { accept: 'text/x-python' });
+    assert.equal(answer.headers['content-type'], 'text/x-python; charset=utf-8');
+    assert.equal(answer.headers.vary, 'accept');
+    assert.match(answer.body, /^import keras$/m);
+    assert.match(answer.body, /keras\.layers\.Dense\(.*units=100/);
+    assert.match(answer.body, /loss="categorical_crossentropy"/);
   });
 });
 

@@ -1,6 +1,8 @@
 import { CHAPTER } from './model-app.js';
 import { DENSE, dense, INHERITED, layers, model, type WrongModel } from './wrong-model.js';
 
+const nested = (layer: object) => ({ class_name: 'Sequential', config: { layers: [layer] } });
+
 /** Wrong names and architectures. */
 export const WRONG_ARCHITECTURES: readonly WrongModel[] = [
   ['a body that is a string', 'text', '', 'text'],
@@ -28,15 +30,14 @@ export const WRONG_ARCHITECTURES: readonly WrongModel[] = [
   ],
   [
     'an architecture of another class',
-    model({ architecture: { class_name: 'Model', config: {} } }),
+    model({ architecture: { class_name: 'Subclassed', config: {} } }),
     '/architecture/class_name',
-    'Model',
+    'Subclassed',
   ],
   [
-    'a Functional model',
-    model({ architecture: { class_name: 'Functional', config: { layers: [] } } }),
-    '/architecture/class_name',
-    'Functional',
+    'a Functional model without inputs',
+    model({ architecture: { class_name: 'Functional', config: { layers: [], output_layers: [] } } }),
+    '/architecture/config/input_layers',
   ],
   [
     'a custom model',
@@ -83,22 +84,12 @@ export const WRONG_ARCHITECTURES: readonly WrongModel[] = [
   ],
   ['a module that is no name', dense({}, { module: 'os;system' }), '/architecture/layers/0/module', 'os;system'],
   [
-    'a model within a model',
-    layers({ class_name: 'Sequential', config: CHAPTER }),
-    '/architecture/layers/0/class_name',
+    'models within models, too deep',
+    layers(nested(nested(nested({ class_name: 'Flatten', config: {} })))),
+    `/architecture/layers/0${'/config/layers/0'.repeat(2)}/class_name`,
     'Sequential',
   ],
-  ...[
-    'Lambda',
-    'TFOpLambda',
-    'SlicingOpLambda',
-    'Functional',
-    'TorchModuleWrapper',
-    'dense',
-    'DENSE',
-    '',
-    ...INHERITED,
-  ].map(
+  ...['Lambda', 'TFOpLambda', 'SlicingOpLambda', 'TorchModuleWrapper', 'dense', 'DENSE', '', ...INHERITED].map(
     (name): WrongModel => [
       `the layer ${JSON.stringify(name)}`,
       layers({ class_name: name, config: {} }),
@@ -166,12 +157,12 @@ export const WRONG_ARCHITECTURES: readonly WrongModel[] = [
     `${DENSE}/kernel_initializer/config/seed`,
     'x',
   ],
-  ['a regularizer', dense({ kernel_regularizer: 'l2' }), `${DENSE}/kernel_regularizer`, 'l2'],
+  ['an unknown regularizer', dense({ kernel_regularizer: 'l3' }), `${DENSE}/kernel_regularizer`, 'l3'],
   [
-    'a constraint',
-    dense({ kernel_constraint: { class_name: 'MaxNorm', config: {} } }),
-    `${DENSE}/kernel_constraint`,
-    { class_name: 'MaxNorm', config: {} },
+    'an unknown constraint',
+    dense({ kernel_constraint: { class_name: 'MostNorm', config: {} } }),
+    `${DENSE}/kernel_constraint/class_name`,
+    'MostNorm',
   ],
   ['an input shape with a zero', dense({ input_shape: [0] }), `${DENSE}/input_shape/0`, 0],
   ['an input shape with a negative size', dense({ input_shape: [-3] }), `${DENSE}/input_shape/0`, -3],

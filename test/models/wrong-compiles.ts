@@ -21,7 +21,7 @@ export const WRONG_COMPILES: readonly WrongModel[] = [
     '/compile/loss/config/label_smoothing',
     2,
   ],
-  ...['sdg', 'toString', 'constructor', '__proto__', 'Momentum', 'lion', ''].map(
+  ...['sdg', 'toString', 'constructor', '__proto__', 'Momentum', 'tiger', ''].map(
     (name): WrongModel => [
       `the optimizer ${JSON.stringify(name)}`,
       compile({ optimizer: name }),
@@ -39,7 +39,7 @@ export const WRONG_COMPILES: readonly WrongModel[] = [
   ['a beta of 1', optimizer({ beta_1: 1 }, 'Adam'), '/compile/optimizer/config/beta_1', 1],
   ['an epsilon of 0', optimizer({ epsilon: 0 }, 'Adam'), '/compile/optimizer/config/epsilon', 0],
   ['an unknown field of an optimizer', optimizer({ lr: 0.1 }), '/compile/optimizer/config/lr', 0.1],
-  ['gradient clipping', optimizer({ clipnorm: 1 }), '/compile/optimizer/config/clipnorm', 1],
+  ['clipping to a negative norm', optimizer({ clipnorm: -1 }), '/compile/optimizer/config/clipnorm', -1],
   ...['acuracy', 'toString', 'constructor', '__proto__'].map(
     (name): WrongModel => [`the metric ${name}`, compile({ metrics: [name] }), '/compile/metrics/0', name],
   ),

@@ -2,14 +2,21 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problemSchema } from '../../src/http/problem.js';
 import { modelApp } from './model-app.js';
+import { UNSAFE_MODELS } from './unsafe-classes.js';
 import { WRONG_ARCHITECTURES } from './wrong-architectures.js';
 import { WRONG_COMPILES } from './wrong-compiles.js';
+import { WRONG_FUNCTIONAL } from './wrong-functional.js';
 import { model } from './wrong-model.js';
 
 const { send } = await modelApp();
 
 describe('a wrong model is answered 422 with the place and what stood there', () => {
-  for (const [what, body, pointer, received] of [...WRONG_ARCHITECTURES, ...WRONG_COMPILES]) {
+  for (const [what, body, pointer, received] of [
+    ...WRONG_ARCHITECTURES,
+    ...WRONG_FUNCTIONAL,
+    ...WRONG_COMPILES,
+    ...UNSAFE_MODELS,
+  ]) {
     it(what, async () => {
       const answer = await send('POST', '/v1/models', body === 'text' ? '"text"' : body);
       assert.equal(answer.statusCode, 422, answer.body);
