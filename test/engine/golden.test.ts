@@ -5,19 +5,20 @@ import { after, before, test } from 'node:test';
 import { z } from 'zod';
 import type { CheckpointTensor } from '../../src/engine/checkpoint.js';
 import { loadModel } from '../../src/engine/inference/load-model.js';
-import { declaredInputShape } from '../../src/engine/plan/declared-input.js';
 import { loadEngine } from '../../src/engine/tensorflow.js';
 import { train } from '../../src/engine/training/train.js';
 import type { CheckpointFile, EpochResult, TrainingSpec } from '../../src/engine/training-spec.js';
 import { postedArchitectureSchema, toArchitecture } from '../../src/keras-format/architecture.js';
 import { compileSchema } from '../../src/keras-format/compile.js';
-import { EngineFiles, flatten } from '../support/engine-files.js';
+import { EngineFiles, flatten, shapeOf } from '../support/engine-files.js';
 
 /** What real Keras 3.15 reported; see test/fixtures/golden/README.md. */
 const FOLDER = join(import.meta.dirname, '../../../test/fixtures/golden');
 const TOLERANCE = 1e-5;
 
-const nested: z.ZodType<number[] | number[][] | number[][][]> = z.any();
+type Nested = number[] | number[][] | number[][][];
+const isNested = (value: unknown): value is Nested => Array.isArray(value);
+const nested = z.custom<Nested>(isNested);
 const weightsSchema = z.array(z.object({ name: z.string(), shape: z.array(z.int()), values: z.array(z.number()) }));
 const fixtureSchema = z.object({
   name: z.string(),
@@ -31,7 +32,7 @@ const fixtureSchema = z.object({
     class_weight: z.record(z.string(), z.number()).optional(),
     sample_weight: z.array(z.number()).optional(),
   }),
-  data: z.object({ x: nested, y: nested }),
+  data: z.object({ x: z.union([nested, z.record(z.string(), nested)]), y: nested }),
   initial_weights: weightsSchema,
   expected: z.object({
     history: z.record(z.string(), z.array(z.number())),
@@ -93,8 +94,8 @@ async function trainsLikeKeras(fixture: Fixture): Promise<void> {
 
   const { path } = await files.raw('checkpoint', 'float32', [], bytes);
   const model = await loadModel(spec.model, { path, state: last.checkpoint.state });
-  const rows = fixture.data.x.slice(0, predictions.length);
-  const [predicted] = await model.predict([Float32Array.from(flatten(rows))], rows.length);
+  const rows = inputsOf(fixture).map((values) => Float32Array.from(flatten(values.slice(0, predictions.length))));
+  const [predicted] = await model.predict(rows, predictions.length);
   assertClose([...(predicted?.values ?? [])], flatten(predictions), 'predictions');
   const { sampleWeight: _, ...unweighted } = spec.data;
   const evaluated = await model.evaluate(unweighted, fixture.fit.batch_size);
@@ -103,12 +104,17 @@ async function trainsLikeKeras(fixture: Fixture): Promise<void> {
   model.dispose();
 }
 
+/** The values of each input, in the order of the model's. */
+function inputsOf({ data }: Pick<Fixture, 'data'>): Nested[] {
+  return isNested(data.x) ? [data.x] : Object.values(data.x);
+}
+
 async function specOf({ model, compile, fit, data, initial_weights }: Fixture): Promise<TrainingSpec> {
   const architecture = toArchitecture(model);
-  const inputShape = declaredInputShape(architecture.config.layers, '/layers');
-  assert.ok(inputShape);
+  const inputs = inputsOf({ data });
+  const inputShape = shapeOf(inputs[0] ?? []).slice(1);
   return {
-    model: { architecture, compile, inputShape: [...inputShape] },
+    model: { architecture, compile, inputShape },
     fit: {
       epochs: fit.epochs,
       batchSize: fit.batch_size,
@@ -118,8 +124,8 @@ async function specOf({ model, compile, fit, data, initial_weights }: Fixture): 
       ...(fit.class_weight ? { classWeight: fit.class_weight } : {}),
     },
     data: {
-      rows: data.x.length,
-      inputs: [await files.floats('x', data.x)],
+      rows: data.y.length,
+      inputs: await Promise.all(inputs.map((values, index) => files.floats(`x${index}`, values))),
       targets: [await files.floats('y', data.y)],
       ...(fit.sample_weight ? { sampleWeight: await files.floats('weight', fit.sample_weight) } : {}),
     },

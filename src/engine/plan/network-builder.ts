@@ -1,5 +1,5 @@
 import type { Layer } from '../../keras-format/layers/layers.js';
-import { inputLayerShape } from './declared-input.js';
+import { fits, inputLayerShape, shownShape } from './declared-input.js';
 import { fail } from './fail.js';
 import { LayerFault } from './layer-rules/layer-rule.js';
 import { type OutlineInputs, outlineLayer } from './layer-rules/outline-layer.js';
@@ -71,8 +71,8 @@ export class NetworkBuilder {
   checkInput(layer: Layer, pointer: string, given: OutputRef): void {
     const declared = inputLayerShape(layer);
     const shape = this.shapeOf(given);
-    if (declared && declared.join() !== shape.join())
-      fail(pointer, `the model takes ${kerasShape(declared)}, and gets ${kerasShape(shape)}`, [...shape]);
+    if (declared && !fits(declared, shape))
+      fail(pointer, `the model takes ${shownShape(declared)}, and gets ${kerasShape(shape)}`, [...shape]);
   }
 
   /** Remembers the outputs of a nested model, for its line in the summary. */

@@ -1,20 +1,34 @@
 import { type KerasHistory, readCall } from '../../keras-format/inbound-nodes.js';
 import { readPorts } from '../../keras-format/model-schemas.js';
-import { inputLayerShape } from './declared-input.js';
+import { filledShape, inputLayerShape } from './declared-input.js';
 import { fail } from './fail.js';
 import { type FunctionalItem, isModelItem, type LayerItem, type ModelItem, nameOf } from './model-item.js';
 import type { CallItem, NetworkBuilder, Scope } from './network-builder.js';
-import type { ModelPort, NetworkPlan, OutputRef } from './network-plan.js';
+import type { ModelPort, NetworkPlan, OutputRef, Shape } from './network-plan.js';
 import { callSequential, checkNames, checkSequential } from './plan-sequential.js';
 
 /** Plans the outermost model where it is a Functional one. */
-export function planFunctional(builder: NetworkBuilder, { config }: FunctionalItem, scope: Scope): NetworkPlan {
+export function planFunctional(
+  builder: NetworkBuilder,
+  { config }: FunctionalItem,
+  scope: Scope,
+  given: Shape | undefined,
+): NetworkPlan | undefined {
   const graph = new LayerGraph(builder, config, scope);
-  const inputs = readPorts(config.input_layers).map(({ name, from: [layerName] }): ModelPort => {
+  const ports = readPorts(config.input_layers);
+  const shapes = ports.map(({ from: [layerName] }) => {
     const { layer, pointer } = graph.inputLayer(layerName);
-    const shape = inputLayerShape(layer);
-    if (!shape)
-      return fail(`${pointer}/config/batch_shape`, 'an InputLayer of a Functional model needs its shape', null);
+    const where = `${pointer}/config/batch_shape`;
+    const declared = inputLayerShape(layer);
+    if (!declared) return fail(where, 'an InputLayer of a Functional model needs its shape', null);
+    if (ports.length > 1 && declared.includes(null))
+      return fail(where, 'where a model has several inputs, each must say its sizes', [...declared]);
+    return filledShape(declared, given, where);
+  });
+  if (shapes.includes(undefined)) return undefined;
+  const inputs = ports.map(({ name, from: [layerName] }, index): ModelPort => {
+    const { layer, pointer } = graph.inputLayer(layerName);
+    const shape = shapes[index] ?? [];
     const ref = builder.addInput(layer, { ...scope, pointer }, shape);
     graph.give(layerName, [ref]);
     return { name: name ?? layerName, ref, shape };

@@ -1,6 +1,6 @@
 import { declaredInputShape } from './declared-input.js';
 import { fail } from './fail.js';
-import { countLayers, type ModelItem, nameOf } from './model-item.js';
+import { countLayers, type LayerItem, type ModelItem, nameOf } from './model-item.js';
 import type { ModelLimits } from './model-limits.js';
 import { NetworkBuilder } from './network-builder.js';
 import type { NetworkPlan, Shape } from './network-plan.js';
@@ -29,14 +29,18 @@ export function planNetwork(architecture: ModelItem, options: PlanOptions): Netw
   }
   const builder = new NetworkBuilder(limits);
   const scope = { prefix: '', pointer: layersPointer, trainable };
-  if (architecture.class_name === 'Functional') return planFunctional(builder, architecture, scope);
+  if (architecture.class_name === 'Functional') return planFunctional(builder, architecture, scope, options.inputShape);
 
   checkSequential(layers, layersPointer);
-  const inputShape = declaredInputShape(layers, layersPointer) ?? options.inputShape;
+  const inputShape = inputShapeFor(layers, options);
   if (inputShape === undefined) return undefined;
   const { input, output, paths } = planSequential(builder, layers, scope, inputShape, itemCaller(builder));
   const inputs = [{ name: inputName(layers[0]), ref: input, shape: inputShape }];
   return builder.finish(paths, inputs, [{ name: nameOf(layers.at(-1) ?? architecture), ref: output }]);
+}
+
+function inputShapeFor(layers: readonly LayerItem[], { inputShape, layersPointer }: PlanOptions): Shape | undefined {
+  return declaredInputShape(layers, layersPointer, inputShape) ?? inputShape;
 }
 
 /** What Keras calls the input: the name of the InputLayer, or `dense_input` for a first layer `dense`. */

@@ -8,11 +8,11 @@ const MAX_RANK = 8;
 /** A count or length: at least 1. */
 export const sizeSchema = z.int().positive().max(MAX_SIZE);
 
-/** Sizes of one row. */
-export const shapeSchema = z.array(sizeSchema).max(MAX_RANK);
+/** Sizes of one row; null leaves one to the data. */
+export const shapeSchema = z.array(sizeSchema.nullable()).max(MAX_RANK);
 
-/** Sizes with the batch first, which is left open (null) or said. */
-export const batchShapeSchema = z.tuple([z.int().positive().nullable()], sizeSchema);
+/** The same with the batch first, which is left open (null) or said. */
+export const batchShapeSchema = z.tuple([z.int().positive().nullable()], sizeSchema.nullable());
 
 /** Fields that every layer's config may hold. The input shape counts on the first layer only. */
 export const commonFields = {

@@ -144,15 +144,17 @@ function isModel(item: Item): item is Extract<Item, { class_name: 'Sequential' |
   return item.class_name === 'Sequential' || item.class_name === 'Functional';
 }
 
-function inputLine(shape: readonly number[], name: string | undefined): string {
-  const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+function inputLine(shape: readonly (number | null)[], name: string | undefined): string {
+  const written = shape.map((size) => size ?? 'None');
+  const sizes = shape.length === 1 ? `${written[0]},` : written.join(', ');
   return `keras.Input(shape=(${sizes})${name === undefined ? '' : `, name=${pythonValue(name)}`})`;
 }
 
-function inputOf(layer: Exclude<Item, { class_name: 'Sequential' | 'Functional' }>): readonly number[] | undefined {
+function inputOf(
+  layer: Exclude<Item, { class_name: 'Sequential' | 'Functional' }>,
+): readonly (number | null)[] | undefined {
   const { config } = layer;
   const ofInput =
     layer.class_name === 'InputLayer' ? (layer.config.batch_shape?.slice(1) ?? layer.config.shape) : undefined;
-  const given = ofInput ?? config.batch_input_shape?.slice(1) ?? config.input_shape;
-  return given?.filter((size) => size !== null);
+  return ofInput ?? config.batch_input_shape?.slice(1) ?? config.input_shape;
 }
