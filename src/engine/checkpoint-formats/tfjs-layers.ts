@@ -1,10 +1,13 @@
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import { TFJS_ACTIVATION_LAYERS } from './tfjs-activation-layers.js';
+import { TFJS_CONVOLUTION } from './tfjs-convolution.js';
 import type { LayerWriters, RowShapes } from './tfjs-layer-writer.js';
 import { TFJS_NOISE } from './tfjs-noise.js';
 import { TFJS_NORMALIZATION } from './tfjs-normalization.js';
 import { activation, initializer, NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
+import { TFJS_POOLING } from './tfjs-pooling.js';
+import { TFJS_RESIZING } from './tfjs-resizing.js';
 import { TFJS_SEQUENCES } from './tfjs-sequences.js';
 
 const WRITERS: LayerWriters<LayerName> = {
@@ -18,11 +21,6 @@ const WRITERS: LayerWriters<LayerName> = {
       kernel_initializer: initializer(config.kernel_initializer),
       bias_initializer: initializer(config.bias_initializer),
     },
-  }),
-  Conv2D: (config, name) => ({ class_name: 'Conv2D', config: convolution(config, name) }),
-  MaxPooling2D: ({ pool_size, strides, padding }) => ({
-    class_name: 'MaxPooling2D',
-    config: { pool_size, strides: strides ?? pool_size, padding, data_format: 'channels_last' },
   }),
   Activation: (config, name) => ({
     class_name: 'Activation',
@@ -44,6 +42,9 @@ const WRITERS: LayerWriters<LayerName> = {
   ...TFJS_NORMALIZATION,
   ...TFJS_NOISE,
   ...TFJS_SEQUENCES,
+  ...TFJS_CONVOLUTION,
+  ...TFJS_POOLING,
+  ...TFJS_RESIZING,
 };
 
 function notWritten(layerName: string): never {
@@ -62,21 +63,4 @@ function writeLayer<Name extends LayerName>(
   rows: RowShapes,
 ): TfjsObject {
   return WRITERS[layer.class_name](layer.config, name, rows);
-}
-
-function convolution(config: LayerConfigs['Conv2D'], name: string): Readonly<Record<string, unknown>> {
-  if (config.groups !== 1) throw new NotInTfjsError(name, 'it has no groups of channels');
-  const { filters, kernel_size, strides, padding, dilation_rate, use_bias } = config;
-  return {
-    filters,
-    kernel_size,
-    strides,
-    padding,
-    dilation_rate,
-    use_bias,
-    data_format: 'channels_last',
-    activation: activation(config.activation, name),
-    kernel_initializer: initializer(config.kernel_initializer),
-    bias_initializer: initializer(config.bias_initializer),
-  };
 }

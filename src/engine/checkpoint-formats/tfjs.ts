@@ -38,8 +38,9 @@ export function tfjsModelJson(
   metadata: Readonly<Record<string, unknown>> = {},
 ): TfjsModelJson {
   const names = tfjsNames(definition.architecture);
+  const own = ownNames(definition);
   const weights = weightBytes(state).tensors.map(({ name, shape }) => ({
-    name: renameWeight(name, names),
+    name: renameWeight(own.get(name) ?? name, names),
     shape,
     dtype: 'float32' as const,
   }));
@@ -89,6 +90,12 @@ function tfjsNames(architecture: Architecture): ReadonlyMap<string, string> {
       return [name, free];
     }),
   );
+}
+
+/** Weights that tfjs-layers knows by another name, by Keras's path. */
+function ownNames(definition: ModelDefinition): ReadonlyMap<string, string> {
+  const depthwise = planDefinition(definition).layers.filter(({ layer }) => layer.class_name === 'DepthwiseConv2D');
+  return new Map(depthwise.map(({ name }) => [`${name}/kernel`, `${name}/depthwise_kernel`]));
 }
 
 function renameWeight(path: string, names: ReadonlyMap<string, string>): string {

@@ -14,6 +14,7 @@ import { POOLING_CALLS } from './pooling.js';
 import { RECURRENT_CALLS } from './recurrent/recurrent.js';
 import { timeDistributedCalls } from './recurrent/time-distributed.js';
 import { REORDERING_CALLS } from './reordering.js';
+import { RESIZING_CALLS } from './resizing.js';
 
 const CALLS: LayerCalls<LayerName> = {
   ...CORE_CALLS,
@@ -24,6 +25,7 @@ const CALLS: LayerCalls<LayerName> = {
   ...NORMALIZATION_CALLS,
   ...CONVOLUTION_CALLS,
   ...POOLING_CALLS,
+  ...RESIZING_CALLS,
   ...RECURRENT_CALLS,
   ...timeDistributedCalls(callLayer),
 };

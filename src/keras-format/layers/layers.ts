@@ -9,6 +9,7 @@ import { NORMALIZATION_LAYERS } from './normalization.js';
 import { POOLING_LAYERS } from './pooling.js';
 import { RECURRENT_LAYERS } from './recurrent.js';
 import { REORDERING_LAYERS } from './reordering.js';
+import { RESIZING_LAYERS } from './resizing.js';
 import { timeDistributedSchema } from './time-distributed.js';
 
 /** Every layer that holds no other layer of any kind, a family a file. */
@@ -21,6 +22,7 @@ const PLAIN_LAYERS = [
   ...NORMALIZATION_LAYERS,
   ...CONVOLUTION_LAYERS,
   ...POOLING_LAYERS,
+  ...RESIZING_LAYERS,
   ...RECURRENT_LAYERS,
 ] as const;
 

@@ -12,6 +12,7 @@ import { NORMALIZATION_RULES } from './normalization.js';
 import { POOLING_RULES } from './pooling.js';
 import { RECURRENT_RULES } from './recurrent.js';
 import { REORDERING_RULES } from './reordering.js';
+import { RESIZING_RULES } from './resizing.js';
 import { timeDistributedRules } from './time-distributed.js';
 
 const RULES: LayerRules<LayerName> = {
@@ -23,6 +24,7 @@ const RULES: LayerRules<LayerName> = {
   ...NORMALIZATION_RULES,
   ...CONVOLUTION_RULES,
   ...POOLING_RULES,
+  ...RESIZING_RULES,
   ...RECURRENT_RULES,
   ...timeDistributedRules((layer, inputs) =>
     applyRule(layer, { layer, path: '', trainable: true, inputs, keywords: [], values: {} }),
