@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../../keras-format/activations.js';
+import type { Regularizer } from '../../keras-format/regularizers.js';
 import { activate } from '../activations.js';
 import type { Shape } from '../plan/network-plan.js';
+import { penaltyOf } from '../regularizers.js';
 import type { CallContext } from './layer-call.js';
 
 /** Applies a layer's activation; the losses may go back to what it was made from. */
@@ -9,6 +11,16 @@ export function activateAndRemember(name: ActivationName, x: tf.Tensor, context:
   const output = activate(name, x);
   context.rememberLogits(output, name, x);
   return output;
+}
+
+/** Adds an activity regularizer's penalty of all outputs to the loss; Keras divides it by the batch's rows. */
+export function addActivityPenalty(
+  regularizer: Regularizer | null,
+  outputs: readonly tf.Tensor[],
+  context: Pick<CallContext, 'addLoss'>,
+): void {
+  if (!regularizer) return;
+  for (const output of outputs) context.addLoss(tf.div(penaltyOf(regularizer, output), output.shape[0] ?? 1));
 }
 
 /** The batch with each row laid out in this shape. */

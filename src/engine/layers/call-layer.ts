@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import type { LayerPlan } from '../plan/network-plan.js';
-import { penaltyOf } from '../regularizers.js';
 import { ACTIVATION_CALLS } from './activation-layers.js';
+import { addActivityPenalty } from './call-helpers.js';
 import { CONVOLUTION_CALLS } from './convolution.js';
 import { CORE_CALLS } from './core.js';
 import { EMBEDDING_CALLS } from './embedding.js';
@@ -66,8 +66,7 @@ export function callLayer(
   const made = dispatch(plan.layer, { plan, input, inputs, weights, context });
   const outputs: readonly tf.Tensor[] = isList(made) ? made : [made];
   const { config } = plan.layer;
-  const penalty = 'activity_regularizer' in config ? config.activity_regularizer : null;
-  if (penalty) for (const output of outputs) context.addLoss(tf.div(penaltyOf(penalty, output), output.shape[0] ?? 1));
+  if ('activity_regularizer' in config) addActivityPenalty(config.activity_regularizer ?? null, outputs, context);
   const mask = PASS_MASK.has(plan.layer.class_name) ? context.maskOf(input) : undefined;
   if (mask) for (const output of outputs) context.setMask(output, mask);
   return outputs;

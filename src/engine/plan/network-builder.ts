@@ -91,7 +91,8 @@ export class NetworkBuilder {
   private add(layer: Layer, scope: Scope, call: CallArguments, shapes: readonly Shape[]): readonly OutputRef[] {
     const { pointer } = scope;
     const path = scope.prefix + nameOf(layer);
-    const trainable = scope.trainable && layer.config.trainable;
+    // A wrapper built from its config leaves its weights to what the layers inside say: keras/src/layers/core/wrapper.py.
+    const trainable = scope.trainable && ('layer' in layer.config || layer.config.trainable);
     const { keywords = [], values = {} } = call;
     const { outputShapes, weights } = outlineAt({ layer, path, trainable, inputs: shapes, keywords, values }, pointer);
     const known = this.weightsByPath.get(path);

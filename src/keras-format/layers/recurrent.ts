@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type ActivationName, activationNameSchema } from '../activations.js';
+import { constraintSchema } from '../constraints.js';
 import { initializerSchema } from '../initializers.js';
 import { neutral, seedSchema } from '../keras-object.js';
+import { regularizerSchema } from '../regularizers.js';
 import { kerasLayer, sizeSchema } from './common.js';
 
 const rate = z.number().min(0).max(1).default(0);
 const flag = z.boolean().default(false);
-const noRegularizer = neutral([null], 'a regularizer');
-const noConstraint = neutral([null], 'a constraint');
 
 /** An activation by name; null is Keras's way to say none. */
 const activationOr = (fallback: ActivationName) =>
@@ -24,13 +24,13 @@ const recurrentFields = {
   kernel_initializer: initializerSchema('glorot_uniform'),
   recurrent_initializer: initializerSchema('orthogonal'),
   bias_initializer: initializerSchema('zeros'),
-  kernel_regularizer: noRegularizer,
-  recurrent_regularizer: noRegularizer,
-  bias_regularizer: noRegularizer,
-  activity_regularizer: noRegularizer,
-  kernel_constraint: noConstraint,
-  recurrent_constraint: noConstraint,
-  bias_constraint: noConstraint,
+  kernel_regularizer: regularizerSchema,
+  recurrent_regularizer: regularizerSchema,
+  bias_regularizer: regularizerSchema,
+  activity_regularizer: regularizerSchema,
+  kernel_constraint: constraintSchema,
+  recurrent_constraint: constraintSchema,
+  bias_constraint: constraintSchema,
   dropout: rate,
   recurrent_dropout: rate,
   seed: seedSchema,

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayerConfigs } from '../../../keras-format/layers/layers.js';
 import type { RecurrentLayer, RecurrentLayerName } from '../../../keras-format/layers/recurrent.js';
 import { directionsOf, weightCount } from '../../plan/recurrent-parts.js';
+import { addActivityPenalty } from '../call-helpers.js';
 import type { LayerCalls, LayerInputs } from '../layer-call.js';
 import { type RecurrentResult, runRecurrent } from './run-recurrent.js';
 
@@ -50,12 +51,12 @@ function callBidirectional({
     });
   const there = run(forward, initial.slice(0, half), weights.slice(0, weightCount(forward)));
   const back = run(backward, initial.slice(half), weights.slice(weightCount(forward)));
+  const y = outputOf(there, forward.config.go_backwards);
   // The second one's outputs are turned round once more, back to their places where it goes backwards.
-  const outputs = merge(
-    config.merge_mode,
-    outputOf(there, forward.config.go_backwards),
-    outputOf(back, !backward.config.go_backwards),
-  );
+  const yBack = outputOf(back, !backward.config.go_backwards);
+  addActivityPenalty(forward.config.activity_regularizer, [y, ...there.states], context);
+  addActivityPenalty(backward.config.activity_regularizer, [yBack, ...back.states], context);
+  const outputs = merge(config.merge_mode, y, yBack);
   if (mask && forward.config.return_sequences) for (const output of outputs) context.setMask(output, mask);
   return [...outputs, ...there.states, ...back.states];
 }

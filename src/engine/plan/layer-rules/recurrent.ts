@@ -68,16 +68,31 @@ function weightsOf(layer: RecurrentLayer, features: number): readonly OwnWeight[
   const { class_name, config } = layer;
   const width = GATES[class_name] * config.units;
   const named = (name: string) => `${toSnakeCase(class_name)}_cell/${name}`;
-  const kernels = [
-    { name: named('kernel'), shape: [features, width], initializer: config.kernel_initializer },
-    { name: named('recurrent_kernel'), shape: [config.units, width], initializer: config.recurrent_initializer },
-  ];
-  if (!config.use_bias) return kernels;
-  // A bias for the input and one for the recurrent product, where the reset comes after it: keras/src/layers/rnn/gru.py.
-  const shape = layer.class_name === 'GRU' && layer.config.reset_after ? [2, width] : [width];
-  const bias = { name: named('bias'), shape, initializer: config.bias_initializer };
+  const kernel = {
+    name: named('kernel'),
+    shape: [features, width],
+    initializer: config.kernel_initializer,
+    regularizer: config.kernel_regularizer,
+    constraint: config.kernel_constraint,
+  };
+  const recurrentKernel = {
+    name: named('recurrent_kernel'),
+    shape: [config.units, width],
+    initializer: config.recurrent_initializer,
+    regularizer: config.recurrent_regularizer,
+    constraint: config.recurrent_constraint,
+  };
+  if (!config.use_bias) return [kernel, recurrentKernel];
+  const bias = {
+    name: named('bias'),
+    // A bias for the input and one for the recurrent product, where the reset comes after it: keras/src/layers/rnn/gru.py.
+    shape: layer.class_name === 'GRU' && layer.config.reset_after ? [2, width] : [width],
+    initializer: config.bias_initializer,
+    regularizer: config.bias_regularizer,
+    constraint: config.bias_constraint,
+  };
   const opened = layer.class_name === 'LSTM' && layer.config.unit_forget_bias;
-  return [...kernels, opened ? { ...bias, ones: { from: config.units, to: 2 * config.units } } : bias];
+  return [kernel, recurrentKernel, opened ? { ...bias, ones: { from: config.units, to: 2 * config.units } } : bias];
 }
 
 function checkDirections(forward: RecurrentLayer, backward: RecurrentLayer): void {
