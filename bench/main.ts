@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import { cores } from '../src/config.js';
 import { packageRoot } from '../src/database/package-root.js';
+import { trainingThreads } from '../src/engine/plan/training-threads.js';
 import { PREDICT_ROWS, TRAINING_CASES, type TrainingCase } from './cases.js';
 import { Contender } from './contender.js';
+import { definitionOf } from './definition.js';
 
 /**
  * Measures the engine against its peers: each in a process of its own, warmed up, then in turn, so that what the machine does
@@ -12,7 +15,7 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, python: { type: 'string', default: 'python3' } },
 });
 const rounds = Number(values.rounds);
-const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
+const ONE_THREAD = threadSettings(1);
 
 interface Entry {
   readonly name: string;
@@ -27,10 +30,19 @@ const node = (peer: string, argument: string) => [
 ];
 const python = (peer: string, argument: string) => [values.python, `${packageRoot}/bench/peers/${peer}.py`, argument];
 
+function threadSettings(threads: number): NodeJS.ProcessEnv {
+  return { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: String(threads) };
+}
+
+/** The threads that a job alone on the machine is given. */
+function threadsOf(one: TrainingCase): NodeJS.ProcessEnv {
+  return threadSettings(trainingThreads(definitionOf(one), one.batchSize, { cores, jobs: 1 }));
+}
+
 function trainingEntries(one: TrainingCase): Entry[] {
   return [
-    { name: 'fitserve', command: node('engine-train', one.name), environment: ONE_THREAD },
-    { name: 'floor', command: node('floor', one.name), environment: ONE_THREAD },
+    { name: 'fitserve', command: node('engine-train', one.name), environment: threadsOf(one) },
+    { name: 'floor', command: node('floor', one.name), environment: threadsOf(one) },
     { name: 'tfjs-node', command: node('tfjs-train', one.name) },
     { name: 'keras', command: python('keras_train', JSON.stringify(one)) },
     { name: 'pytorch', command: python('torch_train', JSON.stringify(one)) },
@@ -46,14 +58,29 @@ function predictEntries(rows: number): Entry[] {
 }
 
 const all = [
-  ...TRAINING_CASES.map((one) => ({ title: `train ${one.name}, ms a step`, entries: trainingEntries(one) })),
-  ...PREDICT_ROWS.map((rows) => ({ title: `predict ${rows} rows, ms a call`, entries: predictEntries(rows) })),
+  ...TRAINING_CASES.map((one) => ({
+    title: `train ${one.name}, ms a step`,
+    samples: one.batchSize,
+    entries: trainingEntries(one),
+  })),
+  ...PREDICT_ROWS.map((rows) => ({
+    title: `predict ${rows} rows, ms a call`,
+    samples: rows,
+    entries: predictEntries(rows),
+  })),
+  ...TRAINING_CASES.map((one) => ({
+    title: `start ${one.name}, ms until the first call is done`,
+    samples: 0,
+    entries: [{ name: 'fitserve', command: node('engine-start', one.name), environment: threadsOf(one) }],
+  })),
 ];
-for (const { title, entries } of all) {
-  if (positionals.length === 0 || positionals.some((word) => title.includes(word))) await compare(title, entries);
+for (const { title, samples, entries } of all) {
+  if (positionals.length === 0 || positionals.some((word) => title.includes(word)))
+    await compare(title, samples, entries);
 }
 
-async function compare(title: string, entries: readonly Entry[]): Promise<void> {
+/** `samples` are the rows of one measurement, 0 where a rate would say nothing. */
+async function compare(title: string, samples: number, entries: readonly Entry[]): Promise<void> {
   console.log(`\n${title}`);
   const contenders: Contender[] = [];
   try {
@@ -74,9 +101,9 @@ async function compare(title: string, entries: readonly Entry[]): Promise<void> 
         .sort((a, b) => a - b);
       const figure = (value: number | undefined) => (value ?? Number.NaN).toFixed(2);
       const spread = `${figure(median(ratios))} x (${figure(ratios[0])} to ${figure(ratios.at(-1))})`;
-      console.log(
-        `  ${contender.name.padEnd(10)} ${median(own).toFixed(4).padStart(9)} ms  ${spread.padEnd(26)} ${contender.label}`,
-      );
+      const milliseconds = `${median(own).toFixed(4).padStart(9)} ms`;
+      const rate = samples === 0 ? '' : `${Math.round((samples * 1000) / median(own))} samples/s`.padStart(18);
+      console.log(`  ${contender.name.padEnd(10)} ${milliseconds}${rate}  ${spread.padEnd(28)} ${contender.label}`);
     }
   } finally {
     for (const contender of contenders) contender.end();

@@ -7,13 +7,13 @@ import { objectiveOf } from '../../src/engine/training/objective.js';
 import { initialState, packState, tensorTable } from '../../src/engine/training/state-bytes.js';
 import { resolveOptimizer } from '../../src/keras-format/optimizers.js';
 import { answerRuns } from '../answer-runs.js';
-import { TRAINING_CASES } from '../cases.js';
-import { caseNamed, definitionOf } from '../definition.js';
+import { caseNamed } from '../cases.js';
+import { definitionOf } from '../definition.js';
 import { withMadeUpFiles } from '../made-up-data.js';
 
 /** This engine's predict of the chapter's network, inside the process. */
 const rows = Number(process.argv[2]);
-const chosen = caseNamed(TRAINING_CASES, 'mlp-sgd');
+const chosen = caseNamed('mlp-sgd');
 const { version } = await loadEngine('tensorflow');
 const definition = definitionOf(chosen);
 const plan = planDefinition(definition);
@@ -25,12 +25,12 @@ const trainee = {
 };
 const CALLS = 300;
 
-await withMadeUpFiles(1, 1, 1, async ({ inputs }) => {
+await withMadeUpFiles({ rows: 1, inputShape: [1] }, async ({ inputs }) => {
   const path = `${inputs[0]?.path}.weights`;
   await writeFile(path, packState(initialState(trainee, 1)));
   const state = { epoch: 1, step: 1, seed: 1, tensors: tensorTable(trainee), best: null };
   const model = await loadModel(definition, { path, state });
-  const x = Float32Array.from({ length: rows * chosen.inputs }, (_, index) => ((index * 31) % 256) / 255);
+  const x = Float32Array.from({ length: rows * (chosen.inputShape[0] ?? 1) }, (_, index) => ((index * 31) % 256) / 255);
   const measure = async () => {
     const began = performance.now();
     for (let call = 0; call < CALLS; call++) await model.predict([x], rows);

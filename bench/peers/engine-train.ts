@@ -1,16 +1,16 @@
 import { loadEngine } from '../../src/engine/tensorflow.js';
 import { train } from '../../src/engine/training/train.js';
 import { answerRuns } from '../answer-runs.js';
-import { TRAINING_CASES } from '../cases.js';
-import { caseNamed, definitionOf } from '../definition.js';
+import { caseNamed } from '../cases.js';
+import { definitionOf } from '../definition.js';
 import { withMadeUpFiles } from '../made-up-data.js';
 
 /** This engine: whole epochs, with shuffle, metrics and checkpoint, as a job runs them. The first epoch of a fit compiles. */
-const chosen = caseNamed(TRAINING_CASES, process.argv[2]);
+const chosen = caseNamed(process.argv[2]);
 const { version } = await loadEngine('tensorflow');
 const EPOCHS = 4;
 
-await withMadeUpFiles(chosen.rows, chosen.inputs, chosen.units.at(-1) ?? 1, async (data) => {
+await withMadeUpFiles(chosen, async (data) => {
   const measure = async () => {
     const seconds: number[] = [];
     const fit = { epochs: EPOCHS, batchSize: chosen.batchSize, validationSplit: 0, shuffle: true, seed: 1 };

@@ -1,24 +1,23 @@
 import * as tf from '@tensorflow/tfjs';
 import { loadEngine } from '../../src/engine/tensorflow.js';
 import { answerRuns } from '../answer-runs.js';
-import { TRAINING_CASES } from '../cases.js';
-import { caseNamed } from '../definition.js';
+import { caseNamed } from '../cases.js';
+import { tfjsModel } from './tfjs-model.js';
 
 /** tfjs's own `model.predict` of the chapter's network on the same native library. */
 const rows = Number(process.argv[2]);
-const { inputs, units } = caseNamed(TRAINING_CASES, 'mlp-sgd');
+const chosen = caseNamed('mlp-sgd');
+const width = chosen.inputShape[0] ?? 1;
 await loadEngine('tensorflow');
-const model = tf.sequential();
-model.add(tf.layers.dense({ units: units[0] ?? 1, activation: 'sigmoid', inputShape: [inputs] }));
-model.add(tf.layers.dense({ units: units[1] ?? 1, activation: 'softmax' }));
-const x = Float32Array.from({ length: rows * inputs }, (_, index) => ((index * 31) % 256) / 255);
+const model = await tfjsModel(chosen);
+const x = Float32Array.from({ length: rows * width }, (_, index) => ((index * 31) % 256) / 255);
 const CALLS = 300;
 
 const measure = async () => {
   const began = performance.now();
   for (let call = 0; call < CALLS; call++) {
     tf.tidy(() => {
-      const output = model.predict(tf.tensor2d(x, [rows, inputs]), { batchSize: rows });
+      const output = model.predict(tf.tensor2d(x, [rows, width]), { batchSize: rows });
       if (!Array.isArray(output)) output.dataSync();
     });
   }
