@@ -19,6 +19,11 @@ export function dataFilesOf(spec: DatasetSpec, paths: readonly string[]): DataFi
   };
 }
 
+/** The files in the order of their numbers. */
+export function tensorFilesOf({ inputs, targets, sampleWeight }: DataFiles): readonly TensorFile[] {
+  return [...inputs, ...targets, ...(sampleWeight ? [sampleWeight] : [])];
+}
+
 function tensorFile({ name, dtype, shape }: TensorSpec, path: string | undefined): TensorFile {
   if (path === undefined) throw new Error(`the tensor ${name} has no file`);
   return { name, path, dtype, shape };

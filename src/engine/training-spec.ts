@@ -49,6 +49,8 @@ export const trainingSpecSchema = z.object({
     classWeight: z.record(z.string(), z.number()).optional(),
   }),
   data: dataFilesSchema,
+  /** Rows up to this many bytes are kept in memory, more are streamed in blocks that take no more; 1 GiB when left out. */
+  dataMemoryBytes: z.int().positive().optional(),
   validation: dataFilesSchema.optional(),
   /** Where an earlier attempt of the same job left off: training goes on after this epoch, exactly. */
   resume: checkpointFileSchema.optional(),

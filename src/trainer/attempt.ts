@@ -26,7 +26,10 @@ export interface AttemptDeps {
   readonly threadsFor: (spec: TrainingSpec) => number;
   /** Folder below which attempts keep their files. */
   readonly scratchRoot: string;
-  readonly config: Pick<Config, 'PROGRESS_INTERVAL_MS' | 'MAX_ATTEMPTS' | 'SHUTDOWN_GRACE_MS'>;
+  readonly config: Pick<
+    Config,
+    'PROGRESS_INTERVAL_MS' | 'MAX_ATTEMPTS' | 'SHUTDOWN_GRACE_MS' | 'ENGINE_DATA_MEMORY_BYTES'
+  >;
 }
 
 /** One attempt at a job that has been claimed: gets the data, trains in a child, writes what it reports, ends the job. */
@@ -88,7 +91,8 @@ export class Attempt {
     try {
       const inputs = await gatherInputs(this.claimed, datasets, scratch, this.interruption.signal);
       try {
-        return await this.trainOn(inputs.spec, scratch);
+        const dataMemoryBytes = this.deps.config.ENGINE_DATA_MEMORY_BYTES;
+        return await this.trainOn({ ...inputs.spec, dataMemoryBytes }, scratch);
       } finally {
         await inputs.release();
       }

@@ -4,11 +4,12 @@ import type { StateValues } from '../training/state-bytes.js';
 import { slotPlans, type Trainee } from '../training/train-step.js';
 import type { StepRange, TrainingProgram } from '../training/training-program.js';
 import type { DataFiles } from '../training-spec.js';
+import { addData } from './data-in-session.js';
 import { needsScratch } from './fused-updates.js';
 import { attribute, DATA_TYPE, Graph, type Ref } from './graph.js';
 import type { CallInputs, LoopSettings, ResidentRows, StateHandles } from './loop-body.js';
-import { addResidentRows } from './resident-data.js';
-import { type Feed, HeldTensor, Session } from './session.js';
+import type { DataInSession, RowsAtHand, Stretch } from './rows-at-hand.js';
+import { type Feed, type HeldTensor, Session } from './session.js';
 import { addEvaluateLoop, addTrainLoop } from './step-loops.js';
 import { addVariable, StateVariables } from './variables.js';
 
@@ -24,10 +25,13 @@ export interface CompiledProgramOptions {
   readonly rowWeights: Float32Array | undefined;
   /** Rows that are measured after each epoch, of the same data or of another dataset. */
   readonly validation: { readonly rows: Int32Array; readonly data: DataFiles | undefined } | undefined;
+  /** Data up to this size lives in the session; larger data is streamed through it. */
+  readonly memoryBytes: number;
 }
 
 /** The loops over an order of rows: where each leaves its sums, and how many whole batches there are. */
 interface BatchLoops {
+  readonly batchSize: number;
   readonly batches: number;
   readonly whole: Ref | undefined;
   readonly partial: Ref | undefined;
@@ -40,6 +44,7 @@ const CALL: CallInputs = {
   order: 'call/order',
   start: 'call/start',
   end: 'call/end',
+  offset: 'call/offset',
   stepsBefore: 'call/steps_before',
   seed: 'call/seed',
   learningRates: 'call/learning_rates',
@@ -56,13 +61,15 @@ export class CompiledProgram implements TrainingProgram {
   private readonly state: StateVariables;
   private readonly training: BatchLoops;
   private readonly evaluation: BatchLoops;
-  private order: HeldTensor | undefined;
+  private readonly data: ReturnType<typeof addData>;
+  private epochRows: { readonly order: Int32Array; readonly rows: RowsAtHand } | undefined;
 
   private constructor(options: CompiledProgramOptions, parts: ReturnType<typeof buildGraph>) {
     this.options = options;
     this.state = parts.state;
     this.training = parts.training;
     this.evaluation = parts.evaluation;
+    this.data = parts.data;
     this.session = new Session(parts.graph);
   }
 
@@ -76,16 +83,16 @@ export class CompiledProgram implements TrainingProgram {
         program.session,
         parts.scratch.variables.map(({ shape }) => new Float32Array(sizeOf(shape))),
       );
-      for (const data of parts.data) await data.load(program.session);
+      for (const data of program.datasets) await data.load(program.session);
       return program;
     } catch (error) {
-      program.session.close();
+      await program.close();
       throw error;
     }
   }
 
   async run(order: Int32Array, range: StepRange, sums: Float64Array): Promise<Float64Array> {
-    return this.callLoops(this.training, this.hold(order), range, sums);
+    return this.callLoops(this.training, this.inOrder(order), range, sums);
   }
 
   async validate(): Promise<Float64Array | undefined> {
@@ -93,11 +100,16 @@ export class CompiledProgram implements TrainingProgram {
     if (!validation) return undefined;
     const to = Math.ceil(validation.rows.length / EVALUATION_BATCH);
     const range = { from: 0, to, firstGlobalStep: 0, learningRates: new Float32Array(0) };
-    const order = new HeldTensor(orderFeed(validation.rows));
+    const rows = (this.data.validation ?? this.data.training).inOrder(this.session, {
+      order: validation.rows,
+      batchSize: EVALUATION_BATCH,
+      // The same rows are measured after every epoch.
+      next: this.data.validation && validation.rows,
+    });
     try {
-      return this.callLoops(this.evaluation, order, range, new Float64Array(sumsLength(trainee.objective)));
+      return await this.callLoops(this.evaluation, rows, range, new Float64Array(sumsLength(trainee.objective)));
     } finally {
-      order.dispose();
+      rows.dispose();
     }
   }
 
@@ -110,43 +122,80 @@ export class CompiledProgram implements TrainingProgram {
   }
 
   async close(): Promise<void> {
-    this.order?.dispose();
+    this.epochRows?.rows.dispose();
+    for (const data of this.datasets) await data.close();
     this.session.close();
   }
 
-  private hold(order: Int32Array): HeldTensor {
-    if (this.order?.source.values === order) return this.order;
-    this.order?.dispose();
-    this.order = new HeldTensor(orderFeed(order));
-    return this.order;
+  private get datasets(): readonly DataInSession[] {
+    const { training, validation } = this.data;
+    return validation ? [training, validation] : [training];
   }
 
-  private callLoops(
+  private inOrder(order: Int32Array): RowsAtHand {
+    if (this.epochRows?.order === order) return this.epochRows.rows;
+    this.epochRows?.rows.dispose();
+    const { batchSize, validation } = this.options;
+    const next = validation?.data ? undefined : validation?.rows;
+    const rows = this.data.training.inOrder(this.session, { order, batchSize, next });
+    this.epochRows = { order, rows };
+    return rows;
+  }
+
+  private async callLoops(
     loops: BatchLoops,
-    order: HeldTensor,
+    rows: RowsAtHand,
     { from, to, firstGlobalStep, learningRates }: StepRange,
     before: Float64Array,
-  ): Float64Array {
-    const { whole, partial, batches } = loops;
-    const wholeEnd = Math.min(to, batches);
+  ): Promise<Float64Array> {
     let sums = before;
-    if (whole !== undefined && from < wholeEnd) {
-      sums = this.call(whole, order, { from, to: wholeEnd, firstGlobalStep, learningRates }, sums);
-    }
-    if (partial !== undefined && to > batches) {
-      const done = batches - from;
-      const last = { firstGlobalStep: firstGlobalStep + done, learningRates: learningRates.subarray(done) };
-      sums = this.call(partial, order, { from: 0, to: 1, ...last }, sums);
+    for (let step = from; step < to; ) {
+      const stretch = await rows.at(step);
+      const range = {
+        from: step,
+        to: Math.min(to, stretch.until),
+        firstGlobalStep: firstGlobalStep + step - from,
+        learningRates: learningRates.subarray(step - from),
+      };
+      sums = this.callOnStretch(loops, stretch, range, sums);
+      step = range.to;
     }
     return sums;
   }
 
-  private call(loop: Ref, order: HeldTensor, range: StepRange, sums: Float64Array): Float64Array {
+  private callOnStretch(
+    { whole, partial, batches, batchSize }: BatchLoops,
+    { order, first }: Stretch,
+    { from, to, firstGlobalStep, learningRates }: StepRange,
+    before: Float64Array,
+  ): Float64Array {
+    const wholeEnd = Math.min(to, batches);
+    let sums = before;
+    if (whole !== undefined && from < wholeEnd) {
+      const range = { from: from - first, to: wholeEnd - first, firstGlobalStep, learningRates };
+      sums = this.call(whole, { order, offset: 0 }, range, sums);
+    }
+    if (partial !== undefined && to > batches) {
+      const done = batches - from;
+      const last = { firstGlobalStep: firstGlobalStep + done, learningRates: learningRates.subarray(done) };
+      const offset = (batches - first) * batchSize;
+      sums = this.call(partial, { order, offset }, { from: 0, to: 1, ...last }, sums);
+    }
+    return sums;
+  }
+
+  private call(
+    loop: Ref,
+    { order, offset }: { order: HeldTensor; offset: number },
+    range: StepRange,
+    sums: Float64Array,
+  ): Float64Array {
     const { learningRates } = range;
     const feeds = {
       [CALL.order]: order,
       [CALL.start]: int32(range.from),
       [CALL.end]: int32(range.to),
+      [CALL.offset]: int32(offset),
       [CALL.stepsBefore]: int32(range.firstGlobalStep),
       [CALL.seed]: int32(this.options.seed),
       [CALL.learningRates]: { type: DATA_TYPE.float32, shape: [learningRates.length], values: learningRates.slice() },
@@ -165,19 +214,24 @@ function buildGraph(options: CompiledProgramOptions) {
   const state = new StateVariables(graph, [...handles.weights, ...handles.slots.flat()]);
   const scratch = new StateVariables(graph, handles.scratch.flat());
   addCallInputs(graph, sumsLength(trainee.objective));
-  const trainingData = addResidentRows(graph, 'training', options.data, options.rowWeights);
-  const otherData = validation?.data && addResidentRows(graph, 'validation', validation.data, undefined);
+  const data = addData(graph, {
+    data: options.data,
+    rowWeights: options.rowWeights,
+    validation: validation?.data,
+    memoryBytes: options.memoryBytes,
+    largestBatch: Math.max(batchSize, validation ? EVALUATION_BATCH : 0),
+  });
 
-  const training = addBatchLoops(trainingRows, { name: 'train', batchSize, data: trainingData.rows }, (settings) =>
+  const training = addBatchLoops(trainingRows, { name: 'train', batchSize, data: data.training.rows }, (settings) =>
     fetchable(graph, addTrainLoop(graph, trainee, handles, CALL, settings)),
   );
-  const measured = otherData?.rows ?? { ...trainingData.rows, weights: trainingData.ownWeights };
+  const measured = data.validation?.rows ?? { ...data.training.rows, weights: data.training.ownWeights };
   const evaluation = addBatchLoops(
     validation?.rows.length ?? 0,
     { name: 'evaluate', batchSize: EVALUATION_BATCH, data: measured },
     (settings) => fetchable(graph, addEvaluateLoop(graph, trainee, handles.weights, CALL, settings)),
   );
-  return { graph, state, scratch, training, evaluation, data: [trainingData, ...(otherData ? [otherData] : [])] };
+  return { graph, state, scratch, training, evaluation, data };
 }
 
 /** The loop over whole batches and the one over the partial batch at the end; one that would have no batch is left out. */
@@ -188,9 +242,10 @@ function addBatchLoops(
 ): BatchLoops {
   const batches = Math.floor(rows / batchSize);
   const rest = rows % batchSize;
-  const whole = { name, rows: data, batchSize, offset: 0 };
-  const partial = { name: `${name}_partial`, rows: data, batchSize: rest, offset: batches * batchSize };
+  const whole = { name, rows: data, batchSize, isPartial: false };
+  const partial = { name: `${name}_partial`, rows: data, batchSize: rest, isPartial: true };
   return {
+    batchSize,
     batches,
     whole: batches > 0 ? add(whole) : undefined,
     partial: rest > 0 ? add(partial) : undefined,
@@ -212,7 +267,8 @@ function addState(graph: Graph, trainee: Trainee): StateHandles {
 function addCallInputs(graph: Graph, sums: number): void {
   graph.placeholder(CALL.sums, DATA_TYPE.int32, [sums, 2]);
   graph.placeholder(CALL.order, DATA_TYPE.int32, [-1]);
-  for (const name of [CALL.start, CALL.end, CALL.stepsBefore, CALL.seed]) graph.placeholder(name, DATA_TYPE.int32, []);
+  for (const name of [CALL.start, CALL.end, CALL.offset, CALL.stepsBefore, CALL.seed])
+    graph.placeholder(name, DATA_TYPE.int32, []);
   graph.placeholder(CALL.learningRates, DATA_TYPE.float32, [-1]);
 }
 
@@ -225,4 +281,3 @@ function fetchable(graph: Graph, result: Ref): Ref {
 }
 
 const int32 = (value: number): Feed => ({ type: DATA_TYPE.int32, shape: [], values: Int32Array.of(value) });
-const orderFeed = (rows: Int32Array): Feed => ({ type: DATA_TYPE.int32, shape: [rows.length], values: rows });

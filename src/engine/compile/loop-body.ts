@@ -21,6 +21,8 @@ export interface CallInputs {
   /** First batch, and the one after the last (int32 scalars). */
   readonly start: Ref;
   readonly end: Ref;
+  /** Place in the order where the partial batch begins (int32 scalar). */
+  readonly offset: Ref;
   /** Steps that the job had made before the first batch (int32 scalar). */
   readonly stepsBefore: Ref;
   readonly seed: Ref;
@@ -34,8 +36,8 @@ export interface LoopSettings {
   readonly name: string;
   readonly rows: ResidentRows;
   readonly batchSize: number;
-  /** Place in the order where the loop's first batch (number 0) begins. */
-  readonly offset: number;
+  /** Whether it is the last batch alone, of fewer rows than the others. */
+  readonly isPartial: boolean;
 }
 
 export interface StateHandles {
@@ -106,12 +108,11 @@ export class LoopBody {
   }
 
   /** The batch's inputs, targets and (where rows have one) weights, gathered, scaled and laid out. */
-  batch(order: Ref): Ref[] {
+  batch({ order, offset }: CallInputs): Ref[] {
     const { graph, settings } = this;
-    const { rows, batchSize, offset } = settings;
+    const { rows, batchSize, isPartial } = settings;
     const first = graph.add('Mul', [this.loop.index, this.outer(graph.int32Scalar(batchSize))], { T: INT32 });
-    const from =
-      offset === 0 ? first : graph.add('AddV2', [first, this.outer(graph.int32Scalar(offset))], { T: INT32 });
+    const from = isPartial ? graph.add('AddV2', [first, this.outer(offset)], { T: INT32 }) : first;
     const begin = graph.add('Reshape', [from, this.outer(graph.int32(1))], { T: INT32, Tshape: INT32 });
     const chosen = graph.add('Slice', [this.outer(order), begin, this.outer(graph.int32(batchSize))], {
       T: INT32,

@@ -1,35 +1,19 @@
-import { open } from 'node:fs/promises';
-import { bytesPerRow, elementsPerRow } from '../../data/dataset-spec.js';
-import { readFully } from '../read-fully.js';
+import { elementsPerRow } from '../../data/dataset-spec.js';
+import { rowChunks } from '../row-chunks.js';
 import type { DataFiles, TensorFile } from '../training-spec.js';
+
 import { DATA_TYPE, type Graph } from './graph.js';
-import type { ResidentRows } from './loop-body.js';
-import type { Session } from './session.js';
+import type { DataInSession } from './rows-at-hand.js';
+import { HeldTensor, type Session } from './session.js';
 import { RowVariable } from './variables.js';
 
-/** A dataset's rows in a session: their variables, and how they get there. */
-export interface ResidentData {
-  readonly rows: ResidentRows;
-  /** The weights that came with the data, which count where the rows are only measured. */
-  readonly ownWeights: RowVariable | undefined;
-  /** Fills the variables from the data's files. */
-  load(session: Session): Promise<void>;
-}
-
-const CHUNK_BYTES = 8 * 2 ** 20;
-const VIEWS = {
-  uint8: (bytes: Uint8Array) => bytes,
-  int32: (bytes: Uint8Array) => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4),
-  float32: (bytes: Uint8Array) => new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4),
-} as const;
-
-/** Adds variables for a dataset's rows; `rowWeights` replace the weights that came with it. */
+/** Adds variables for all of a dataset's rows; `rowWeights` replace the weights that came with it. */
 export function addResidentRows(
   graph: Graph,
   name: string,
   data: DataFiles,
   rowWeights: Float32Array | undefined,
-): ResidentData {
+): DataInSession {
   const add = (kind: string) => (tensor: TensorFile, index: number) =>
     addTensor(graph, `${name}/${kind}/${index}`, tensor, data.rows);
   const inputs = data.inputs.map(add('inputs'));
@@ -50,28 +34,22 @@ export function addResidentRows(
       replaced?.allocate(session);
       if (rowWeights) replaced?.write(session, 0, rowWeights);
     },
+    inOrder(_session, { order }) {
+      const held = new HeldTensor({ type: DATA_TYPE.int32, shape: [order.length], values: order });
+      const stretch = { order: held, first: 0, until: Number.POSITIVE_INFINITY };
+      return { at: async () => stretch, dispose: () => held.dispose() };
+    },
+    close: async () => {},
   };
 }
 
 function addTensor(graph: Graph, name: string, tensor: TensorFile, rows: number) {
-  const { dtype, path } = tensor;
-  const variable = new RowVariable(graph, name, DATA_TYPE[dtype], rows, elementsPerRow(tensor));
-  const rowBytes = bytesPerRow(tensor);
-  const rowsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / rowBytes));
+  const variable = new RowVariable(graph, name, DATA_TYPE[tensor.dtype], rows, elementsPerRow(tensor));
   return {
     variable,
     async load(session: Session): Promise<void> {
       variable.allocate(session);
-      const file = await open(path, 'r');
-      try {
-        for (let from = 0; from < rows; from += rowsPerChunk) {
-          const chunk = new Uint8Array(Math.min(rowsPerChunk, rows - from) * rowBytes);
-          await readFully(file, chunk, from * rowBytes, tensor.name);
-          variable.write(session, from, VIEWS[dtype](chunk));
-        }
-      } finally {
-        await file.close();
-      }
+      for await (const { from, values } of rowChunks(tensor, rows)) variable.write(session, from, values);
     },
   };
 }

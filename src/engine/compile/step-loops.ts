@@ -21,7 +21,7 @@ export function addTrainLoop(
   const body = new LoopBody(graph, loop, trainee, settings);
   const values = state.weights.map((variable) => body.read(variable));
   const { step, learningRate, randomKey } = body.counters(call);
-  const batch = body.batch(call.order);
+  const batch = body.batch(call);
   return withStandIns(trainee, settings, (stand) => {
     let kept: number[] = [];
     const trace = record(
@@ -62,7 +62,7 @@ export function addEvaluateLoop(
   const loop = openLoop(graph, call, settings);
   const body = new LoopBody(graph, loop, trainee, settings);
   const values = weights.map((variable) => body.read(variable));
-  const batch = body.batch(call.order);
+  const batch = body.batch(call);
   return withStandIns(trainee, settings, (stand) => {
     const trace = record([...stand.weights, ...stand.batch.inputs, ...stand.batch.targets, ...stand.rowWeight], () => [
       evaluateStep(trainee, stand.weights, stand.batch, tf.tensor1d([0, 0], 'int32')),

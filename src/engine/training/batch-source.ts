@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '../plan/network-plan.js';
-import { type DataFiles, type TensorFile, TrainingError } from '../training-spec.js';
+import type { DataFiles, TensorFile } from '../training-spec.js';
 import type { Batch } from './objective.js';
 import { RowReader } from './row-reader.js';
 
@@ -69,20 +69,6 @@ export class BatchSource {
     }
   }
 
-  /** The same rows with the weight of each multiplied by that of its class; a class that is not named weighs 1. */
-  async withClassWeights(byClass: Readonly<Record<string, number>>): Promise<Float32Array> {
-    if (this.weights) throw new TrainingError('weights_twice', 'class_weight cannot be joined with sample weights');
-    const order = Int32Array.from({ length: this.rows }, (_, row) => row);
-    const [target] = this.targets;
-    if (!target || this.targets.length > 1)
-      throw new TrainingError('wrong_data', 'class_weight is for a model with one output');
-    const { rowSize } = target.reader;
-    const targets = await target.reader.read(order);
-    const classOf =
-      rowSize === 1 ? (row: number) => targets[row] ?? 0 : (row: number) => largest(targets, row, rowSize);
-    return Float32Array.from({ length: this.rows }, (_, row) => byClass[String(classOf(row))] ?? 1);
-  }
-
   /** The rows with these numbers; `weights` replace the dataset's own. */
   async read(rows: Int32Array, weights: Float32Array | undefined = this.weights): Promise<BatchValues> {
     const inputs = await readEach(this.inputs, rows);
@@ -110,11 +96,6 @@ async function readEach(readers: readonly ShapedReader[], rows: Int32Array): Pro
   const read: TensorRows[] = [];
   for (const { reader, shape } of readers) read.push({ values: await reader.read(rows), shape });
   return read;
-}
-
-function largest(targets: Float32Array, row: number, rowSize: number): number {
-  const vector = targets.subarray(row * rowSize, (row + 1) * rowSize);
-  return vector.indexOf(Math.max(...vector));
 }
 
 /** Multiplies in float32, as the graph does. */

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { bytesPerRow } from '../../data/dataset-spec.js';
 import { CompiledProgram } from '../compile/compiled-program.js';
 import { NotCompilableError } from '../compile/recorder.js';
-import { inputShapesOf, type Shape } from '../plan/network-plan.js';
 import type { TrainingSpec } from '../training-spec.js';
-import { BatchSource } from './batch-source.js';
+import { weightsByClass } from './class-weights.js';
 import { EagerProgram } from './eager-program.js';
 import type { StateValues } from './state-bytes.js';
 import type { Trainee } from './train-step.js';
@@ -25,12 +23,12 @@ export type ProgramOpener = (
   split: RowSplit,
 ) => Promise<TrainingProgram>;
 
-/** Data up to this size lives in the compiled program's session. */
-const RESIDENT_BYTES = 2 ** 30;
+/** Where a spec names no limit. */
+const DATA_MEMORY_BYTES = 2 ** 30;
 
 /** Opens the fastest program that can train this spec: compiled on native TensorFlow, else operation by operation. */
 export const openProgram: ProgramOpener = async (spec, trainee, start, split) => {
-  if (tf.getBackend() === 'tensorflow' && bytesOfData(spec) <= RESIDENT_BYTES) {
+  if (tf.getBackend() === 'tensorflow') {
     try {
       return await openCompiled(spec, trainee, start, split);
     } catch (error) {
@@ -48,6 +46,7 @@ export const openCompiled: ProgramOpener = async (spec, trainee, start, split) =
     data: spec.data,
     trainingRows: split.trainingRows,
     validation: rows.length > 0 ? { rows, data: spec.validation } : undefined,
+    memoryBytes: spec.dataMemoryBytes ?? DATA_MEMORY_BYTES,
   });
 };
 
@@ -61,27 +60,6 @@ async function commonOptions(spec: TrainingSpec, trainee: Trainee, start: StateV
     start,
     batchSize: spec.fit.batchSize,
     seed: spec.fit.seed,
-    rowWeights: await classWeights(spec, inputShapesOf(trainee.plan)),
+    rowWeights: spec.fit.classWeight && (await weightsByClass(spec.data, spec.fit.classWeight)),
   };
-}
-
-function bytesOfData({ data, validation }: TrainingSpec): number {
-  return [data, validation].reduce((sum, files) => {
-    if (!files) return sum;
-    const tensors = [...files.inputs, ...files.targets, ...(files.sampleWeight ? [files.sampleWeight] : [])];
-    return sum + files.rows * tensors.reduce((total, tensor) => total + bytesPerRow(tensor), 0);
-  }, 0);
-}
-
-async function classWeights(
-  { data, fit }: TrainingSpec,
-  inputShapes: readonly Shape[],
-): Promise<Float32Array | undefined> {
-  if (!fit.classWeight) return undefined;
-  const source = await BatchSource.open(data, inputShapes);
-  try {
-    return await source.withClassWeights(fit.classWeight);
-  } finally {
-    await source.close();
-  }
 }
