@@ -25,6 +25,11 @@ const ports = z.union([
   z.record(z.string().max(200), kerasHistorySchema),
 ]);
 
+/** Keras 3 writes its own Functional as if it were registered. */
+const registeredFunctional = z
+  .literal(['Functional', null], { error: 'custom objects are not supported; registered_name must be null' })
+  .optional();
+
 /** A Sequential model of these layers. */
 export function sequentialOf<LayerSchema extends z.ZodType>(layerSchema: LayerSchema) {
   return z
@@ -58,6 +63,7 @@ export function functionalOf<LayerSchema extends z.ZodType>(layerSchema: LayerSc
         output_layers: ports,
       }),
       ...modelKeys,
+      registered_name: registeredFunctional,
     })
     .transform(({ config: { name, trainable, layers, input_layers, output_layers }, inbound_nodes }) => ({
       class_name: 'Functional' as const,

@@ -113,6 +113,7 @@ async function specOf({ model, compile, fit, data, initial_weights }: Fixture): 
   const architecture = toArchitecture(model);
   const inputs = inputsOf({ data });
   const inputShape = shapeOf(inputs[0] ?? []).slice(1);
+  const names = isNested(data.x) ? ['x'] : Object.keys(data.x);
   return {
     model: { architecture, compile, inputShape },
     fit: {
@@ -125,7 +126,7 @@ async function specOf({ model, compile, fit, data, initial_weights }: Fixture): 
     },
     data: {
       rows: data.y.length,
-      inputs: await Promise.all(inputs.map((values, index) => files.floats(`x${index}`, values))),
+      inputs: await Promise.all(inputs.map((values, index) => files.floats(names[index] ?? '', values))),
       targets: [await files.floats('y', data.y)],
       ...(fit.sample_weight ? { sampleWeight: await files.floats('weight', fit.sample_weight) } : {}),
     },
