@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../keras-format/activations.js';
 import { callLayer } from './layers/call-layer.js';
 import type { CallContext } from './layers/layer-call.js';
+import type { RowGradients } from './optimizers/gradient.js';
 import type { LayerPlan, NetworkPlan, OutputRef } from './plan/network-plan.js';
 import { hashName } from './random/streams.js';
 import { weightPenalty } from './regularizers.js';
@@ -21,6 +22,11 @@ export interface ForwardPass {
   readonly losses: readonly tf.Tensor[];
   /** New values of weights that the layers keep themselves (moving averages), by the weight's position. */
   readonly updates: ReadonlyMap<number, tf.Tensor>;
+  /**
+   * Gradients of single rows, by the weight's position and one entry for each look-up: there once the gradients of the pass
+   * have been worked out, and the caller's to dispose of.
+   */
+  readonly rowGradients: ReadonlyMap<number, readonly RowGradients[]>;
 }
 
 const KEEPS_LOGITS: ReadonlySet<ActivationName> = new Set(['softmax', 'sigmoid']);
@@ -50,7 +56,7 @@ export function forward(
     const output = at(outputs, ref);
     return { output, logits: pass.logits.get(output), mask: pass.masks.get(output) };
   });
-  return { predictions, losses: pass.losses, updates: pass.updates };
+  return { predictions, losses: pass.losses, updates: pass.updates, rowGradients: pass.rowGradients };
 }
 
 /** What the layers of one pass tell each other and the caller. */
@@ -59,6 +65,7 @@ class Pass {
   readonly masks = new WeakMap<tf.Tensor, tf.Tensor>();
   readonly losses: tf.Tensor[] = [];
   readonly updates = new Map<number, tf.Tensor>();
+  readonly rowGradients = new Map<number, readonly RowGradients[]>();
   private readonly training: boolean;
   private readonly randomKey: tf.Tensor;
 
@@ -82,6 +89,11 @@ class Pass {
       setMask: (tensor, mask) => void this.masks.set(tensor, mask),
       addLoss: (loss) => void this.losses.push(loss),
       updateWeight: (place, value) => void this.updates.set(firstWeight + place, value),
+      addRowGradients: (place, ids, rows) => {
+        const position = firstWeight + place;
+        const known = this.rowGradients.get(position) ?? [];
+        this.rowGradients.set(position, [...known, { ids: tf.keep(ids), rows: tf.keep(rows) }]);
+      },
     };
   }
 }

@@ -6,7 +6,7 @@ import { Loop } from './loop.js';
 import { type CallInputs, LoopBody, type LoopSettings, type StateHandles } from './loop-body.js';
 import { record } from './recorder.js';
 import { withStandIns } from './stand-ins.js';
-import { addUpdates } from './updates.js';
+import { addUpdates, type Given } from './updates.js';
 import type { Variable } from './variables.js';
 
 /** Writes the loop over training steps into a graph and gives the sums that it ends with. */
@@ -24,16 +24,23 @@ export function addTrainLoop(
   const batch = body.batch(call);
   return withStandIns(trainee, settings, (stand) => {
     let kept: number[] = [];
+    let looked: (readonly Omit<Given, 'ref'>[] | undefined)[] = [];
     const trace = record(
       [...stand.weights, ...stand.batch.inputs, ...stand.batch.targets, ...stand.rowWeight, stand.randomKey],
       () => {
         const { gradients, sums, updates } = stepGradients(trainee, stand, stand);
         kept = [...updates.keys()];
-        return [sums, ...updates.values(), ...gradients];
+        const parts = gradients.map(({ rows }) => rows && [rows.ids, rows.rows]);
+        looked = parts.map((pair) => pair?.map(({ shape, dtype }) => ({ shape, dtype })));
+        return [sums, ...updates.values(), ...gradients.map(({ sum }) => sum), ...parts.flatMap((pair) => pair ?? [])];
       },
     );
     const [sums = '', ...computed] = emit(graph, trace, { ...body.target, inputs: [...values, ...batch, randomKey] });
-    const gradients = computed.slice(kept.length);
+    const rowRefs = computed.slice(kept.length + looked.length);
+    const gradients = looked.map((pair, index) => ({
+      sum: computed[kept.length + index] ?? '',
+      rows: pair?.map((each) => ({ ...each, ref: rowRefs.shift() ?? '' })),
+    }));
     // Variables change only after everything that read them has been computed, so that the change can be in place.
     const gate = graph.add(
       'NoOp',

@@ -153,7 +153,7 @@ function measure(
     const { output = new Float32Array(0), logits } = results[index] ?? {};
     return { output: tf.tensor(output, shape), logits: logits && tf.tensor(logits, shape), mask: undefined };
   });
-  const pass = { predictions, losses: [tf.scalar(loss)], updates: new Map() };
+  const pass = { predictions, losses: [tf.scalar(loss)], updates: new Map(), rowGradients: new Map() };
   const batch = toBatch(values);
   return batchSums(objective, batch, pass, batchLoss(objective, batch, pass));
 }

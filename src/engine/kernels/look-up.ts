@@ -1,20 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { nativeBackend } from '../native-backend.js';
 
+/** Told of the gradients of the single rows ([n, width]) that were looked up under these numbers ([n]). */
+export type OnRowGradients = (ids: tf.Tensor, rows: tf.Tensor) => void;
+
 /**
  * Rows of a table ([rows, width]) by their numbers (int32, any shape): the numbers' shape, and the width behind it. The gradient
  * adds up where a number comes several times. tfjs-node's own gather reads the numbers back to JavaScript; TensorFlow itself
  * refuses a number that the table does not have.
  */
-export function lookUp(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
+export function lookUp(table: tf.Tensor, ids: tf.Tensor, onRowGradients?: OnRowGradients): tf.Tensor {
   const [rows = 0, width = 0] = table.shape;
-  const taken = tf.customGrad((given) => {
-    if (!(given instanceof tf.Tensor)) throw new TypeError('a table is a tensor');
+  const taken = tf.customGrad((given, save) => {
+    if (!(given instanceof tf.Tensor) || typeof save !== 'function') throw new TypeError('a table is a tensor');
+    save([ids]);
     return {
       value: gather(given, ids),
-      gradFunc: (dy) => {
-        if (Array.isArray(dy)) throw new TypeError('a look-up gives one tensor');
-        return tf.unsortedSegmentSum(tf.reshape(dy, [-1, width]), tf.reshape(ids, [-1]).as1D(), rows);
+      gradFunc: (dy, [numbers]) => {
+        if (Array.isArray(dy) || !numbers) throw new TypeError('a look-up gives one tensor');
+        const ofRows = tf.reshape(dy, [-1, width]);
+        const flat = tf.reshape(numbers, [-1]).as1D();
+        onRowGradients?.(flat, ofRows);
+        return tf.unsortedSegmentSum(ofRows, flat, rows);
       },
     };
   });

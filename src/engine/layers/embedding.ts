@@ -7,7 +7,7 @@ import type { LayerCalls } from './layer-call.js';
 export const EMBEDDING_CALLS: LayerCalls<EmbeddingLayerName> = {
   Embedding: ({ config, input, weights: [embeddings], context }) => {
     if (!embeddings) throw new Error('Embedding has lost its table');
-    const output = lookUp(embeddings, tf.cast(input, 'int32'));
+    const output = lookUp(embeddings, tf.cast(input, 'int32'), (ids, rows) => context.addRowGradients(0, ids, rows));
     if (config.mask_zero)
       context.setMask(
         output,

@@ -20,6 +20,11 @@ export interface CallContext {
   addLoss(loss: tf.Tensor): void;
   /** Gives one of the layer's weights (by its place among them) a new value after this training step. */
   updateWeight(place: number, value: tf.Tensor): void;
+  /**
+   * Tells, while gradients are worked out, what is asked of single rows of one of the layer's weights: their numbers ([n], int32)
+   * and gradients ([n, width]). All that is asked of the weight must come from such rows.
+   */
+  addRowGradients(place: number, ids: tf.Tensor, rows: tf.Tensor): void;
 }
 
 /** What one call of a layer works on. */

@@ -11,13 +11,17 @@ export const adadelta: OptimizerRule<OptimizerConfigs['Adadelta']> = {
     { name: 'accumulated_grad', initial: 0 },
     { name: 'accumulated_delta_var', initial: 0 },
   ],
-  update({ config, weight, gradient, slots, learningRate }) {
+  update({ config, weight, gradient, sumOf, slots, learningRate }) {
     const { rho, epsilon } = config;
-    const decay = (old: tf.Tensor, fresh: tf.Tensor) => tf.add(tf.mul(old, rho), tf.mul(tf.square(fresh), 1 - rho));
+    const decay = (old: tf.Tensor, squares: tf.Tensor) => tf.add(tf.mul(old, rho), tf.mul(squares, 1 - rho));
     const rms = (squares: tf.Tensor) => tf.sqrt(tf.add(squares, epsilon));
     const deltas = slotAt(slots, 1);
-    const gradients = decay(slotAt(slots, 0), gradient);
-    const delta = tf.div(tf.mul(rms(deltas), gradient), rms(gradients));
-    return { weight: tf.sub(weight, tf.mul(learningRate, delta)), slots: [gradients, decay(deltas, delta)] };
+    const squares = sumOf(tf.square);
+    const gradients = decay(slotAt(slots, 0), squares);
+    const ratio = tf.div(rms(deltas), rms(gradients));
+    return {
+      weight: tf.sub(weight, tf.mul(learningRate, tf.mul(ratio, gradient))),
+      slots: [gradients, decay(deltas, tf.mul(tf.square(ratio), squares))],
+    };
   },
 };

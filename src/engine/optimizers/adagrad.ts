@@ -10,8 +10,8 @@ export const adagrad: OptimizerRule<OptimizerConfigs['Adagrad']> = {
   slots: ({ initial_accumulator_value, epsilon }) => [
     { name: 'accumulator', initial: initial_accumulator_value + epsilon },
   ],
-  update({ weight, gradient, slots, learningRate }) {
-    const accumulator = tf.add(slotAt(slots, 0), tf.square(gradient));
+  update({ weight, gradient, sumOf, slots, learningRate }) {
+    const accumulator = tf.add(slotAt(slots, 0), sumOf(tf.square));
     const change = tf.div(tf.mul(learningRate, gradient), tf.sqrt(accumulator));
     return { weight: tf.sub(weight, change), slots: [accumulator] };
   },

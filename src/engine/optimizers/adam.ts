@@ -11,12 +11,12 @@ type Settings = Pick<OptimizerConfigs['Adam'], 'beta_1' | 'beta_2' | 'epsilon' |
 export const adam: OptimizerRule<Settings> = {
   slots: ({ amsgrad }) =>
     ['momentum', 'velocity', ...(amsgrad ? ['velocity_hat'] : [])].map((name) => ({ name, initial: 0 })),
-  update({ config, weight, gradient, slots, learningRate, step }) {
+  update({ config, weight, gradient, sumOf, slots, learningRate, step }) {
     const { beta_1, beta_2, epsilon, amsgrad } = config;
     const toward = (old: tf.Tensor, fresh: tf.Tensor, share: number) => tf.add(old, tf.mul(tf.sub(fresh, old), share));
     const correction = tf.div(tf.sqrt(tf.sub(1, tf.pow(beta_2, step))), tf.sub(1, tf.pow(beta_1, step)));
     const momentum = toward(slotAt(slots, 0), gradient, 1 - beta_1);
-    const velocity = toward(slotAt(slots, 1), tf.square(gradient), 1 - beta_2);
+    const velocity = toward(slotAt(slots, 1), sumOf(tf.square), 1 - beta_2);
     const largest = amsgrad ? [tf.maximum(slotAt(slots, 2), velocity)] : [];
     const scale = tf.add(tf.sqrt(largest[0] ?? velocity), epsilon);
     const change = tf.div(tf.mul(momentum, tf.mul(learningRate, correction)), scale);

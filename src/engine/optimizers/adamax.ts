@@ -8,11 +8,11 @@ export const adamax: OptimizerRule<OptimizerConfigs['Adamax']> = {
     { name: 'momentum', initial: 0 },
     { name: 'norm', initial: 0 },
   ],
-  update({ config, weight, gradient, slots, learningRate, step }) {
+  update({ config, weight, gradient, sumOf, slots, learningRate, step }) {
     const { beta_1, beta_2, epsilon } = config;
     const old = slotAt(slots, 0);
     const momentum = tf.add(old, tf.mul(tf.sub(gradient, old), 1 - beta_1));
-    const norm = tf.maximum(tf.mul(slotAt(slots, 1), beta_2), tf.abs(gradient));
+    const norm = tf.maximum(tf.mul(slotAt(slots, 1), beta_2), sumOf(tf.abs));
     const scale = tf.mul(tf.sub(1, tf.pow(beta_1, step)), tf.add(norm, epsilon));
     return { weight: tf.sub(weight, tf.div(tf.mul(learningRate, momentum), scale)), slots: [momentum, norm] };
   },

@@ -16,7 +16,7 @@ export const nadam: OptimizerRule<OptimizerConfigs['Nadam']> = {
     { name: 'velocity', initial: 0 },
     { name: 'u_product', initial: 1, scalar: true },
   ],
-  update({ config, weight, gradient, slots, learningRate, step }) {
+  update({ config, weight, gradient, sumOf, slots, learningRate, step }) {
     // Keras takes 1 - beta of the betas as float32 numbers here.
     const beta1 = Math.fround(config.beta_1);
     const beta2 = Math.fround(config.beta_2);
@@ -27,7 +27,7 @@ export const nadam: OptimizerRule<OptimizerConfigs['Nadam']> = {
     const product = tf.mul(slotAt(slots, 2), now);
     const toward = (old: tf.Tensor, fresh: tf.Tensor, share: number) => tf.add(old, tf.mul(tf.sub(fresh, old), share));
     const momentum = toward(slotAt(slots, 0), gradient, 1 - beta1);
-    const velocity = toward(slotAt(slots, 1), tf.square(gradient), 1 - beta2);
+    const velocity = toward(slotAt(slots, 1), sumOf(tf.square), 1 - beta2);
     const ahead = tf.mul(momentum, tf.div(next, tf.sub(1, tf.mul(product, next))));
     const direct = tf.mul(gradient, tf.div(tf.sub(1, now), tf.sub(1, product)));
     const spread = tf.sqrt(tf.div(velocity, tf.sub(1, tf.pow(config.beta_2, step))));

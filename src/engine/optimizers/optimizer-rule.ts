@@ -13,6 +13,8 @@ export interface UpdateInputs<Config> {
   readonly config: Config;
   readonly weight: tf.Tensor;
   readonly gradient: tf.Tensor;
+  /** The sum of a function of the gradient's parts: of the whole of it, or of each look-up's where the weight is a table. */
+  sumOf(change: (part: tf.Tensor) => tf.Tensor): tf.Tensor;
   readonly slots: readonly tf.Tensor[];
   readonly learningRate: tf.Tensor;
   readonly step: tf.Tensor;
@@ -27,6 +29,8 @@ export interface Updated {
 /** One optimizer of Keras: which slots it keeps, and its update of one weight. */
 export interface OptimizerRule<Config> {
   slots(config: Config): readonly SlotPlan[];
+  /** Whether its update takes the gradient as a whole, so that it does not matter which look-ups it comes from. */
+  readonly wholeGradient?: true;
   update(inputs: UpdateInputs<Config>): Updated;
 }
 

@@ -3,8 +3,9 @@ import type { Optimizer } from '../../keras-format/optimizers.js';
 import { applyConstraint } from '../constraints.js';
 import type { WeightPlan } from '../plan/network-plan.js';
 import { clipGradients } from './clip-gradients.js';
+import type { Gradient } from './gradient.js';
 import { nextAverage, overwritten } from './moving-average.js';
-import type { SlotPlan } from './optimizer-rule.js';
+import type { SlotPlan, Updated } from './optimizer-rule.js';
 import { slotsOf, updateWeight } from './optimizer-rules.js';
 
 /** The trainable weights and what the optimizer keeps for each. */
@@ -43,7 +44,7 @@ export function optimizerStep(
   optimizer: Optimizer,
   plans: readonly WeightPlan[],
   state: OptimizerState,
-  gradients: readonly tf.Tensor[],
+  gradients: readonly Gradient[],
   counters: StepCounters,
 ): OptimizerState {
   const steps = optimizer.config.gradient_accumulation_steps;
@@ -52,8 +53,8 @@ export function optimizerStep(
   }
   const step = tf.add(tf.floor(tf.div(tf.sub(counters.step, 1), steps)), 1);
   const due = tf.equal(tf.mod(counters.step, steps), 0);
-  const gathered = gradients.map((gradient, index) => tf.add(gradient, last(state.slots[index])));
-  const means = gathered.map((sum) => tf.div(sum, steps));
+  const gathered = gradients.map(({ sum }, index) => tf.add(sum, last(state.slots[index])));
+  const means = gathered.map((sum) => ({ sum: tf.div(sum, steps), rows: undefined }));
   const updated = update(optimizer, state, means, { ...counters, step });
   const chosen = {
     weights: updated.weights.map((weight, index) => tf.where(due, weight, state.weights[index] ?? weight)),
@@ -102,26 +103,26 @@ function settle(
 function update(
   optimizer: Optimizer,
   state: OptimizerState,
-  gradients: readonly tf.Tensor[],
+  gradients: readonly Gradient[],
   { learningRate, step }: StepCounters,
 ): OptimizerState {
-  const { weight_decay } = optimizer.config;
   const own = slotsOf(optimizer).length;
   const updated = clipGradients(optimizer, gradients).map((gradient, index) => {
     const slots = state.slots[index] ?? [];
     const weight = state.weights[index];
     if (!weight) throw new Error(`there is no weight ${index}`);
-    const decayed = weight_decay ? tf.sub(weight, tf.mul(weight, tf.mul(learningRate, weight_decay))) : weight;
-    const next = updateWeight(optimizer, {
-      weight: decayed,
-      gradient,
-      slots: slots.slice(0, own),
-      learningRate,
-      step,
-    });
+    const next = decayAndUpdate(optimizer, { weight, gradient, slots: slots.slice(0, own), learningRate, step });
     return { weight: next.weight, slots: [...next.slots, ...slots.slice(own)] };
   });
   return { weights: updated.map(({ weight }) => weight), slots: updated.map(({ slots }) => slots) };
+}
+
+/** One weight's decay and its update by the optimizer's rule, from a gradient that is clipped already. */
+export function decayAndUpdate(optimizer: Optimizer, inputs: Parameters<typeof updateWeight>[1]): Updated {
+  const { weight, learningRate } = inputs;
+  const { weight_decay } = optimizer.config;
+  const decayed = weight_decay ? tf.sub(weight, tf.mul(weight, tf.mul(learningRate, weight_decay))) : weight;
+  return updateWeight(optimizer, { ...inputs, weight: decayed });
 }
 
 function last(slots: readonly tf.Tensor[] | undefined): tf.Tensor {

@@ -12,10 +12,10 @@ export const rmsprop: OptimizerRule<OptimizerConfigs['RMSprop']> = {
     ...(momentum > 0 ? [{ name: 'momentum', initial: 0 }] : []),
     ...(centered ? [{ name: 'average_gradient', initial: 0 }] : []),
   ],
-  update({ config, weight, gradient, slots, learningRate }) {
+  update({ config, weight, gradient, sumOf, slots, learningRate }) {
     const { rho, momentum, centered, epsilon } = config;
     const decay = (old: tf.Tensor, fresh: tf.Tensor) => tf.add(tf.mul(old, rho), tf.mul(fresh, 1 - rho));
-    const velocity = decay(slotAt(slots, 0), tf.square(gradient));
+    const velocity = decay(slotAt(slots, 0), sumOf(tf.square));
     const average = centered ? [decay(slotAt(slots, momentum > 0 ? 2 : 1), gradient)] : [];
     const variance = average.reduce((sum, mean) => tf.sub(sum, tf.square(mean)), velocity);
     const increment = tf.div(tf.mul(learningRate, gradient), tf.sqrt(tf.add(variance, epsilon)));

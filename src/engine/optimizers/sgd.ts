@@ -8,6 +8,7 @@ import { type OptimizerRule, slotAt } from './optimizer-rule.js';
  */
 export const sgd: OptimizerRule<OptimizerConfigs['SGD']> = {
   slots: ({ momentum }) => (momentum === 0 ? [] : [{ name: 'momentum', initial: 0 }]),
+  wholeGradient: true,
   update({ config, weight, gradient, slots, learningRate }) {
     const step = tf.mul(learningRate, gradient);
     if (config.momentum === 0) return { weight: tf.sub(weight, step), slots: [] };

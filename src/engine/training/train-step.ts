@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../keras-format/optimizers.js';
-import { forward } from '../network.js';
+import { type ForwardPass, forward } from '../network.js';
+import type { Gradient, RowGradients } from '../optimizers/gradient.js';
 import { optimizerSlots, optimizerStep } from '../optimizers/optimizer-step.js';
 import type { NetworkPlan, WeightPlan } from '../plan/network-plan.js';
 import { type Batch, batchLoss, batchSums, type Objective, sumsLength } from './objective.js';
@@ -30,7 +31,7 @@ export interface StepInputs {
 
 /** What the batch asks of the trainable weights, in their order, and what it adds to the objective's sums. */
 export interface StepGradients {
-  readonly gradients: readonly tf.Tensor[];
+  readonly gradients: readonly Gradient[];
   readonly sums: tf.Tensor;
   /** New values of weights that layers keep themselves, by position; always the same positions for one network. */
   readonly updates: ReadonlyMap<number, tf.Tensor>;
@@ -52,6 +53,7 @@ export function trainStep(
 ): TrainState & Pick<StepGradients, 'sums'> {
   const { gradients, sums, updates } = stepGradients(trainee, state, inputs);
   const next = applyGradients(trainee, state, gradients, inputs);
+  for (const { rows } of gradients) if (rows) tf.dispose([rows.ids, rows.rows]);
   const weights = next.weights.map((weight, position) => updates.get(position) ?? weight);
   return { weights, slots: next.slots, sums };
 }
@@ -63,24 +65,40 @@ export function stepGradients(trainee: Trainee, state: Pick<TrainState, 'weights
   const trainable = trainablePositions(weights);
   let sums = tf.zeros([sumsLength(objective)]);
   let updates: StepGradients['updates'] = new Map();
+  let rowGradients: ForwardPass['rowGradients'] = new Map();
   const loss = (values: readonly tf.Tensor[]) => {
     const current = state.weights.map((weight, position) => values[trainable.indexOf(position)] ?? weight);
     const pass = forward(plan, current, batch.inputs, { training: true, randomKey });
     const value = batchLoss(objective, batch, pass);
     sums = tf.keep(batchSums(objective, batch, pass, value));
     updates = new Map([...pass.updates].map(([position, weight]) => [position, tf.keep(weight)]));
+    rowGradients = pass.rowGradients;
     return tf.reshape(value, []);
   };
   const values = trainable.map((position) => tensorAt(state.weights, position));
-  const gradients = gradientsOf(loss, values);
+  const gradients = gradientsOf(loss, values).map((sum, index) => {
+    const position = trainable[index] ?? -1;
+    return { sum, rows: onlyRows(rowGradients.get(position) ?? [], weights[position]) };
+  });
   return { gradients, sums, updates };
+}
+
+/** The look-ups of a weight as one, to be disposed of; undefined where something else asks of the weight too. */
+function onlyRows(lookUps: readonly RowGradients[], plan: WeightPlan | undefined): RowGradients | undefined {
+  const [first, ...more] = lookUps;
+  if (first && more.length === 0 && !plan?.regularizer) return first;
+  const ids = lookUps.map((each) => each.ids.as1D());
+  const rows = lookUps.map((each) => each.rows);
+  const joined = first && !plan?.regularizer ? { ids: tf.concat(ids), rows: tf.concat(rows) } : undefined;
+  tf.dispose([...lookUps.map((each) => each.ids), ...rows]);
+  return joined;
 }
 
 /** The second half: the optimizer's update of each trainable weight. */
 export function applyGradients(
   { weights, optimizer }: Pick<Trainee, 'weights' | 'optimizer'>,
   state: TrainState,
-  gradients: readonly tf.Tensor[],
+  gradients: readonly Gradient[],
   { learningRate, step }: Pick<StepInputs, 'learningRate' | 'step'>,
 ): TrainState {
   const trainable = trainablePositions(weights);
