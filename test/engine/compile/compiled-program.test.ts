@@ -76,6 +76,25 @@ for (const optimizer of OPTIMIZERS) {
   });
 }
 
+/** All features are in one row of the table, so that each batch looks it up dozens of times. */
+const LOOKED_UP = [
+  { class_name: 'Embedding', config: { input_dim: 2, output_dim: 3 } },
+  { class_name: 'Flatten', config: {} },
+  dense(3, 'softmax'),
+];
+for (const optimizer of [
+  'adam',
+  'adagrad',
+  'nadam',
+  { class_name: 'RMSprop', config: { clipvalue: 0.001, weight_decay: 0.1 } },
+  { class_name: 'Adamax', config: { clipnorm: 0.01, use_ema: true, ema_overwrite_frequency: 4 } },
+  { class_name: 'Adadelta', config: { learning_rate: 1, global_clipnorm: 0.01 } },
+]) {
+  test(`compiled as eager, rows looked up again and again, optimizer ${JSON.stringify(optimizer)}`, async () => {
+    await sameBothWays(await smallSpec(files, { layers: LOOKED_UP, compile: { optimizer } }));
+  });
+}
+
 const OBJECTIVES = [
   {
     loss: 'sparse_categorical_crossentropy',

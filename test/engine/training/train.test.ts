@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
+import { openEager } from '../../../src/engine/training/open-program.js';
 import { train } from '../../../src/engine/training/train.js';
 import type { EpochResult, TrainingSpec } from '../../../src/engine/training-spec.js';
 import { TrainingError } from '../../../src/engine/training-spec.js';
@@ -159,5 +160,19 @@ test('training leaves no tensor behind', async () => {
   await run(spec);
   const before = tf.memory().numTensors;
   for (let repetition = 0; repetition < 3; repetition++) await run(spec);
+  assert.equal(tf.memory().numTensors, before);
+});
+
+test('operation by operation it leaves no tensor behind either, of rows that were looked up too', async () => {
+  const layers = [
+    { class_name: 'Embedding', config: { input_dim: 2, output_dim: 3 } },
+    { class_name: 'Flatten', config: {} },
+    { class_name: 'Dense', config: { units: 3, activation: 'softmax', kernel_constraint: 'max_norm' } },
+  ];
+  const spec = await smallSpec(files, { layers, compile: { optimizer: 'adagrad' } });
+  const { hooks } = collectEpochs();
+  await train(spec, hooks, openEager);
+  const before = tf.memory().numTensors;
+  await train(spec, hooks, openEager);
   assert.equal(tf.memory().numTensors, before);
 });
