@@ -1,6 +1,7 @@
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import { TFJS_ACTIVATION_LAYERS } from './tfjs-activation-layers.js';
+import { TFJS_AUGMENTATION } from './tfjs-augmentation.js';
 import { TFJS_CONVOLUTION } from './tfjs-convolution.js';
 import type { LayerWriters, RowShapes } from './tfjs-layer-writer.js';
 import { TFJS_NOISE } from './tfjs-noise.js';
@@ -44,6 +45,7 @@ const WRITERS: LayerWriters<LayerName> = {
   ...TFJS_SEQUENCES,
   ...TFJS_CONVOLUTION,
   ...TFJS_POOLING,
+  ...TFJS_AUGMENTATION,
   ...TFJS_RESIZING,
 };
 

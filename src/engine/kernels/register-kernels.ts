@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { registerImageTransform } from './image-transform.js';
 import { registerStatelessUniform } from './stateless-uniform.js';
 
 /** Registers the kernels that tfjs lacks, for the backend in use; once in a process. */
 export function registerKernels(): void {
   registerStatelessUniform(tf.getBackend());
+  registerImageTransform(tf.getBackend());
 }

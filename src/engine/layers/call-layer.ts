@@ -3,6 +3,7 @@ import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import type { LayerPlan } from '../plan/network-plan.js';
 import { ACTIVATION_CALLS } from './activation-layers.js';
+import { AUGMENTATION_CALLS } from './augmentation.js';
 import { addActivityPenalty } from './call-helpers.js';
 import { CONVOLUTION_CALLS } from './convolution.js';
 import { CORE_CALLS } from './core.js';
@@ -25,6 +26,7 @@ const CALLS: LayerCalls<LayerName> = {
   ...NORMALIZATION_CALLS,
   ...CONVOLUTION_CALLS,
   ...POOLING_CALLS,
+  ...AUGMENTATION_CALLS,
   ...RESIZING_CALLS,
   ...RECURRENT_CALLS,
   ...timeDistributedCalls(callLayer),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConfigsOf } from '../keras-object.js';
 import { ACTIVATION_LAYERS } from './activation-layers.js';
+import { AUGMENTATION_LAYERS } from './augmentation.js';
 import { CONVOLUTION_LAYERS } from './convolution.js';
 import { CORE_LAYERS } from './core.js';
 import { EMBEDDING_LAYERS } from './embedding.js';
@@ -22,6 +23,7 @@ const PLAIN_LAYERS = [
   ...NORMALIZATION_LAYERS,
   ...CONVOLUTION_LAYERS,
   ...POOLING_LAYERS,
+  ...AUGMENTATION_LAYERS,
   ...RESIZING_LAYERS,
   ...RECURRENT_LAYERS,
 ] as const;

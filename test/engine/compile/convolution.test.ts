@@ -40,6 +40,12 @@ const ON_PICTURES = [
   layer('AdaptiveAveragePooling2D', { output_size: 2 }),
   layer('ZeroPadding2D', { padding: [1, [0, 2]] }),
   layer('Cropping2D', { cropping: [[1, 0], 1] }),
+  layer('RandomFlip'),
+  layer('RandomRotation', { factor: 0.3 }),
+  layer('RandomTranslation', { height_factor: 0.3, width_factor: 0.2, fill_mode: 'wrap', seed: 4 }),
+  layer('RandomZoom', { height_factor: [-0.3, 0.1], width_factor: 0.2, interpolation: 'nearest' }),
+  layer('RandomContrast', { factor: 0.4 }),
+  layer('RandomBrightness', { factor: 0.4, value_range: [-2, 2] }),
   layer('UpSampling2D', { size: [2, 1] }),
   layer('UpSampling2D', { size: [1, 3], interpolation: 'bilinear' }),
 ];

@@ -2,6 +2,7 @@ import type { ObjectOf } from '../../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
 import type { Shape, WeightPlan } from '../network-plan.js';
 import { ACTIVATION_RULES } from './activation-layers.js';
+import { AUGMENTATION_RULES } from './augmentation.js';
 import { checkWeight } from './check-weight.js';
 import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
@@ -24,6 +25,7 @@ const RULES: LayerRules<LayerName> = {
   ...NORMALIZATION_RULES,
   ...CONVOLUTION_RULES,
   ...POOLING_RULES,
+  ...AUGMENTATION_RULES,
   ...RESIZING_RULES,
   ...RECURRENT_RULES,
   ...timeDistributedRules((layer, inputs) =>

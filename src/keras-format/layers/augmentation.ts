@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { neutral, seedSchema } from '../keras-object.js';
+import { kerasLayer } from './common.js';
+import { channelsLast } from './window.js';
+
+/** One number (its size on both sides of 0, within the range), or the lowest and the highest; a pair in order afterwards. */
+function factorSchema(number: z.ZodType<number>, lowest: number) {
+  return z.union([number, z.array(number).length(2)]).transform((given): [number, number] => {
+    const [first, second] = typeof given === 'number' ? [Math.max(-Math.abs(given), lowest), Math.abs(given)] : given;
+    return [Math.min(first ?? 0, second ?? 0), Math.max(first ?? 0, second ?? 0)];
+  });
+}
+
+const turns = factorSchema(z.number().min(-1).max(1), -1);
+const zooms = factorSchema(z.number().gt(-1).max(1), -1);
+const contrasts = factorSchema(z.number().min(0).max(1), 0);
+
+const common = { data_format: channelsLast, seed: seedSchema, bounding_box_format: neutral([null], 'bounding boxes') };
+const moved = {
+  ...common,
+  fill_mode: z.enum(['reflect', 'constant', 'wrap', 'nearest']).default('reflect'),
+  fill_value: z.number().default(0),
+  interpolation: z.enum(['nearest', 'bilinear']).default('bilinear'),
+};
+const valueRange = z.tuple([z.number(), z.number()]).default([0, 255]);
+
+/**
+ * Layers that change pictures at random while training, each row by a transform of its own
+ * (keras/src/layers/preprocessing/image_preprocessing).
+ */
+export const AUGMENTATION_LAYERS = [
+  kerasLayer('RandomFlip', {
+    ...common,
+    mode: z.enum(['horizontal', 'vertical', 'horizontal_and_vertical']).default('horizontal_and_vertical'),
+  }),
+  kerasLayer('RandomRotation', { ...moved, factor: turns }),
+  kerasLayer('RandomTranslation', { ...moved, height_factor: turns, width_factor: turns }),
+  kerasLayer('RandomZoom', { ...moved, height_factor: zooms, width_factor: zooms.nullable().default(null) }),
+  kerasLayer('RandomContrast', { ...common, factor: contrasts, value_range: valueRange }),
+  kerasLayer('RandomBrightness', { ...common, factor: turns, value_range: valueRange }),
+] as const;
+export type AugmentationLayerName = z.infer<(typeof AUGMENTATION_LAYERS)[number]>['class_name'];
