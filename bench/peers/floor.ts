@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { attribute, DATA_TYPE, Graph, type Ref } from '../../src/engine/compile/graph.js';
 import { Loop } from '../../src/engine/compile/loop.js';
 import { Session } from '../../src/engine/compile/session.js';
-import { addVariable, StateVariables, type Variable } from '../../src/engine/compile/variables.js';
+import { addVariable, FedVariables, type Variable } from '../../src/engine/compile/variables.js';
 import { sizeOf } from '../../src/engine/plan/network-plan.js';
 import { loadEngine } from '../../src/engine/tensorflow.js';
 import { answerRuns } from '../answer-runs.js';
@@ -119,7 +119,7 @@ const corner = (ref: Ref): Ref => {
 const corners = products.map(corner);
 loop.close(graph.add('AddN', corners, { T: float32, N: attribute.integer(corners.length) }), []);
 const result = graph.add('Cast', [loop.result], { SrcT: float64, DstT: float32 });
-const state = new StateVariables(graph, variables);
+const state = new FedVariables(graph, variables);
 const session = new Session(graph);
 state.set(
   session,

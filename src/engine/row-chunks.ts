@@ -9,7 +9,7 @@ const CHUNK_BYTES = 8 * 2 ** 20;
 /** The rows of a tensor's file one after another, some MB at a time. @throws {Error} when the file ends early. */
 export async function* rowChunks(tensor: TensorFile, rows: number) {
   const rowBytes = bytesPerRow(tensor);
-  const rowsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / rowBytes));
+  const rowsPerChunk = rowsPerChunkOf(tensor);
   const file = await open(tensor.path, 'r');
   try {
     for (let from = 0; from < rows; from += rowsPerChunk) {
@@ -20,4 +20,13 @@ export async function* rowChunks(tensor: TensorFile, rows: number) {
   } finally {
     await file.close();
   }
+}
+
+/** Whether all rows come in one piece. */
+export function isOneChunk(tensor: TensorFile, rows: number): boolean {
+  return rows <= rowsPerChunkOf(tensor);
+}
+
+function rowsPerChunkOf(tensor: TensorFile): number {
+  return Math.max(1, Math.floor(CHUNK_BYTES / bytesPerRow(tensor)));
 }

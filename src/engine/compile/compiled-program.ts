@@ -11,7 +11,7 @@ import type { CallInputs, LoopSettings, ResidentRows, StateHandles } from './loo
 import type { DataInSession, RowsAtHand, Stretch } from './rows-at-hand.js';
 import { type Feed, type HeldTensor, Session } from './session.js';
 import { addEvaluateLoop, addTrainLoop } from './step-loops.js';
-import { addVariable, StateVariables } from './variables.js';
+import { addVariable, FedVariables, StateVariables } from './variables.js';
 
 export interface CompiledProgramOptions {
   readonly trainee: Trainee;
@@ -78,11 +78,9 @@ export class CompiledProgram implements TrainingProgram {
     const parts = buildGraph(options);
     const program = new CompiledProgram(options, parts);
     try {
-      program.state.set(program.session, [...options.start.weights, ...options.start.slots.flat()]);
-      parts.scratch.set(
-        program.session,
-        parts.scratch.variables.map(({ shape }) => new Float32Array(sizeOf(shape))),
-      );
+      const small = await Promise.all(parts.small.map((tensor) => tensor.read()));
+      const scratch = parts.scratch.map(({ shape }) => new Float32Array(sizeOf(shape)));
+      parts.fed.set(program.session, [...options.start.weights, ...options.start.slots.flat(), ...scratch, ...small]);
       for (const data of program.datasets) await data.load(program.session);
       return program;
     } catch (error) {
@@ -212,7 +210,7 @@ function buildGraph(options: CompiledProgramOptions) {
   const graph = new Graph();
   const handles = addState(graph, trainee);
   const state = new StateVariables(graph, [...handles.weights, ...handles.slots.flat()]);
-  const scratch = new StateVariables(graph, handles.scratch.flat());
+  const scratch = handles.scratch.flat();
   addCallInputs(graph, sumsLength(trainee.objective));
   const data = addData(graph, {
     data: options.data,
@@ -231,7 +229,9 @@ function buildGraph(options: CompiledProgramOptions) {
     { name: 'evaluate', batchSize: EVALUATION_BATCH, data: measured },
     (settings) => fetchable(graph, addEvaluateLoop(graph, trainee, handles.weights, CALL, settings)),
   );
-  return { graph, state, scratch, training, evaluation, data };
+  const small = [data.training, ...(data.validation ? [data.validation] : [])].flatMap((rows) => rows.small ?? []);
+  const fed = new FedVariables(graph, [...state.variables, ...scratch, ...small.map(({ variable }) => variable)]);
+  return { graph, state, scratch, small, fed, training, evaluation, data };
 }
 
 /** The loop over whole batches and the one over the partial batch at the end; one that would have no batch is left out. */

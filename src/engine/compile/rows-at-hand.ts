@@ -1,6 +1,6 @@
 import type { ResidentRows } from './loop-body.js';
-import type { HeldTensor, Session } from './session.js';
-import type { RowVariable } from './variables.js';
+import type { Feed, HeldTensor, Session } from './session.js';
+import type { RowVariable, Variable } from './variables.js';
 
 /** Rows of some steps that stand in a session, ready for a loop. */
 export interface Stretch {
@@ -27,12 +27,20 @@ export interface RowOrder {
   readonly next: Int32Array | undefined;
 }
 
+/** Rows that fit into one piece. */
+export interface SmallRows {
+  readonly variable: Variable;
+  read(): Promise<Feed['values']>;
+}
+
 /** A dataset as the loops of a session read it, wherever its rows are. */
 export interface DataInSession {
   readonly rows: ResidentRows;
   /** The weights that came with the data, which count where the rows are only measured. */
   readonly ownWeights: RowVariable | undefined;
-  /** Makes the rows ready, once the session is open. */
+  /** Variables that are small enough to be set in one call with others, and what they are to hold. */
+  readonly small?: readonly SmallRows[];
+  /** Makes the other rows ready, once the session is open. */
   load(session: Session): Promise<void>;
   inOrder(session: Session, options: RowOrder): RowsAtHand;
   close(): Promise<void>;

@@ -27,10 +27,9 @@ export function addVariable(graph: Graph, name: string, type: DataType, shape: r
   return { handle, type, shape };
 }
 
-/** The small state of training (weights, slots): set and read as a whole. */
-export class StateVariables {
+/** Variables that are set as a whole, all of them in one call: each set of values that is given and asked for is planned anew. */
+export class FedVariables {
   readonly variables: readonly Variable[];
-  private readonly reads: readonly Ref[];
   private readonly allSet: Ref;
 
   constructor(graph: Graph, variables: readonly Variable[]) {
@@ -41,18 +40,30 @@ export class StateVariables {
       const copy = graph.add('DeepCopy', [fed], { T: attribute.type(type) });
       return graph.add('AssignVariableOp', [handle, copy], { dtype: attribute.type(type) });
     });
-    this.reads = variables.map(({ handle, type }) =>
-      graph.add('ReadVariableOp', [handle], { dtype: attribute.type(type) }),
-    );
     this.allSet = doneWhen(graph, assigned);
   }
 
-  set(session: Session, values: readonly Float32Array[]): void {
-    const feeds = this.variables.map(({ handle, type, shape }, index): [Ref, Feed] => [
-      handle + VARIABLE_FEED,
-      { type, shape, values: values[index] ?? new Float32Array(0) },
-    ]);
+  /** `values` are in the order of the variables. */
+  set(session: Session, values: readonly Feed['values'][]): void {
+    const feeds = this.variables.map(({ handle, type, shape }, index): [Ref, Feed] => {
+      const given = values[index];
+      if (!given) throw new Error(`there is no value for ${handle}`);
+      return [handle + VARIABLE_FEED, { type, shape, values: given }];
+    });
     if (feeds.length > 0) session.run(Object.fromEntries(feeds), [this.allSet]);
+  }
+}
+
+/** The small state of training (weights, slots), read as a whole. */
+export class StateVariables {
+  readonly variables: readonly Variable[];
+  private readonly reads: readonly Ref[];
+
+  constructor(graph: Graph, variables: readonly Variable[]) {
+    this.variables = variables;
+    this.reads = variables.map(({ handle, type }) =>
+      graph.add('ReadVariableOp', [handle], { dtype: attribute.type(type) }),
+    );
   }
 
   read(session: Session): Float32Array[] {

@@ -186,6 +186,21 @@ test('compiled as eager, class weights, frozen layers and a batch larger than th
   await sameBothWays(await smallSpec(files, { fit: { batchSize: 64 } }));
 });
 
+test('rows that are too many bytes for one piece are all where they belong', async () => {
+  const width = 300_000;
+  const spec = await smallSpec(files, { layers: [dense(3, 'softmax')], fit: { epochs: 1 } });
+  const bytes = Uint8Array.from(
+    { length: 50 * width },
+    (_, index) => (index * 37 + Math.floor(index / width) * 11) % 256,
+  );
+  const inputs = [await files.raw('wide', 'uint8', [width], bytes)];
+  await sameBothWays({
+    ...spec,
+    model: { ...spec.model, inputShape: [width] },
+    data: { ...spec.data, inputs, scale: 1e-6 },
+  });
+});
+
 test('unsigned bytes are scaled in the graph as they are outside', async () => {
   const spec = await smallSpec(files);
   const bytes = Uint8Array.from({ length: 50 * 6 }, (_, index) => (index * 37) % 256);
