@@ -63,8 +63,8 @@ export function softmaxOver(x: tf.Tensor, axes: number[]): tf.Tensor {
 }
 
 /**
- * The nearest point on the simplex, along the last axis (Martins and Astudillo, 2016): the largest numbers less what they exceed
- * 1 by in sum, and zeros. Its gradient is the rest of `dy` less its mean where the output is positive.
+ * `max(x - t, 0)` along the last axis. In Martins and Astudillo (2016) t makes the outputs add up to 1; Keras adds up the
+ * cumulative sums of the largest numbers instead (keras/src/backend/tensorflow/nn.py, sparsemax), and its numbers are what counts.
  */
 function sparsemax(x: tf.Tensor): tf.Tensor {
   const project = tf.customGrad((logits, save) => {
@@ -75,20 +75,38 @@ function sparsemax(x: tf.Tensor): tf.Tensor {
     const places = tf.tensor1d(Array.from({ length: count }, (_, place) => place + 1));
     const support = tf.greater(sorted, tf.div(tf.sub(sums, 1), places));
     const size = tf.sum(tf.cast(support, 'float32'), -1, true);
-    const total = tf.sum(tf.where(support, sorted, tf.zerosLike(sorted)), -1, true);
+    const total = tf.sum(tf.where(support, sums, tf.zerosLike(sums)), -1, true);
     const value = tf.relu(tf.sub(logits, tf.div(tf.sub(total, 1), size)));
-    save([value]);
+    const smallest = tf.min(tf.where(support, sorted, tf.fill(sorted.shape, Number.POSITIVE_INFINITY)), -1, true);
+    save([logits, value, smallest, size]);
     return {
       value,
-      gradFunc: (dy, [output]) => {
-        if (Array.isArray(dy) || !output) throw new TypeError('sparsemax gives one tensor');
-        const positive = tf.cast(tf.greater(output, 0), 'float32');
-        const mean = tf.div(tf.sum(tf.mul(dy, positive), -1, true), tf.sum(positive, -1, true));
-        return tf.mul(positive, tf.sub(dy, mean));
+      gradFunc: (dy, [given, output, least, chosen]) => {
+        if (Array.isArray(dy) || !given || !output || !least || !chosen)
+          throw new TypeError('sparsemax gives one tensor');
+        const passed = tf.mul(dy, tf.cast(tf.greater(output, 0), 'float32'));
+        const supported = tf.cast(tf.greaterEqual(given, least), 'float32');
+        // A number stands in the cumulative sums of all that come after it: smaller ones, and equal ones behind it.
+        const one = tf.expandDims(given, -1);
+        const other = tf.expandDims(given, -2);
+        const behind = upperTriangle(given.shape.at(-1) ?? 1);
+        const equalBehind = tf.mul(tf.cast(tf.equal(one, other), 'float32'), behind);
+        const after = tf.add(tf.cast(tf.greater(one, other), 'float32'), equalBehind);
+        const sumsWithIt = tf.sum(tf.mul(after, tf.expandDims(supported, -2)), -1);
+        const share = tf.div(tf.mul(sumsWithIt, supported), chosen);
+        return tf.sub(passed, tf.mul(share, tf.sum(passed, -1, true)));
       },
     };
   });
   return project(x);
+}
+
+/** Ones on and above the diagonal. */
+function upperTriangle(size: number): tf.Tensor {
+  const values = Float32Array.from({ length: size * size }, (_, place) =>
+    Number(place % size >= Math.floor(place / size)),
+  );
+  return tf.tensor2d(values, [size, size]);
 }
 
 /** relu6(x + 3) / 6. */

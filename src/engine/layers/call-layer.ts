@@ -9,6 +9,7 @@ import { CONVOLUTION_CALLS } from './convolution.js';
 import { CORE_CALLS } from './core.js';
 import { EMBEDDING_CALLS } from './embedding.js';
 import type { CallContext, LayerCalls, LayerInputs } from './layer-call.js';
+import { MERGING_CALLS } from './merging.js';
 import { NOISE_CALLS } from './noise.js';
 import { NORMALIZATION_CALLS } from './normalization.js';
 import { POOLING_CALLS } from './pooling.js';
@@ -16,9 +17,12 @@ import { RECURRENT_CALLS } from './recurrent/recurrent.js';
 import { timeDistributedCalls } from './recurrent/time-distributed.js';
 import { REORDERING_CALLS } from './reordering.js';
 import { RESIZING_CALLS } from './resizing.js';
+import { SCALING_CALLS } from './scaling.js';
 
 const CALLS: LayerCalls<LayerName> = {
   ...CORE_CALLS,
+  ...SCALING_CALLS,
+  ...MERGING_CALLS,
   ...REORDERING_CALLS,
   ...NOISE_CALLS,
   ...EMBEDDING_CALLS,
@@ -54,6 +58,8 @@ const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>([
   'GaussianNoise',
   'AlphaDropout',
   'ActivityRegularization',
+  'Rescaling',
+  'Normalization',
 ]);
 
 /** Runs one layer on a batch and gives its outputs, at least one. */

@@ -51,6 +51,18 @@ function plan(layers: readonly object[], inputShape: readonly number[]) {
   });
 }
 
+test('compiled as eager, Embedding with a mask', async () => {
+  const layers = [
+    layer('ReLU', { max_value: 1 }),
+    layer('Embedding', { input_dim: 2, output_dim: 3, mask_zero: true, embeddings_regularizer: 'l2' }),
+    layer('Rescaling', { scale: [1, 2, 3], offset: 0.5 }),
+    layer('Normalization', { mean: 0.1, variance: 2 }),
+    layer('Flatten'),
+    layer('Dense', { units: 3, activation: 'softmax' }),
+  ];
+  await sameBothWays(await smallSpec(files, { layers, rows: 20, fit: { epochs: 2 } }));
+});
+
 test('what does not fit is refused at its field', () => {
   const wrong: [string, object, string][] = [
     ['Permute', { dims: [1, 3] }, 'config/dims'],

@@ -8,16 +8,20 @@ import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
 import { EMBEDDING_RULES } from './embedding.js';
 import { type CallKeywords, LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
+import { MERGING_RULES } from './merging.js';
 import { NOISE_RULES } from './noise.js';
 import { NORMALIZATION_RULES } from './normalization.js';
 import { POOLING_RULES } from './pooling.js';
 import { RECURRENT_RULES } from './recurrent.js';
 import { REORDERING_RULES } from './reordering.js';
 import { RESIZING_RULES } from './resizing.js';
+import { SCALING_RULES } from './scaling.js';
 import { timeDistributedRules } from './time-distributed.js';
 
 const RULES: LayerRules<LayerName> = {
   ...CORE_RULES,
+  ...SCALING_RULES,
+  ...MERGING_RULES,
   ...REORDERING_RULES,
   ...NOISE_RULES,
   ...EMBEDDING_RULES,
