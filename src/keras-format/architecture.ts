@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nameSchema } from './keras-object.js';
 import { layerSchema } from './layers/layers.js';
+import { MASK_OPERATIONS } from './mask-operations.js';
 import { functionalOf, MAX_LAYERS_READ, sequentialOf } from './model-schemas.js';
 import { freeNames, toSnakeCase } from './names.js';
 
@@ -8,12 +9,12 @@ import { freeNames, toSnakeCase } from './names.js';
 const nestedOnce = z.discriminatedUnion('class_name', [
   layerSchema,
   sequentialOf(layerSchema),
-  functionalOf(layerSchema),
+  functionalOf(z.discriminatedUnion('class_name', [layerSchema, ...MASK_OPERATIONS])),
 ]);
 const nestedTwice = z.discriminatedUnion('class_name', [
   layerSchema,
   sequentialOf(nestedOnce),
-  functionalOf(nestedOnce),
+  functionalOf(z.discriminatedUnion('class_name', [nestedOnce, ...MASK_OPERATIONS])),
 ]);
 
 /** What stands in a model's list of layers: a layer or a model. */
@@ -23,7 +24,7 @@ const sequentialSchema = sequentialOf(modelLayerSchema).meta({
   id: 'Sequential',
   description: "A Sequential model as Keras's model.to_json() prints it",
 });
-const functionalSchema = functionalOf(modelLayerSchema).meta({
+const functionalSchema = functionalOf(z.discriminatedUnion('class_name', [modelLayerSchema, ...MASK_OPERATIONS])).meta({
   id: 'Functional',
   description: "A Functional model as Keras's model.to_json() prints it",
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { kerasHistorySchema } from './inbound-nodes.js';
 import { dtypeSchema, nameSchema, wrapperKeys } from './keras-object.js';
 import { nodeKeys } from './layers/common.js';
+import { type MaskedItem, withoutMasks } from './mask-operations.js';
 
 /** More layers are refused unread; MAX_MODEL_LAYERS cannot be set higher. */
 export const MAX_LAYERS_READ = 1_000;
@@ -51,7 +52,7 @@ export function sequentialOf<LayerSchema extends z.ZodType>(layerSchema: LayerSc
 }
 
 /** A Functional model of these layers (`Model` is Keras 2's older name for it). */
-export function functionalOf<LayerSchema extends z.ZodType>(layerSchema: LayerSchema) {
+export function functionalOf<LayerSchema extends z.ZodType<MaskedItem>>(layerSchema: LayerSchema) {
   return z
     .strictObject({
       class_name: z.enum(['Functional', 'Model'], { error: (issue) => unknownModel(issue.input) }),
@@ -65,9 +66,17 @@ export function functionalOf<LayerSchema extends z.ZodType>(layerSchema: LayerSc
       ...modelKeys,
       registered_name: registeredFunctional,
     })
-    .transform(({ config: { name, trainable, layers, input_layers, output_layers }, inbound_nodes }) => ({
+    .transform(({ config: { name, trainable, layers, input_layers, output_layers }, inbound_nodes }, context) => ({
       class_name: 'Functional' as const,
-      config: { name, trainable, layers, input_layers, output_layers },
+      config: {
+        name,
+        trainable,
+        layers: withoutMasks(layers, (position, path, message) =>
+          context.addIssue({ code: 'custom', path: ['config', 'layers', position, ...path], message }),
+        ),
+        input_layers,
+        output_layers,
+      },
       ...(inbound_nodes === undefined ? {} : { inbound_nodes }),
     }));
 }

@@ -63,6 +63,30 @@ for (const tested of SEQUENCE_TO_SEQUENCE) {
   });
 }
 
+/** The same sequences, of which about a quarter of the steps are zeros and masked. */
+const MASKED = [
+  layer('Dense', { units: 10, activation: 'relu' }),
+  layer('Reshape', { target_shape: [5, 2] }),
+  layer('Masking'),
+];
+const ON_MASKED = [
+  ...CELLS.map((name) => layer(name, { units: 4 })),
+  ...CELLS.map((name) => layer(name, { units: 4, go_backwards: true, zero_output_for_mask: true, dropout: 0.2 })),
+  layer('Bidirectional', { layer: layer('LSTM', { units: 3 }) }),
+];
+for (const tested of ON_MASKED) {
+  test(`compiled as eager, masked, ${JSON.stringify(tested)}`, async () => {
+    await checkLayers([...MASKED, tested, dense]);
+    const sequences = { ...tested, config: { ...tested.config, ...sequencesOf(tested) } };
+    await checkLayers([...MASKED, sequences, layer('LSTM', { units: 3 }), dense]);
+  });
+}
+
+function sequencesOf({ class_name }: { class_name: string }): object {
+  if (class_name !== 'Bidirectional') return { return_sequences: true };
+  return { layer: layer('GRU', { units: 2, return_sequences: true }) };
+}
+
 async function checkLayers(layers: readonly object[]): Promise<void> {
   const spec = await smallSpec(files, { layers, rows: 20, fit: { epochs: 2 } });
   const epochs = await sameBothWays(spec);

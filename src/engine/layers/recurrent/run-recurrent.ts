@@ -14,7 +14,7 @@ import { simpleRnnCell } from './simple-rnn-cell.js';
 export interface RecurrentCall {
   /** [batch, time, features] */
   readonly input: tf.Tensor;
-  /** Keras's mask of the input, [batch, time]. */
+  /** Keras's mask of the input, [batch, time]. With states to begin with, Keras passes none on: keras/src/layers/layer.py. */
   readonly mask: tf.Tensor | undefined;
   /** The states to begin with; none for zeros. */
   readonly initial: readonly tf.Tensor[];
@@ -35,6 +35,7 @@ export interface RecurrentResult {
 /** Takes a recurrent layer through time. */
 export function runRecurrent(layer: RecurrentLayer, call: RecurrentCall): RecurrentResult {
   const { config } = layer;
+  const mask = call.initial.length > 0 ? undefined : call.mask;
   const [kernel, recurrentKernel, bias] = call.weights;
   if (!kernel || !recurrentKernel) throw new Error(`${layer.class_name} has lost its kernels`);
   const [batch = 0, , features = 0] = call.input.shape;
@@ -44,8 +45,9 @@ export function runRecurrent(layer: RecurrentLayer, call: RecurrentCall): Recurr
     call.initial.length > 0
       ? call.initial
       : Array.from({ length: STATES[layer.class_name] }, () => tf.zeros([batch, config.units]));
-  if (layer.class_name === 'LSTM' && isPlain(layer.config, parts, call)) return runBlock(layer.config, parts, initial);
-  return runScan(config, cellOf(layer, parts), initial, call);
+  if (layer.class_name === 'LSTM' && isPlain(layer.config, parts) && !mask)
+    return runBlock(layer.config, parts, initial);
+  return runScan(config, cellOf(layer, parts), initial, mask);
 }
 
 function cellOf(layer: RecurrentLayer, parts: CellParts): Cell {
@@ -78,13 +80,12 @@ function dropoutMasks(layer: RecurrentLayer, { context }: RecurrentCall, batch: 
 
 type LstmConfig = Extract<RecurrentLayer, { class_name: 'LSTM' }>['config'];
 
-/** Whether TensorFlow's operation for a whole sequence computes this very LSTM. */
-function isPlain(config: LstmConfig, { inputMasks, stateMasks }: CellParts, { mask }: RecurrentCall): boolean {
+/** Whether TensorFlow's operation for a whole sequence computes this very LSTM, where no step is masked. */
+function isPlain(config: LstmConfig, { inputMasks, stateMasks }: CellParts): boolean {
   return (
     tf.getBackend() === 'tensorflow' &&
     config.activation === 'tanh' &&
     config.recurrent_activation === 'sigmoid' &&
-    mask === undefined &&
     inputMasks.length <= 1 &&
     stateMasks.length === 0
   );
@@ -115,53 +116,43 @@ function runBlock(config: LstmConfig, parts: CellParts, initial: readonly tf.Ten
 }
 
 /**
- * Step by step. A masked step keeps the states and repeats the output before it (zeros at first), or gives zeros where the
+ * Step by step. A masked step keeps the states, and with them the output, which is the first state; or it gives zeros where the
  * layer says so: keras/src/backend/tensorflow/rnn.py.
  */
 function runScan(
   config: RecurrentLayer['config'],
   cell: Cell,
   initial: readonly tf.Tensor[],
-  { mask, initial: given }: RecurrentCall,
+  mask: tf.Tensor | undefined,
 ): RecurrentResult {
   const { return_sequences, return_state, go_backwards } = config;
   const [steps = 0, batch = 0] = cell.items.shape;
   const masks = mask && tf.expandDims(tf.transpose(mask, [1, 0]), -1);
-  const zeros = tf.zeros([batch, config.units]);
   const zeroed = masks !== undefined && config.zero_output_for_mask;
-  // Otherwise the output before is the first state, which begins with zeros as well.
-  const repeatsOutput = masks !== undefined && !zeroed && given.length > 0;
   const step: ScanStep = ([item, counts], states, constants) => {
     if (!item) throw new Error('a step has an item');
-    const before = states.slice(0, initial.length);
-    const made = cell.step(item, before, constants);
-    const next = counts ? made.map((state, place) => tf.where(counts, state, at(before, place))) : made;
+    const made = cell.step(item, states, constants);
+    const next = counts ? made.map((state, place) => tf.where(counts, state, at(states, place))) : made;
     const first = at(next, 0);
-    if (counts && repeatsOutput) {
-      const output = tf.where(counts, first, at(states, initial.length));
-      return { outputs: return_sequences ? [output] : [], states: [...next, output] };
-    }
     const output = counts && zeroed && return_sequences ? tf.where(counts, first, tf.zerosLike(first)) : first;
     return { outputs: return_sequences ? [output] : [], states: next };
   };
-  const lastOutput = repeatsOutput ? initial.length : 0;
-  const wanted = [...(return_sequences ? [] : [lastOutput]), ...(return_state ? initial.map((_, place) => place) : [])];
+  const wanted = return_state ? initial.map((_, place) => place) : return_sequences ? [] : [0];
   const { outputs, states } = scan(
     step,
     {
       sequences: [cell.items, ...(masks ? [masks] : [])],
-      states: [...initial, ...(repeatsOutput ? [zeros] : [])],
+      states: initial,
       constants: cell.constants,
     },
-    { reversed: go_backwards, lastStates: [...new Set(wanted)] },
+    { reversed: go_backwards, lastStates: wanted },
   );
-  const stateAt = (place: number) => at(states, [...new Set(wanted)].indexOf(place));
   const lastMask =
     masks && tf.reshape(tf.slice(masks, [go_backwards ? 0 : steps - 1, 0, 0], [1, batch, 1]), [batch, 1]);
-  const last = return_sequences ? undefined : stateAt(lastOutput);
+  const last = return_sequences ? undefined : at(states, 0);
   return {
     sequence: outputs[0],
-    last: last && zeroed && lastMask ? tf.where(lastMask, last, zeros) : last,
-    states: return_state ? initial.map((_, place) => stateAt(place)) : [],
+    last: last && zeroed && lastMask ? tf.where(lastMask, last, tf.zerosLike(last)) : last,
+    states: return_state ? states : [],
   };
 }
