@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stopReasonSchema } from './stop-reason.js';
 
 /** One tensor in a checkpoint's bytes: raw little-endian float32 values in row-major order. */
 export const checkpointTensorSchema = z.object({
@@ -10,6 +11,19 @@ export const checkpointTensorSchema = z.object({
   size_bytes: z.int().nonnegative(),
 });
 export type CheckpointTensor = z.infer<typeof checkpointTensorSchema>;
+
+/** What the callbacks of a fit remember, so that a resumed job decides as one that was never interrupted. */
+export const callbacksStateSchema = z.object({
+  /** Of each callback, in the order of the fit. */
+  states: z.array(z.json()),
+  /** The learning rate that a callback has set; null while none has. */
+  learning_rate: z.number().nullable(),
+  /** Set where training has ended by a callback's will. */
+  stop: stopReasonSchema.nullable(),
+  /** Epochs whose checkpoints are kept for as long as something needs them, and no longer. */
+  passing: z.array(z.int().positive()),
+});
+export type CallbacksState = z.infer<typeof callbacksStateSchema>;
 
 /**
  * What a checkpoint holds besides its bytes: enough to go on as if training had never stopped. The weights come first in the
@@ -23,5 +37,7 @@ export const checkpointStateSchema = z.object({
   tensors: z.array(checkpointTensorSchema),
   /** Best value of the watched metric so far; null while there is none (only NaN). */
   best: z.object({ epoch: z.int().positive(), monitor: z.string(), value: z.number() }).nullable(),
+  /** Left out where the fit has no callbacks. */
+  callbacks: callbacksStateSchema.optional(),
 });
 export type CheckpointState = z.infer<typeof checkpointStateSchema>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { callbackSchema } from './callbacks.js';
 
 const MAX_EPOCHS = 100_000;
 const MAX_BATCH_SIZE = 1_000_000;
+const MAX_CALLBACKS = 20;
 const MAX_SEED = 2 ** 31 - 1;
 
 /** Text that can be stored as JSON in Postgres: no NUL, no half of a surrogate pair. */
@@ -24,7 +26,7 @@ export const fitSchema = z
     shuffle: z.boolean().default(true),
     seed: z.int().min(0).max(MAX_SEED).optional(),
     class_weight: z.record(z.string().regex(/^\d{1,9}$/, 'must be a class number'), z.number().min(0)).optional(),
-    callbacks: z.array(z.never({ error: 'callbacks are not supported yet' })).default([]),
+    callbacks: z.array(callbackSchema).max(MAX_CALLBACKS).default([]),
     initial: z
       .strictObject({ job: z.string().min(1).max(100), checkpoint: checkpointName.default('final') })
       .optional(),

@@ -1,0 +1,86 @@
+import type { Callback } from '../../keras-format/callbacks.js';
+import type { Compile } from '../../keras-format/compile.js';
+import type { CallbacksState } from '../checkpoint.js';
+import type { StopReason } from '../stop-reason.js';
+import { makeCallback } from './make-callback.js';
+import type { EpochEnd, TrainingCallback } from './training-callback.js';
+
+/** The callbacks of a fit at work, in their order: keras/src/callbacks/callback_list.py. */
+export class CallbackList {
+  private readonly callbacks: readonly TrainingCallback[];
+  private passing: readonly number[];
+  private rate: number | undefined;
+  private reason: StopReason | undefined;
+
+  /** `earlier` is what the checkpoint says that training goes on from. */
+  constructor(callbacks: readonly Callback[], compile: Compile, earlier: CallbacksState | undefined) {
+    this.callbacks = callbacks.map((callback, index) => makeCallback(callback, compile, earlier?.states[index]));
+    this.passing = earlier?.passing ?? [];
+    this.rate = earlier?.learning_rate ?? undefined;
+    this.reason = earlier?.stop ?? undefined;
+  }
+
+  /** Why training ends now; undefined while it goes on. */
+  get stop(): StopReason | undefined {
+    return this.reason;
+  }
+
+  /** The learning rate that a callback has set; undefined while none has. */
+  get learningRate(): number | undefined {
+    return this.rate;
+  }
+
+  /** Whether an epoch's steps end at the first whose loss is not finite. */
+  get endsSteps(): boolean {
+    return this.callbacks.some(({ endsSteps }) => endsSteps);
+  }
+
+  /** Tells how an epoch's steps ended. @throws {TrainingError} where a callback ends the job by it. */
+  stepsEnded(loss: number, epoch: number, step: number): void {
+    for (const callback of this.callbacks) callback.stepsEnded?.(loss, epoch, step);
+  }
+
+  /** Tells every callback of an epoch that is done, also those after one that ends training. */
+  epochEnded(end: EpochEnd): void {
+    let learningRate = end.learningRate;
+    for (const callback of this.callbacks) {
+      const decision = callback.epochEnded({ ...end, learningRate });
+      if (decision.learningRate !== undefined) {
+        learningRate = Math.fround(decision.learningRate);
+        this.rate = learningRate;
+      }
+      if (decision.stop && (this.reason === undefined || decision.stop.code === 'loss_not_finite')) {
+        this.reason = { ...decision.stop, epoch: end.epoch, step: end.step };
+      }
+    }
+  }
+
+  /**
+   * The earlier epochs whose checkpoints nothing needs any more once that of this epoch is stored: where a ModelCheckpoint says
+   * which ones are kept, the others go, but for this one, the best one, and those that may be restored.
+   */
+  obsolete(epoch: number, best: number | undefined): number[] {
+    const checkpoints = this.callbacks.filter(({ saves }) => saves !== undefined);
+    if (checkpoints.length === 0) return [];
+    const all = checkpoints.some(({ saves }) => saves) ? this.passing : [...this.passing, epoch];
+    const needed = new Set([epoch, best, ...this.callbacks.map(({ restores }) => restores)]);
+    this.passing = all.filter((earlier) => needed.has(earlier));
+    return all.filter((earlier) => !needed.has(earlier));
+  }
+
+  /** The epoch whose weights the model has when training ends after epoch `last`: the last callback that restores one decides. */
+  finalEpoch(last: number): number {
+    return this.callbacks.findLast(({ restores }) => restores !== undefined)?.restores ?? last;
+  }
+
+  /** Undefined where there are no callbacks. */
+  state(): CallbacksState | undefined {
+    if (this.callbacks.length === 0) return undefined;
+    return {
+      states: this.callbacks.map((callback) => callback.state()),
+      learning_rate: this.rate ?? null,
+      stop: this.reason ?? null,
+      passing: [...this.passing],
+    };
+  }
+}
