@@ -45,7 +45,7 @@ const jobRowSchema = z.object({ status: z.string(), epoch: z.int().nullable(), d
 
 /**
  * The checkpoint that a name stands for now: `latest` is the newest, `best` the one with the best value of the watched
- * metric, `final` the one that a succeeded job ended with.
+ * metric, `final` the one whose weights the model had when training ended.
  * @throws {NotFoundError} for a job of another project or none; {ServiceError} 404 when the job has no such checkpoint.
  */
 export async function resolveCheckpoint(
@@ -162,6 +162,12 @@ export async function insertCheckpoint(
   }
   if (hash.digest('hex') !== sha256) throw new DamagedCheckpointError(jobId, epoch);
   return true;
+}
+
+/** Removes a job's checkpoints of these epochs, inside the caller's transaction. */
+export async function removeCheckpoints(client: Queryable, jobId: string, epochs: readonly number[]): Promise<void> {
+  if (epochs.length === 0) return;
+  await client.query('DELETE FROM checkpoints WHERE job_id = $1 AND epoch = ANY ($2::int[])', [jobId, epochs]);
 }
 
 /** Size and SHA-256 of a local file of checkpoint bytes. */

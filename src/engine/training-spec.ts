@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { architectureSchema } from '../keras-format/architecture.js';
+import { callbackSchema } from '../keras-format/callbacks.js';
 import { compileSchema } from '../keras-format/compile.js';
 import { checkpointStateSchema } from './checkpoint.js';
+import { type ProgramInfo, programInfoSchema } from './program-info.js';
+import type { StopReason } from './stop-reason.js';
 
 /** A tensor of a dataset in a local file: raw little-endian rows of this shape, nothing else. */
 export const tensorFileSchema = z.object({
@@ -47,6 +50,7 @@ export const trainingSpecSchema = z.object({
     seed: z.int().nonnegative(),
     /** Weight of a class by its number; a missing class weighs 1. */
     classWeight: z.record(z.string(), z.number()).optional(),
+    callbacks: z.array(callbackSchema).optional(),
   }),
   data: dataFilesSchema,
   /** Rows up to this many bytes are kept in memory, more are streamed in blocks that take no more; 1 GiB when left out. */
@@ -74,26 +78,35 @@ export interface TrainingProgress {
 /** An epoch that is done, with the checkpoint taken at its end. */
 export interface EpochResult {
   readonly epoch: number;
+  /** Steps done in it, of as many. */
+  readonly step: number;
+  readonly steps: number;
   readonly logs: Logs;
   readonly learningRate: number;
   /** Wall time of the epoch: its steps, its validation and the taking of the checkpoint. */
   readonly durationS: number;
   readonly checkpoint: { readonly bytes: Uint8Array; readonly state: z.infer<typeof checkpointStateSchema> };
+  /** Earlier epochs whose checkpoints nothing needs any more once this one is stored. */
+  readonly obsolete: readonly number[];
 }
 
 /** What the trainer tells its caller. `onEpoch` is awaited, so that a slow store holds training back by one epoch at most. */
 export interface TrainingHooks {
+  /** Hears once, before the first step, how the program trains. */
+  onProgram?(info: ProgramInfo): void;
   onProgress(progress: TrainingProgress): void;
   onEpoch(result: EpochResult): Promise<void>;
   /** Stops training at the next boundary of a native call (about 200 ms). */
   readonly signal: AbortSignal;
 }
 
-/** How training ended: through all epochs, or stopped by the signal after this many epochs. */
+/** How training ended: through all epochs or by a callback's will, or stopped by the signal after this many epochs. */
 export interface TrainingOutcome {
   readonly stopped: boolean;
   /** Epoch whose weights are the model's final ones. */
   readonly finalEpoch: number;
+  /** Set where a callback ended it. */
+  readonly stopReason?: StopReason;
 }
 
 /** Which engine works: the native TensorFlow, or tfjs's own slow backend and why. */
@@ -103,6 +116,8 @@ export const engineInfoSchema = z.object({
   version: z.string(),
   /** Why it is not the native one. */
   reason: z.string().optional(),
+  /** How it trains a job, once it does. */
+  ...programInfoSchema.partial().shape,
 });
 export type EngineInfo = z.infer<typeof engineInfoSchema>;
 

@@ -49,10 +49,14 @@ async function change(pool: Queryable, set: string, values: unknown[]): Promise<
   return changed.rows.length > 0;
 }
 
+/** Why training ended stands with where it ended: going on overwrites both. */
+const FINAL =
+  "final_epoch = $3::int, progress = progress || jsonb_strip_nulls(jsonb_build_object('stop_reason', $4::jsonb))";
+
 /** What a job's status becomes, and what else changes with it. */
 const ENDINGS = {
-  succeeded: "status = 'succeeded', stop_requested = NULL, finished_at = now(), final_epoch = $3::int",
-  failed: "status = 'failed', stop_requested = NULL, finished_at = now(), error = $3::jsonb",
+  succeeded: `status = 'succeeded', stop_requested = NULL, finished_at = now(), ${FINAL}`,
+  failed: `status = 'failed', stop_requested = NULL, finished_at = now(), ${FINAL}, error = $5::jsonb`,
   cancelled: "status = 'cancelled', stop_requested = NULL, finished_at = now()",
   paused: "status = 'paused', stop_requested = NULL",
   queued: "status = 'queued', stop_requested = NULL, queued_at = now()",
@@ -101,9 +105,11 @@ function endingOf({ kind }: AttemptOutcome, asked: StopRequest | null): Ending {
 }
 
 function extraValue(outcome: AttemptOutcome): unknown[] {
-  if (outcome.kind === 'succeeded') return [outcome.finalEpoch];
-  if (outcome.kind === 'failed') return [JSON.stringify({ code: outcome.code, detail: outcome.detail })];
-  return [];
+  if (outcome.kind !== 'succeeded' && outcome.kind !== 'failed') return [];
+  const { finalEpoch, stopReason } = outcome;
+  const final = [finalEpoch ?? null, stopReason === undefined ? null : JSON.stringify(stopReason)];
+  if (outcome.kind === 'succeeded') return final;
+  return [...final, JSON.stringify({ code: outcome.code, detail: outcome.detail })];
 }
 
 /** The whole bytes of a checkpoint, checked. @throws when there is none, or its bytes are damaged. */

@@ -80,6 +80,7 @@ function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): 
       shuffle: fit.shuffle,
       seed: fit.seed,
       ...(fit.class_weight === undefined ? {} : { classWeight: fit.class_weight }),
+      ...(fit.callbacks.length === 0 ? {} : { callbacks: fit.callbacks }),
     },
     dataset: present(dataset, row.dataset_id),
     ...(validation === undefined ? {} : { validationDataset: present(validation, row.validation_dataset_id) }),

@@ -1,4 +1,4 @@
-import { insertCheckpoint, measureFile } from '../checkpoints/checkpoint-repository.js';
+import { insertCheckpoint, measureFile, removeCheckpoints } from '../checkpoints/checkpoint-repository.js';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Queryable } from '../database/sql.js';
 import { toJsonNumber, toJsonNumbers } from '../http/json-number.js';
@@ -41,6 +41,7 @@ export async function recordEpoch(
       if (held.rowCount === 0) throw new FencedOff();
       const isNew = await insertCheckpoint(client, stored, checkpoint.path);
       if (isNew) await insertEpoch(client, jobId, record);
+      await removeCheckpoints(client, jobId, record.obsolete ?? []);
       const written = await client.query(
         `UPDATE jobs SET progress = $3, metrics = $4, best = $5, infrastructure_failures = 0 WHERE ${FENCE}`,
         [

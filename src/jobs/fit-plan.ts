@@ -7,6 +7,7 @@ import type { ModelDefinition } from '../engine/training-spec.js';
 import { type Fault, InvalidError } from '../errors.js';
 import type { Compile } from '../keras-format/compile.js';
 import type { Fit } from '../keras-format/fit.js';
+import { checkCallbacks } from './fit-callbacks.js';
 import { checkClassWeight, checkSameData } from './fit-data.js';
 
 /** What a fit is to be worked out from. */
@@ -39,6 +40,8 @@ export function planFit(input: FitPlanInput): FitPlan {
     checkData(network, compile, outlineOf(validation), '/validation_dataset');
     checkSameData(dataset, validation, '/validation_dataset');
   }
+  const validates = validation !== undefined || fit.validation_split > 0;
+  checkCallbacks(fit.callbacks, compile, validates, '/callbacks');
   if (fit.class_weight !== undefined) checkClassWeight(fit.class_weight, dataset, network, compile, '/class_weight');
   const trainingRows = rowsToTrain(dataset.rows, fit.validation_split);
   checkBatch(network, Math.min(fit.batch_size, trainingRows), limits);

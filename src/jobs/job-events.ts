@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notify } from '../database/notifications.js';
 import type { Queryable } from '../database/sql.js';
+import { stopReasonSchema } from '../engine/stop-reason.js';
 import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
 import { JOB_STATUSES, jobErrorSchema, stopRequestSchema } from './job-schemas.js';
 
@@ -9,6 +10,8 @@ const statusEventSchema = z.object({
   stop_requested: stopRequestSchema.nullable(),
   attempts: z.int(),
   error: jobErrorSchema.nullable(),
+  /** Only where a callback has ended training. */
+  stop_reason: stopReasonSchema.optional(),
 });
 
 const epochEventSchema = z.object({
@@ -40,15 +43,17 @@ const statusRowSchema = z.object({
   stop_requested: stopRequestSchema.nullable(),
   attempt: z.int(),
   error: jobErrorSchema.nullable(),
+  stop_reason: stopReasonSchema.nullable(),
 });
 
 /** Columns to return from a write that changes a job's status, for `statusEvent`. */
-export const STATUS_COLUMNS = 'status, stop_requested, attempt, error';
+export const STATUS_COLUMNS = "status, stop_requested, attempt, error, progress->'stop_reason' AS stop_reason";
 
 /** The event that tells of the status which a row has now. */
 export function statusEvent(row: unknown): DurableEvent {
-  const { status, stop_requested, attempt, error } = statusRowSchema.parse(row);
-  return { type: 'status', data: { status, stop_requested, attempts: attempt, error } };
+  const { status, stop_requested, attempt, error, stop_reason } = statusRowSchema.parse(row);
+  const data = { status, stop_requested, attempts: attempt, error, ...(stop_reason ? { stop_reason } : {}) };
+  return { type: 'status', data };
 }
 
 /**

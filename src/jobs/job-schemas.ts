@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stopReasonSchema } from '../engine/stop-reason.js';
 import { engineInfoSchema } from '../engine/training-spec.js';
 import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
 import { pageOf, pageQuery } from '../http/pagination.js';
@@ -46,11 +47,20 @@ export const jobSchema = z
     progress: progressSchema,
     metrics: jsonNumbersSchema.describe('the latest values, those of the running epoch included'),
     best: bestSchema.optional(),
+    final_epoch: z
+      .int()
+      .nullable()
+      .describe("the epoch whose weights are the model's final ones; null while training has not ended"),
+    stop_reason: stopReasonSchema
+      .nullable()
+      .describe('the callback that ended training, and where; null where none did'),
     attempts: z.int().describe('how often a worker has taken it up'),
     error: jobErrorSchema.nullable(),
     engine: engineInfoSchema
       .nullable()
-      .describe('what trains it; `reason` says why where that is not native TensorFlow. Null before the first attempt'),
+      .describe(
+        'what trains it; `reason` says why where that is not native TensorFlow. `program` says how, once training has begun: compiled, or operation by operation for `program_reason`. Null before the first attempt',
+      ),
     queued_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),
     finished_at: z.iso.datetime().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '../database/generated/client.js';
+import { stopReasonSchema } from '../engine/stop-reason.js';
 import { engineInfoSchema } from '../engine/training-spec.js';
 import { jsonNumbersSchema } from '../http/json-number.js';
 import {
@@ -22,6 +23,7 @@ export const JOB_COLUMNS = {
   metrics: true,
   best: true,
   attempt: true,
+  finalEpoch: true,
   error: true,
   engine: true,
   queuedAt: true,
@@ -33,7 +35,7 @@ export type JobRow = Prisma.JobGetPayload<{ select: typeof JOB_COLUMNS }>;
 
 const jsonSchema = z.object({
   fit: storedFitSchema,
-  progress: progressSchema,
+  progress: progressSchema.extend({ stop_reason: stopReasonSchema.optional() }),
   metrics: jsonNumbersSchema,
   best: bestSchema.nullable(),
   error: jobErrorSchema.nullable(),
@@ -42,7 +44,8 @@ const jsonSchema = z.object({
 
 /** The job as the API answers it. */
 export function toJob(row: JobRow): JobAnswer {
-  const { fit, progress, metrics, best, error, engine } = jsonSchema.parse(row);
+  const { fit, progress: stored, metrics, best, error, engine } = jsonSchema.parse(row);
+  const { stop_reason = null, ...progress } = stored;
   return {
     id: row.id,
     model: row.modelId,
@@ -53,6 +56,8 @@ export function toJob(row: JobRow): JobAnswer {
     progress: { ...progress, eta_s: secondsLeft(row.status, progress.eta_s) },
     metrics,
     ...(best === null ? {} : { best }),
+    final_epoch: row.finalEpoch,
+    stop_reason,
     attempts: row.attempt,
     error,
     engine,

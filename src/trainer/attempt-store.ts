@@ -1,5 +1,6 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
 import type { CheckpointState } from '../engine/checkpoint.js';
+import type { StopReason } from '../engine/stop-reason.js';
 import type { EngineInfo, Logs, ModelDefinition, TrainingSpec } from '../engine/training-spec.js';
 
 /** What a user asked of a job that runs: stop and keep it for later, or stop for good. */
@@ -61,13 +62,24 @@ export interface EpochRecord {
   readonly durationS: number;
   readonly progress: JobProgress;
   readonly checkpoint: { readonly path: string; readonly state: CheckpointState };
+  /** Earlier epochs whose checkpoints nothing needs any more once this one is stored. */
+  readonly obsolete?: readonly number[];
 }
 
 /** How an attempt ends. */
 export type AttemptOutcome =
-  | { readonly kind: 'succeeded'; readonly finalEpoch: number }
-  /** The job's own fault, or the infrastructure failed too often: final. */
-  | { readonly kind: 'failed'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'succeeded'; readonly finalEpoch: number; readonly stopReason?: StopReason | undefined }
+  /**
+   * The job's own fault, or the infrastructure failed too often: final. Where a callback ended training by it, there is an
+   * epoch whose weights are the model's final ones all the same.
+   */
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly detail: string;
+      readonly finalEpoch?: number;
+      readonly stopReason?: StopReason;
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'paused' }
   /**
@@ -96,13 +108,13 @@ export interface AttemptStore {
     attempt: number,
     leaseMs: number,
   ): Promise<{ readonly held: boolean; readonly stopRequested: StopRequest | null }>;
-  /** Notes which engine trains the job. */
+  /** Notes which engine trains the job, and how once that is known. */
   recordEngine(jobId: string, attempt: number, engine: EngineInfo): Promise<boolean>;
   /** Shows where training stands; `metrics` run over the epoch so far. Makes no durable event. */
   recordProgress(jobId: string, attempt: number, progress: JobProgress, metrics: Logs): Promise<boolean>;
   /**
    * Writes epoch row, checkpoint with its chunks, events, progress, metrics and `best` (from `checkpoint.state`) in one
-   * transaction, and sets the infrastructure failures to 0. The bytes go first and the job's row is locked last, so that
+   * transaction, removes obsolete checkpoints, and sets the infrastructure failures to 0. The bytes go first and the job's row is locked last, so that
    * heartbeats need not wait for them. A call whose outcome is unknown is repeated: an epoch that is there already stays as it
    * is, without a second event.
    */

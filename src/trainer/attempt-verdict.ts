@@ -31,7 +31,7 @@ export class AttemptVerdict {
   ofRun(end: RunEnd): AttemptOutcome {
     switch (end.kind) {
       case 'finished':
-        return { kind: 'succeeded', finalEpoch: end.finalEpoch };
+        return ofFinished(end);
       case 'failed':
         return { kind: 'failed', code: end.code, detail: end.detail };
       case 'stopped':
@@ -73,4 +73,11 @@ export class AttemptVerdict {
     const sentence = `Training broke off ${times} without finishing an epoch in between. The last time: ${detail}`;
     return { kind: 'failed', code: 'infrastructure_failure', detail: sentence };
   }
+}
+
+/** A callback that ends training because it failed makes the job fail, with the weights that are there. */
+function ofFinished({ finalEpoch, stopReason }: Extract<RunEnd, { kind: 'finished' }>): AttemptOutcome {
+  if (stopReason === undefined) return { kind: 'succeeded', finalEpoch };
+  if (stopReason.code === 'early_stopping') return { kind: 'succeeded', finalEpoch, stopReason };
+  return { kind: 'failed', code: stopReason.code, detail: stopReason.detail, finalEpoch, stopReason };
 }

@@ -111,6 +111,8 @@ export class Attempt {
     try {
       await this.writes.write('the engine', () => store.recordEngine(jobId, attempt, warm.engine));
       const run = trainInChild(warm.child, spec, scratch.path, {
+        onProgram: (info) =>
+          this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...warm.engine, ...info })),
         onProgress: (message) => this.progress.offer(message),
         onEpoch: (epoch) => this.storeEpoch(epoch, scratch),
         stop: signal,
@@ -125,13 +127,14 @@ export class Attempt {
     }
   }
 
-  private async storeEpoch({ epoch, logs, learningRate, durationS, checkpoint }: EpochMessage, scratch: Scratch) {
+  private async storeEpoch(message: EpochMessage, scratch: Scratch) {
+    const { epoch, step, steps, logs, learningRate, durationS, checkpoint, obsolete } = message;
     const { store } = this.deps;
     const { jobId, attempt } = this.claimed;
     const { file, state } = checkpoint;
     const path = join(scratch.path, file);
-    const progress = this.progress.atEnd(epoch, Math.round(state.step / state.epoch));
-    const record = { epoch, logs, learningRate, durationS, progress, checkpoint: { path, state } };
+    const progress = this.progress.atEnd(epoch, step, steps);
+    const record = { epoch, logs, learningRate, durationS, progress, checkpoint: { path, state }, obsolete };
     await this.writes.write(`epoch ${epoch}`, () => store.recordEpoch(jobId, attempt, record));
     this.verdict.epochStored();
     await rm(path, { force: true });

@@ -51,6 +51,7 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
   try {
     const outcome = await train(spec, {
       signal: stop.signal,
+      onProgram: (info) => void channel.send({ type: 'program', info }),
       onProgress: throttled((progress) => void channel.send({ type: 'progress', ...progress })),
       onEpoch: (result) => epochs.send(result),
     });
@@ -74,12 +75,13 @@ class EpochSender {
   }
 
   /** Resolves when the worker has stored the epoch; the trainer does one epoch more at most meanwhile. */
-  async send({ checkpoint, ...epoch }: EpochResult): Promise<void> {
+  async send({ checkpoint, obsolete, ...epoch }: EpochResult): Promise<void> {
     const file = `epoch-${epoch.epoch}`;
     // At once: between two stretches of the next epoch an asynchronous write would get one turn of the event loop each.
     writeFileSync(join(this.scratch, file), checkpoint.bytes);
     const stored = new Promise<void>((resolve) => this.waiting.set(epoch.epoch, resolve));
-    await channel.send({ type: 'epoch', ...epoch, checkpoint: { file, state: checkpoint.state } });
+    const { state } = checkpoint;
+    await channel.send({ type: 'epoch', ...epoch, checkpoint: { file, state }, obsolete: [...obsolete] });
     await stored;
   }
 

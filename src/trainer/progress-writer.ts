@@ -33,10 +33,10 @@ export class ProgressWriter {
     this.timer ??= setTimeout(() => void this.write(), Math.max(0, this.nextAt - performance.now()));
   }
 
-  /** Where training stands at the end of an epoch of this many steps; what was offered of that epoch is dropped. */
-  atEnd(epoch: number, steps: number): JobProgress {
+  /** Where training stands at the end of an epoch, after this many of its steps; what was offered of that epoch is dropped. */
+  atEnd(epoch: number, step: number, steps: number): JobProgress {
     if (this.newest && this.newest.epoch <= epoch) this.newest = undefined;
-    return this.estimate.at(epoch, steps, steps);
+    return this.estimate.at(epoch, step, steps);
   }
 
   /** Nothing more is written. */

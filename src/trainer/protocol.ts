@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { checkpointStateSchema } from '../engine/checkpoint.js';
+import { programInfoSchema } from '../engine/program-info.js';
+import { stopReasonSchema } from '../engine/stop-reason.js';
 import { engineInfoSchema, trainingSpecSchema } from '../engine/training-spec.js';
 
 /** Any number: zod's own refuses NaN and the infinities, which a loss may well be. */
@@ -9,11 +11,14 @@ const logsSchema = z.record(z.string(), numberSchema);
 const epochMessageSchema = z.object({
   type: z.literal('epoch'),
   epoch: z.int().positive(),
+  step: z.int().nonnegative(),
+  steps: z.int().positive(),
   logs: logsSchema,
   learningRate: numberSchema,
   durationS: numberSchema,
   /** `file` is a name in the scratch folder, and whole when the message is sent; the worker removes it. */
   checkpoint: z.object({ file: z.string().regex(/^epoch-\d+$/), state: checkpointStateSchema }),
+  obsolete: z.array(z.int().positive()),
 });
 /** An epoch that is done. The child does one more at most before `epoch_stored` answers it. */
 export type EpochMessage = z.infer<typeof epochMessageSchema>;
@@ -41,12 +46,15 @@ export type ToTrainer = z.infer<typeof toTrainerSchema>;
 /** What a training child tells the worker. `finished` and `failed` end a `train`, and the child waits for the next one. */
 export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), engine: engineInfoSchema }),
+  /** Comes once in a `train`, before its first epoch. */
+  z.object({ type: z.literal('program'), info: programInfoSchema }),
   progressMessageSchema,
   epochMessageSchema,
   z.object({
     type: z.literal('finished'),
     stopped: z.boolean(),
     finalEpoch: z.int().nonnegative(),
+    stopReason: stopReasonSchema.optional(),
     memoryBytes: z.int(),
   }),
   /** The job's own fault (TrainingError): trying again would end the same. */

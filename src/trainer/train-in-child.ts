@@ -1,3 +1,5 @@
+import type { ProgramInfo } from '../engine/program-info.js';
+import type { StopReason } from '../engine/stop-reason.js';
 import type { TrainingSpec } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
 import type { EngineChild } from './child-process.js';
@@ -8,7 +10,12 @@ export type TrainerChild = EngineChild<ToTrainer, FromTrainer>;
 
 /** How a child's training ended. `memoryBytes` is what its process takes now. */
 export type RunEnd =
-  | { readonly kind: 'finished'; readonly finalEpoch: number; readonly memoryBytes: number }
+  | {
+      readonly kind: 'finished';
+      readonly finalEpoch: number;
+      readonly stopReason?: StopReason | undefined;
+      readonly memoryBytes: number;
+    }
   /** Stopped as it was asked to, before it was through. */
   | { readonly kind: 'stopped'; readonly memoryBytes: number }
   | { readonly kind: 'failed'; readonly code: string; readonly detail: string; readonly memoryBytes: number }
@@ -16,6 +23,8 @@ export type RunEnd =
   | { readonly kind: 'crashed'; readonly detail: string };
 
 export interface RunHooks {
+  /** Stores how the program trains. */
+  onProgram(info: ProgramInfo): Promise<void>;
   onProgress(progress: ProgressMessage): void;
   /** Stores the epoch; the child does at most one epoch more before this resolves. */
   onEpoch(epoch: EpochMessage): Promise<void>;
@@ -29,7 +38,7 @@ export interface RunHooks {
 /**
  * Trains in a child that has loaded the engine, and relays what it reports. Every epoch that was reported has been stored
  * when this resolves, also when the child crashed after it.
- * @throws what `onEpoch` throws; the child is then in the middle of its work, and of no more use.
+ * @throws what `onProgram` and `onEpoch` throw; the child is then in the middle of its work, and of no more use.
  */
 export async function trainInChild(
   child: TrainerChild,
@@ -37,7 +46,7 @@ export async function trainInChild(
   scratch: string,
   hooks: RunHooks,
 ): Promise<RunEnd> {
-  const { onProgress, onEpoch, stop, patienceMs, logger } = hooks;
+  const { onProgram, onProgress, onEpoch, stop, patienceMs, logger } = hooks;
   let stored: Promise<void> = Promise.resolve();
   let patience: NodeJS.Timeout | undefined;
   const tell = (message: ToTrainer) =>
@@ -46,6 +55,10 @@ export async function trainInChild(
   const ended = new Promise<RunEnd>((resolve, reject) => {
     child.listen((message) => {
       switch (message.type) {
+        case 'program':
+          stored = stored.then(() => onProgram(message.info));
+          stored.catch(reject);
+          return;
         case 'progress':
           return onProgress(message);
         case 'epoch':
@@ -53,8 +66,9 @@ export async function trainInChild(
           stored.catch(reject);
           return;
         case 'finished': {
-          const { stopped, finalEpoch, memoryBytes } = message;
-          return resolve(stopped ? { kind: 'stopped', memoryBytes } : { kind: 'finished', finalEpoch, memoryBytes });
+          const { stopped, finalEpoch, stopReason, memoryBytes } = message;
+          if (stopped) return resolve({ kind: 'stopped', memoryBytes });
+          return resolve({ kind: 'finished', finalEpoch, stopReason, memoryBytes });
         }
         case 'failed': {
           const { code, detail, memoryBytes } = message;

@@ -40,6 +40,7 @@ async function run(
   scratch?: string,
 ): Promise<RunEnd> {
   return trainInChild(child, spec, scratch ?? (await newScratch()), {
+    onProgram: async () => undefined,
     onProgress: () => undefined,
     onEpoch: async () => undefined,
     stop: never,

@@ -68,6 +68,11 @@ export class CallbackList {
     return all.filter((earlier) => !needed.has(earlier));
   }
 
+  /** Whether the model gets the weights of an epoch back when training ends, as they were then. */
+  get restores(): boolean {
+    return this.callbacks.some(({ restores }) => restores !== undefined);
+  }
+
   /** The epoch whose weights the model has when training ends after epoch `last`: the last callback that restores one decides. */
   finalEpoch(last: number): number {
     return this.callbacks.findLast(({ restores }) => restores !== undefined)?.restores ?? last;

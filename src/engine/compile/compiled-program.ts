@@ -2,15 +2,15 @@ import { sizeOf } from '../plan/network-plan.js';
 import { sumsLength } from '../training/objective.js';
 import type { StateValues } from '../training/state-bytes.js';
 import { slotPlans, type Trainee } from '../training/train-step.js';
-import type { StepRange, TrainingProgram } from '../training/training-program.js';
+import type { StepRange, StretchEnd, TrainingProgram } from '../training/training-program.js';
 import type { DataFiles } from '../training-spec.js';
 import { addData } from './data-in-session.js';
 import { needsScratch } from './fused-updates.js';
-import { attribute, DATA_TYPE, Graph, type Ref } from './graph.js';
-import type { CallInputs, LoopSettings, ResidentRows, StateHandles } from './loop-body.js';
+import { attribute, DATA_TYPE, Graph } from './graph.js';
+import type { CallInputs, LoopSettings, StateHandles } from './loop-body.js';
 import type { DataInSession, RowsAtHand, Stretch } from './rows-at-hand.js';
 import { type Feed, type HeldTensor, Session } from './session.js';
-import { addEvaluateLoop, addTrainLoop } from './step-loops.js';
+import { addEvaluateLoop, addTrainLoop, type LoopEnd } from './step-loops.js';
 import { addVariable, FedVariables, StateVariables } from './variables.js';
 
 export interface CompiledProgramOptions {
@@ -18,6 +18,8 @@ export interface CompiledProgramOptions {
   readonly start: StateValues;
   readonly batchSize: number;
   readonly seed: number;
+  /** Whether the steps end at the first whose loss is not finite. */
+  readonly endsNotFinite: boolean;
   readonly data: DataFiles;
   /** Rows that train: the first ones of the data. */
   readonly trainingRows: number;
@@ -29,12 +31,13 @@ export interface CompiledProgramOptions {
   readonly memoryBytes: number;
 }
 
-/** The loops over an order of rows: where each leaves its sums, and how many whole batches there are. */
+/** The loops over an order of rows: where each leaves its end, and how many whole batches there are. */
 interface BatchLoops {
   readonly batchSize: number;
   readonly batches: number;
-  readonly whole: Ref | undefined;
-  readonly partial: Ref | undefined;
+  readonly endsNotFinite: boolean;
+  readonly whole: LoopEnd | undefined;
+  readonly partial: LoopEnd | undefined;
 }
 
 /** Measuring needs no small batches; larger ones cost fewer operations a row. */
@@ -56,6 +59,7 @@ const CALL: CallInputs = {
  * graph, and a stretch of steps is one native call.
  */
 export class CompiledProgram implements TrainingProgram {
+  readonly info = { program: 'compiled' } as const;
   private readonly options: CompiledProgramOptions;
   private readonly session: Session;
   private readonly state: StateVariables;
@@ -89,7 +93,7 @@ export class CompiledProgram implements TrainingProgram {
     }
   }
 
-  async run(order: Int32Array, range: StepRange, sums: Float64Array): Promise<Float64Array> {
+  async run(order: Int32Array, range: StepRange, sums: Float64Array): Promise<StretchEnd> {
     return this.callLoops(this.training, this.inOrder(order), range, sums);
   }
 
@@ -105,7 +109,8 @@ export class CompiledProgram implements TrainingProgram {
       next: this.data.validation && validation.rows,
     });
     try {
-      return await this.callLoops(this.evaluation, rows, range, new Float64Array(sumsLength(trainee.objective)));
+      const before = new Float64Array(sumsLength(trainee.objective));
+      return (await this.callLoops(this.evaluation, rows, range, before)).sums;
     } finally {
       rows.dispose();
     }
@@ -145,9 +150,10 @@ export class CompiledProgram implements TrainingProgram {
     rows: RowsAtHand,
     { from, to, firstGlobalStep, learningRates }: StepRange,
     before: Float64Array,
-  ): Promise<Float64Array> {
-    let sums = before;
-    for (let step = from; step < to; ) {
+  ): Promise<StretchEnd> {
+    let end: StretchEnd = { sums: before, to: from };
+    while (end.to < to && !hasToEnd(loops, end)) {
+      const step = end.to;
       const stretch = await rows.at(step);
       const range = {
         from: step,
@@ -155,39 +161,40 @@ export class CompiledProgram implements TrainingProgram {
         firstGlobalStep: firstGlobalStep + step - from,
         learningRates: learningRates.subarray(step - from),
       };
-      sums = this.callOnStretch(loops, stretch, range, sums);
-      step = range.to;
+      end = this.callOnStretch(loops, stretch, range, end.sums);
     }
-    return sums;
+    return end;
   }
 
   private callOnStretch(
-    { whole, partial, batches, batchSize }: BatchLoops,
+    loops: BatchLoops,
     { order, first }: Stretch,
     { from, to, firstGlobalStep, learningRates }: StepRange,
     before: Float64Array,
-  ): Float64Array {
+  ): StretchEnd {
+    const { whole, partial, batches, batchSize } = loops;
     const wholeEnd = Math.min(to, batches);
-    let sums = before;
+    let end: StretchEnd = { sums: before, to: from };
     if (whole !== undefined && from < wholeEnd) {
       const range = { from: from - first, to: wholeEnd - first, firstGlobalStep, learningRates };
-      sums = this.call(whole, { order, offset: 0 }, range, sums);
+      const { sums, to: reached } = this.call(whole, { order, offset: 0 }, range, before);
+      end = { sums, to: reached + first };
     }
-    if (partial !== undefined && to > batches) {
+    if (partial !== undefined && to > batches && !hasToEnd(loops, end)) {
       const done = batches - from;
       const last = { firstGlobalStep: firstGlobalStep + done, learningRates: learningRates.subarray(done) };
       const offset = (batches - first) * batchSize;
-      sums = this.call(partial, { order, offset }, { from: 0, to: 1, ...last }, sums);
+      end = { ...this.call(partial, { order, offset }, { from: 0, to: 1, ...last }, end.sums), to };
     }
-    return sums;
+    return end;
   }
 
   private call(
-    loop: Ref,
+    loop: LoopEnd,
     { order, offset }: { order: HeldTensor; offset: number },
     range: StepRange,
     sums: Float64Array,
-  ): Float64Array {
+  ): StretchEnd {
     const { learningRates } = range;
     const feeds = {
       [CALL.order]: order,
@@ -199,10 +206,14 @@ export class CompiledProgram implements TrainingProgram {
       [CALL.learningRates]: { type: DATA_TYPE.float32, shape: [learningRates.length], values: learningRates.slice() },
       [CALL.sums]: { type: DATA_TYPE.int32, shape: [sums.length, 2], values: new Int32Array(sums.slice().buffer) },
     };
-    const [bits] = this.session.run(feeds, [loop]);
+    const [bits, reached] = this.session.run(feeds, [loop.sums, loop.reached]);
     if (!(bits instanceof Int32Array)) throw new TypeError('a loop ends with the bits of its sums');
-    return new Float64Array(bits.slice().buffer);
+    return { sums: new Float64Array(bits.slice().buffer), to: reached?.[0] ?? range.to };
   }
+}
+
+function hasToEnd({ endsNotFinite }: BatchLoops, { sums }: StretchEnd): boolean {
+  return endsNotFinite && !Number.isFinite(sums[0]);
 }
 
 function buildGraph(options: CompiledProgramOptions) {
@@ -220,13 +231,16 @@ function buildGraph(options: CompiledProgramOptions) {
     largestBatch: Math.max(batchSize, validation ? EVALUATION_BATCH : 0),
   });
 
-  const training = addBatchLoops(trainingRows, { name: 'train', batchSize, data: data.training.rows }, (settings) =>
-    fetchable(graph, addTrainLoop(graph, trainee, handles, CALL, settings)),
+  const { endsNotFinite } = options;
+  const training = addBatchLoops(
+    trainingRows,
+    { name: 'train', batchSize, rows: data.training.rows, endsNotFinite },
+    (settings) => fetchable(graph, addTrainLoop(graph, trainee, handles, CALL, settings)),
   );
   const measured = data.validation?.rows ?? { ...data.training.rows, weights: data.training.ownWeights };
   const evaluation = addBatchLoops(
     validation?.rows.length ?? 0,
-    { name: 'evaluate', batchSize: EVALUATION_BATCH, data: measured },
+    { name: 'evaluate', batchSize: EVALUATION_BATCH, rows: measured, endsNotFinite: false },
     (settings) => fetchable(graph, addEvaluateLoop(graph, trainee, handles.weights, CALL, settings)),
   );
   const small = [data.training, ...(data.validation ? [data.validation] : [])].flatMap((rows) => rows.small ?? []);
@@ -237,16 +251,18 @@ function buildGraph(options: CompiledProgramOptions) {
 /** The loop over whole batches and the one over the partial batch at the end; one that would have no batch is left out. */
 function addBatchLoops(
   rows: number,
-  { name, batchSize, data }: { name: string; batchSize: number; data: ResidentRows },
-  add: (settings: LoopSettings) => Ref,
+  common: Omit<LoopSettings, 'isPartial'>,
+  add: (settings: LoopSettings) => LoopEnd,
 ): BatchLoops {
+  const { name, batchSize, endsNotFinite } = common;
   const batches = Math.floor(rows / batchSize);
   const rest = rows % batchSize;
-  const whole = { name, rows: data, batchSize, isPartial: false };
-  const partial = { name: `${name}_partial`, rows: data, batchSize: rest, isPartial: true };
+  const whole = { ...common, isPartial: false };
+  const partial = { ...common, name: `${name}_partial`, batchSize: rest, isPartial: true };
   return {
     batchSize,
     batches,
+    endsNotFinite,
     whole: batches > 0 ? add(whole) : undefined,
     partial: rest > 0 ? add(partial) : undefined,
   };
@@ -272,12 +288,10 @@ function addCallInputs(graph: Graph, sums: number): void {
   graph.placeholder(CALL.learningRates, DATA_TYPE.float32, [-1]);
 }
 
-/** The sums at the end of a loop, as pairs of int32. */
-function fetchable(graph: Graph, result: Ref): Ref {
-  return graph.add('Bitcast', [result], {
-    T: attribute.type(DATA_TYPE.float64),
-    type: attribute.type(DATA_TYPE.int32),
-  });
+/** The end of a loop with its sums as pairs of int32. */
+function fetchable(graph: Graph, { sums, reached }: LoopEnd): LoopEnd {
+  const bits = { T: attribute.type(DATA_TYPE.float64), type: attribute.type(DATA_TYPE.int32) };
+  return { sums: graph.add('Bitcast', [sums], bits), reached };
 }
 
 const int32 = (value: number): Feed => ({ type: DATA_TYPE.int32, shape: [], values: Int32Array.of(value) });

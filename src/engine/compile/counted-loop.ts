@@ -14,6 +14,8 @@ export interface CountedLoopOptions {
   /** Whether the index falls by one each time; it rises otherwise. */
   readonly falling?: boolean;
   readonly carried: readonly Carried[];
+  /** A further condition (a boolean scalar) for another iteration, on the carried values as it would find them. */
+  goesOn?(values: readonly Ref[], constant: (ref: Ref, type: DataType) => Ref): Ref;
   /** Makes a constant usable where the loop stands: inside another loop it has to enter that one first. */
   bring?(ref: Ref, type: DataType): Ref;
 }
@@ -29,6 +31,8 @@ export class CountedLoop {
   readonly values: readonly Ref[];
   /** The carried values after the last iteration, where the loop stands. */
   readonly results: readonly Ref[];
+  /** The index of the iteration that was not made any more, where the loop stands. */
+  readonly reached: Ref;
   private readonly graph: Graph;
   private readonly options: CountedLoopOptions;
   private readonly frame: string;
@@ -50,7 +54,9 @@ export class CountedLoop {
     );
     const limit = this.invariant(options.end, DATA_TYPE.int32);
     const T = attribute.type(DATA_TYPE.int32);
-    const condition = graph.add(options.falling ? 'Greater' : 'Less', [merged[0] ?? '', limit], { T });
+    const inRange = graph.add(options.falling ? 'Greater' : 'Less', [merged[0] ?? '', limit], { T });
+    const further = options.goesOn?.(merged.slice(1), (ref, type) => this.constant(ref, type));
+    const condition = further === undefined ? inRange : graph.add('LogicalAnd', [inRange, further]);
     const decision = graph.add('LoopCond', [condition], {}, { name: `${options.name}/decision` });
     const branches = all.map(({ type }, position) => {
       const ofType = { T: attribute.type(type) };
@@ -61,6 +67,7 @@ export class CountedLoop {
     this.index = graph.add('Identity', [branches[0]?.body ?? ''], { T });
     this.values = branches.slice(1).map(({ body }) => body);
     this.results = branches.slice(1).map(({ exit }) => exit);
+    this.reached = branches[0]?.exit ?? '';
   }
 
   /** A value from where the loop stands, the same in every iteration. */

@@ -38,6 +38,8 @@ export interface LoopSettings {
   readonly batchSize: number;
   /** Whether it is the last batch alone, of fewer rows than the others. */
   readonly isPartial: boolean;
+  /** Whether the loop ends at the first batch after which the first of the sums is NaN or infinite. */
+  readonly endsNotFinite: boolean;
 }
 
 export interface StateHandles {

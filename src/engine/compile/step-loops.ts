@@ -9,14 +9,20 @@ import { withStandIns } from './stand-ins.js';
 import { addUpdates, type Given } from './updates.js';
 import type { Variable } from './variables.js';
 
-/** Writes the loop over training steps into a graph and gives the sums that it ends with. */
+/** What a loop ends with: its sums, and the number of the batch before which it ended. */
+export interface LoopEnd {
+  readonly sums: Ref;
+  readonly reached: Ref;
+}
+
+/** Writes the loop over training steps into a graph. */
 export function addTrainLoop(
   graph: Graph,
   trainee: Trainee,
   state: StateHandles,
   call: CallInputs,
   settings: LoopSettings,
-): Ref {
+): LoopEnd {
   const loop = openLoop(graph, call, settings);
   const body = new LoopBody(graph, loop, trainee, settings);
   const values = state.weights.map((variable) => body.read(variable));
@@ -54,18 +60,18 @@ export function addTrainLoop(
       return weight ? [body.assign(weight, computed[index] ?? '', gate)] : [];
     });
     loop.close(sums, [...updates, ...assigned]);
-    return loop.result;
+    return { sums: loop.result, reached: loop.reached };
   });
 }
 
-/** Writes the loop over batches that are only measured into a graph and gives the sums that it ends with. */
+/** Writes the loop over batches that are only measured into a graph. */
 export function addEvaluateLoop(
   graph: Graph,
   trainee: Trainee,
   weights: readonly Variable[],
   call: CallInputs,
   settings: LoopSettings,
-): Ref {
+): LoopEnd {
   const loop = openLoop(graph, call, settings);
   const body = new LoopBody(graph, loop, trainee, settings);
   const values = weights.map((variable) => body.read(variable));
@@ -76,12 +82,12 @@ export function addEvaluateLoop(
     ]);
     const [sums = ''] = emit(graph, trace, { ...body.target, inputs: [...values, ...batch] });
     loop.close(sums, []);
-    return loop.result;
+    return { sums: loop.result, reached: loop.reached };
   });
 }
 
 /** The sums enter and leave as pairs of int32, since tfjs-node has no float64 on its side. */
-function openLoop(graph: Graph, { start, end, sums }: CallInputs, { name }: LoopSettings): Loop {
+function openLoop(graph: Graph, { start, end, sums }: CallInputs, { name, endsNotFinite }: LoopSettings): Loop {
   const bits = { T: attribute.type(DATA_TYPE.int32), type: attribute.type(DATA_TYPE.float64) };
-  return new Loop(graph, name, { start, end, sums: graph.add('Bitcast', [sums], bits) });
+  return new Loop(graph, name, { start, end, sums: graph.add('Bitcast', [sums], bits), endsNotFinite });
 }

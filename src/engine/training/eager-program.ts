@@ -1,18 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { inputShapesOf } from '../plan/network-plan.js';
+import type { ProgramInfo } from '../program-info.js';
 import type { TrainingSpec } from '../training-spec.js';
 import { BatchSource, disposeBatch, toBatch } from './batch-source.js';
 import { sumsLength } from './objective.js';
 import type { StateValues } from './state-bytes.js';
 import { addInOrder } from './sums.js';
 import { evaluateStep, slotPlans, type Trainee, type TrainState, trainStep } from './train-step.js';
-import type { StepRange, TrainingProgram } from './training-program.js';
+import type { StepRange, StretchEnd, TrainingProgram } from './training-program.js';
 
 export interface EagerProgramOptions {
   readonly trainee: Trainee;
   readonly start: StateValues;
   readonly batchSize: number;
   readonly seed: number;
+  /** Whether the steps end at the first whose loss is not finite. */
+  readonly endsNotFinite: boolean;
+  /** Why it is not compiled. */
+  readonly reason: string;
   /** Weight of each training row, where it is not the dataset's own. */
   readonly rowWeights: Float32Array | undefined;
   readonly spec: Pick<TrainingSpec, 'data' | 'validation'>;
@@ -22,6 +27,7 @@ export interface EagerProgramOptions {
 
 /** Trains with one call of tfjs for each operation: the reference, and the way where nothing faster can be had. */
 export class EagerProgram implements TrainingProgram {
+  readonly info: ProgramInfo;
   private readonly options: EagerProgramOptions;
   private readonly training: BatchSource;
   private readonly validation: BatchSource;
@@ -29,6 +35,7 @@ export class EagerProgram implements TrainingProgram {
 
   private constructor(options: EagerProgramOptions, training: BatchSource, validation: BatchSource) {
     this.options = options;
+    this.info = { program: 'eager', program_reason: options.reason };
     this.training = training;
     this.validation = validation;
     const { trainee, start } = options;
@@ -52,9 +59,10 @@ export class EagerProgram implements TrainingProgram {
     order: Int32Array,
     { from, to, firstGlobalStep, learningRates }: StepRange,
     sums: Float64Array,
-  ): Promise<Float64Array> {
+  ): Promise<StretchEnd> {
     const ofBatches: tf.Tensor[] = [];
-    const { trainee, batchSize, seed, rowWeights } = this.options;
+    let total = sums;
+    const { trainee, batchSize, seed, rowWeights, endsNotFinite } = this.options;
     for (let step = from; step < to; step++) {
       const rows = order.subarray(step * batchSize, (step + 1) * batchSize);
       const batch = toBatch(await this.training.read(rows, rowWeights));
@@ -72,8 +80,11 @@ export class EagerProgram implements TrainingProgram {
       disposeBatch(batch);
       ofBatches.push(next.sums);
       this.replaceState(next);
+      if (!endsNotFinite) continue;
+      total = addInOrder(total, ofBatches.splice(0));
+      if (!Number.isFinite(total[0])) return { sums: total, to: step + 1 };
     }
-    return addInOrder(sums, ofBatches);
+    return { sums: addInOrder(total, ofBatches), to };
   }
 
   async validate(): Promise<Float64Array | undefined> {

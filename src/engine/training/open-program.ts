@@ -28,14 +28,15 @@ const DATA_MEMORY_BYTES = 2 ** 30;
 
 /** Opens the fastest program that can train this spec: compiled on native TensorFlow, else operation by operation. */
 export const openProgram: ProgramOpener = async (spec, trainee, start, split) => {
-  if (tf.getBackend() === 'tensorflow') {
-    try {
-      return await openCompiled(spec, trainee, start, split);
-    } catch (error) {
-      if (!(error instanceof NotCompilableError)) throw error;
-    }
+  if (tf.getBackend() !== 'tensorflow') {
+    return openEagerFor('native TensorFlow is not at work', spec, trainee, start, split);
   }
-  return openEager(spec, trainee, start, split);
+  try {
+    return await openCompiled(spec, trainee, start, split);
+  } catch (error) {
+    if (!(error instanceof NotCompilableError)) throw error;
+    return openEagerFor(error.message, spec, trainee, start, split);
+  }
 };
 
 /** Opens the compiled program. @throws {NotCompilableError} when the step cannot be written as a graph. */
@@ -51,8 +52,12 @@ export const openCompiled: ProgramOpener = async (spec, trainee, start, split) =
 };
 
 /** Opens the reference: operation by operation. */
-export const openEager: ProgramOpener = async (spec, trainee, start, split) =>
-  EagerProgram.open({ ...(await commonOptions(spec, trainee, start)), spec, validationRows: split.validationRows });
+export const openEager: ProgramOpener = (...given) => openEagerFor('it was asked for', ...given);
+
+async function openEagerFor(reason: string, ...[spec, trainee, start, split]: Parameters<ProgramOpener>) {
+  const common = await commonOptions(spec, trainee, start);
+  return EagerProgram.open({ ...common, reason, spec, validationRows: split.validationRows });
+}
 
 async function commonOptions(spec: TrainingSpec, trainee: Trainee, start: StateValues) {
   return {
@@ -60,6 +65,7 @@ async function commonOptions(spec: TrainingSpec, trainee: Trainee, start: StateV
     start,
     batchSize: spec.fit.batchSize,
     seed: spec.fit.seed,
+    endsNotFinite: spec.fit.callbacks?.some(({ class_name }) => class_name === 'TerminateOnNaN') ?? false,
     rowWeights: spec.fit.classWeight && (await weightsByClass(spec.data, spec.fit.classWeight)),
   };
 }

@@ -1,4 +1,6 @@
 import { resolveOptimizer } from '../../keras-format/optimizers.js';
+import { BestEpoch } from '../callbacks/best-epoch.js';
+import { CallbackList } from '../callbacks/callback-list.js';
 import { LearningRate } from '../optimizers/learning-rate.js';
 import { type NetworkPlan, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
@@ -25,7 +27,7 @@ import {
   tensorTable,
 } from './state-bytes.js';
 import type { Trainee } from './train-step.js';
-import type { TrainingProgram } from './training-program.js';
+import type { StretchEnd, TrainingProgram } from './training-program.js';
 
 /** A stretch of steps is made to last about this long, so that progress and a stop are never far away. */
 const STRETCH_MS = 200;
@@ -51,6 +53,7 @@ export async function train(
   const split = splitRows(spec);
   const program = await open(spec, trainee, await startState(trainee, spec), split);
   try {
+    hooks.onProgram?.(program.info);
     return await runEpochs(new FitRun(spec, trainee, program, split.trainingRows), hooks);
   } finally {
     await program.close();
@@ -94,7 +97,8 @@ class FitRun {
   readonly rows: number;
   readonly steps: number;
   readonly learningRate: LearningRate;
-  best: EpochResult['checkpoint']['state']['best'];
+  readonly callbacks: CallbackList;
+  readonly best: BestEpoch;
   private stretch = FIRST_STRETCH_STEPS;
 
   constructor(spec: TrainingSpec, trainee: Trainee, program: TrainingProgram, rows: number) {
@@ -104,80 +108,105 @@ class FitRun {
     this.rows = rows;
     this.steps = Math.ceil(rows / spec.fit.batchSize);
     this.learningRate = new LearningRate(trainee.optimizer.config.learning_rate);
-    this.best = spec.resume?.state.best ?? null;
+    const { compile } = spec.model;
+    const earlier = spec.resume?.state;
+    this.callbacks = new CallbackList(spec.fit.callbacks ?? [], compile, earlier?.callbacks);
+    if (this.callbacks.learningRate !== undefined) this.learningRate.set(this.callbacks.learningRate);
+    this.best = new BestEpoch(spec.fit.callbacks ?? [], compile, earlier?.best ?? null);
   }
 
   /** Runs the next stretch of steps and sets the length of the one after by how long it took. */
-  async runStretch(
-    order: Int32Array,
-    epoch: number,
-    from: number,
-    before: Float64Array,
-  ): Promise<{ to: number; sums: Float64Array }> {
+  async runStretch(order: Int32Array, epoch: number, from: number, before: Float64Array): Promise<StretchEnd> {
     const to = Math.min(this.steps, from + this.stretch);
     const began = performance.now();
     const firstGlobalStep = (epoch - 1) * this.steps + from;
     const learningRates = this.learningRate.range(firstGlobalStep, to - from);
-    const sums = await this.program.run(order, { from, to, firstGlobalStep, learningRates }, before);
-    const stepMs = Math.max(0.001, (performance.now() - began) / (to - from));
+    const end = await this.program.run(order, { from, to, firstGlobalStep, learningRates }, before);
+    const stepMs = Math.max(0.001, (performance.now() - began) / (end.to - from));
     this.stretch = Math.max(1, Math.round(STRETCH_MS / stepMs));
-    return { to, sums };
+    return end;
   }
 }
 
 async function runEpochs(run: FitRun, hooks: TrainingHooks): Promise<TrainingOutcome> {
   const { epochs } = run.spec.fit;
   let stored: Promise<void> = Promise.resolve();
-  for (let epoch = (run.spec.resume?.state.epoch ?? 0) + 1; epoch <= epochs; epoch++) {
+  let epoch = run.spec.resume?.state.epoch ?? 0;
+  while (epoch < epochs && run.callbacks.stop === undefined) {
     const began = performance.now();
-    const logs = await runEpoch(run, epoch, hooks);
-    if (!logs) return { stopped: true, finalEpoch: epoch - 1 };
-    const result = epochResult(run, epoch, logs, began);
+    const measured = await runEpoch(run, epoch + 1, hooks);
+    if (!measured) return { stopped: true, finalEpoch: epoch };
+    epoch += 1;
+    const result = epochResult(run, measured, began);
     await stored;
     stored = hooks.onEpoch(result);
     // A rejection is met at the next await; until then it must not count as unhandled.
     stored.catch(() => {});
   }
   await stored;
-  return { stopped: false, finalEpoch: epochs };
+  const { stop } = run.callbacks;
+  const finalEpoch = run.callbacks.finalEpoch(epoch);
+  return { stopped: false, finalEpoch, ...(stop ? { stopReason: stop } : {}) };
+}
+
+/** An epoch whose steps are made, with its validation. */
+interface MeasuredEpoch {
+  readonly epoch: number;
+  /** Steps done in it. */
+  readonly step: number;
+  readonly logs: Logs;
 }
 
 /** One epoch's steps and validation; undefined when the signal stopped it. */
-async function runEpoch(run: FitRun, epoch: number, { onProgress, signal }: TrainingHooks): Promise<Logs | undefined> {
+async function runEpoch(
+  run: FitRun,
+  epoch: number,
+  { onProgress, signal }: TrainingHooks,
+): Promise<MeasuredEpoch | undefined> {
   const { objective } = run.trainee;
   const { shuffle, seed, epochs } = run.spec.fit;
   const order = rowOrder(run.rows, seed, epoch, shuffle);
-  let sums: Float64Array = new Float64Array(sumsLength(objective));
-  for (let step = 0; step < run.steps; ) {
+  let end: StretchEnd = { sums: new Float64Array(sumsLength(objective)), to: 0 };
+  let isBroken = false;
+  while (end.to < run.steps && !isBroken) {
     if (signal.aborted) return undefined;
-    const stretch = await run.runStretch(order, epoch, step, sums);
-    step = stretch.to;
-    sums = stretch.sums;
-    onProgress({ epoch, epochs, step, steps: run.steps, metrics: logsOf(objective, sums) });
+    end = await run.runStretch(order, epoch, end.to, end.sums);
+    isBroken = run.callbacks.endsSteps && !Number.isFinite(end.sums[0]);
+    onProgress({ epoch, epochs, step: end.to, steps: run.steps, metrics: logsOf(objective, end.sums) });
     await new Promise(setImmediate);
   }
+  const logs = logsOf(objective, end.sums);
+  run.callbacks.stepsEnded(logs.loss ?? 0, epoch, end.to);
   const validation = await run.program.validate();
-  return { ...logsOf(objective, sums), ...(validation ? prefixed(logsOf(objective, validation)) : {}) };
+  return { epoch, step: end.to, logs: { ...logs, ...(validation ? prefixed(logsOf(objective, validation)) : {}) } };
 }
 
 function prefixed(logs: Logs): Logs {
   return Object.fromEntries(Object.entries(logs).map(([key, value]) => [`val_${key}`, value]));
 }
 
-function epochResult(run: FitRun, epoch: number, logs: Logs, began: number): EpochResult {
+/** Tells the callbacks of the epoch, and takes the checkpoint, which holds what they remember now. */
+function epochResult(run: FitRun, { epoch, step, logs }: MeasuredEpoch, began: number): EpochResult {
+  const best = run.best.after(epoch, logs);
+  const stepsDone = (epoch - 1) * run.steps + step;
+  // Keras reports the rate that the next update would be made with, as it is before a callback changes it:
+  // keras/src/callbacks/learning_rate_scheduler.py.
+  const learningRate = run.learningRate.at(stepsDone);
+  run.callbacks.epochEnded({ epoch, step, logs, learningRate });
+  if (run.callbacks.learningRate !== undefined) run.learningRate.set(run.callbacks.learningRate);
+  const obsolete = run.callbacks.obsolete(epoch, best?.epoch);
+  const callbacks = run.callbacks.state();
+  const isLast = epoch === run.spec.fit.epochs || run.callbacks.stop !== undefined;
   const values = run.program.read();
-  const bytes = packState(epoch === run.spec.fit.epochs ? finalState(run.trainee, values) : values);
-  const monitor = 'val_loss' in logs ? 'val_loss' : 'loss';
-  const value = logs[monitor] ?? Number.NaN;
-  if (value < (run.best?.value ?? Number.POSITIVE_INFINITY)) run.best = { epoch, monitor, value };
+  const bytes = packState(isLast && !run.callbacks.restores ? finalState(run.trainee, values) : values);
   const state = {
     epoch,
-    step: epoch * run.steps,
+    step: stepsDone,
     seed: run.spec.fit.seed,
     tensors: tensorTable(run.trainee),
-    best: run.best,
+    best,
+    ...(callbacks ? { callbacks } : {}),
   };
-  // Keras reports the rate that the next update would be made with: keras/src/callbacks/learning_rate_scheduler.py.
-  const learningRate = run.learningRate.at(epoch * run.steps);
-  return { epoch, logs, learningRate, durationS: (performance.now() - began) / 1000, checkpoint: { bytes, state } };
+  const durationS = (performance.now() - began) / 1000;
+  return { epoch, step, steps: run.steps, logs, learningRate, durationS, checkpoint: { bytes, state }, obsolete };
 }
