@@ -35,6 +35,32 @@ const wide = await api.addDataset({ inputs: [{ ...input, shape: [5] }] });
 const twoInputs = await api.addDataset({ inputs: [input, { ...input, name: 'more' }] });
 const oneHot = await api.addDataset({ targets: [{ name: 't', dtype: 'float32', shape: [2] }] });
 
+const scheduled = await api.addModel({
+  compile: {
+    loss: 'sparse_categorical_crossentropy',
+    optimizer: {
+      class_name: 'SGD',
+      config: {
+        learning_rate: {
+          class_name: 'ExponentialDecay',
+          config: { initial_learning_rate: 0.1, decay_steps: 10, decay_rate: 0.5 },
+        },
+      },
+    },
+  },
+});
+
+const early = (config: object) => ({ class_name: 'EarlyStopping', config });
+
+function callbacks(...wrong: readonly (readonly [what: string, callback: object, pointer: string])[]): Wrong[] {
+  return wrong.map(([what, callback, pointer]) => [
+    `a callback ${what}`,
+    { dataset, callbacks: [{ class_name: 'TerminateOnNaN' }, callback] },
+    422,
+    `/callbacks/1${pointer}`,
+  ]);
+}
+
 type Wrong = readonly [what: string, body: unknown, status: number, pointer: string, model?: string];
 
 const WRONG: readonly Wrong[] = [
@@ -101,7 +127,30 @@ const WRONG: readonly Wrong[] = [
   ['a class weight below 0', { dataset, class_weight: { 1: -1 } }, 422, '/class_weight/1'],
   ['class weights as a list', { dataset, class_weight: [1, 2] }, 422, '/class_weight'],
   ['class weights for numbers', { dataset: numbers, class_weight: { 0: 1 } }, 422, '/class_weight', regression],
-  ['a callback', { dataset, callbacks: [{ class_name: 'EarlyStopping', config: {} }] }, 422, '/callbacks/0'],
+  ...callbacks(
+    ['without a class', {}, '/class_name'],
+    ['that is not there', { class_name: 'TensorBoard' }, '/class_name'],
+    ['that calls a function', { class_name: 'LearningRateScheduler', config: { schedule: 'f' } }, '/class_name'],
+    ['that watches a validation where there is none', { class_name: 'EarlyStopping' }, '/config/monitor'],
+    ['that watches what is not measured', early({ monitor: 'auc' }), '/config/monitor'],
+    ['with an unknown mode', early({ monitor: 'loss', mode: 'up' }), '/config/mode'],
+    ['with a patience of -1', early({ monitor: 'loss', patience: -1 }), '/config/patience'],
+    ['with an unknown field', early({ monitor: 'loss', patients: 1 }), '/config/patients'],
+    ['that raises the rate', { class_name: 'ReduceLROnPlateau', config: { factor: 1 } }, '/config/factor'],
+    [
+      'that keeps the best of nothing',
+      { class_name: 'ModelCheckpoint', config: { save_best_only: true } },
+      '/config/monitor',
+    ],
+    ['with a file that is a number', { class_name: 'ModelCheckpoint', config: { filepath: 3 } }, '/config/filepath'],
+  ),
+  [
+    'a callback that sets the rate of a schedule',
+    { dataset, callbacks: [{ class_name: 'ReduceLROnPlateau', config: { monitor: 'loss' } }] },
+    422,
+    '/callbacks/0',
+    scheduled,
+  ],
   ['an initial without a job', { dataset, initial: {} }, 422, '/initial/job'],
   ['an initial job that is not there', { dataset, initial: { job: newId('job') } }, 404, '/initial/job'],
   ['an initial job with a slash', { dataset, initial: { job: '../x' } }, 404, '/initial/job'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTIVATIONS } from '../activations.js';
+import { callbackSchema } from '../callbacks.js';
 import { constraintObjectSchema } from '../constraints.js';
 import { initializerObjectSchema } from '../initializers.js';
 import { SHOWN_DEFAULT, UNSUPPORTED } from '../keras-object.js';
@@ -28,7 +29,7 @@ export const catalogSchema = z
     schedules: z.array(entrySchema),
     losses: z.array(entrySchema),
     metrics: z.array(entrySchema),
-    callbacks: z.array(entrySchema).default([]),
+    callbacks: z.array(entrySchema),
     initializers: z.array(entrySchema),
     regularizers: z.array(entrySchema),
     constraints: z.array(entrySchema),
@@ -44,6 +45,7 @@ const KINDS = {
   schedules: { one: 'schedule', schema: scheduleSchema },
   losses: { one: 'loss', schema: lossObjectSchema },
   metrics: { one: 'metric', schema: metricObjectSchema },
+  callbacks: { one: 'callback', schema: callbackSchema },
   initializers: { one: 'initializer', schema: initializerObjectSchema },
   regularizers: { one: 'regularizer', schema: regularizerObjectSchema },
   constraints: { one: 'constraint', schema: constraintObjectSchema },
