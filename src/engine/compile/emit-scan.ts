@@ -1,5 +1,5 @@
 import { CountedLoop } from './counted-loop.js';
-import type { EmitTarget } from './emit.js';
+import type { EmitTarget } from './emit-target.js';
 import { attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 import { neededOperations, type RecordedScan, type TensorId, type Trace } from './trace.js';
 

@@ -1,20 +1,11 @@
 import type { TFEOpAttr } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { nativeBackend } from '../native-backend.js';
 import { emitScan } from './emit-scan.js';
+import type { EmitTarget } from './emit-target.js';
 import { type Attribute, attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 import { NotCompilableError } from './recorder.js';
 import { simplify } from './simplify.js';
 import { neededOperations, type RecordedOperation, type TensorId, type Trace } from './trace.js';
-
-/** Where the nodes of a trace go: what its inputs are in the graph, and how a constant from outside is reached. */
-export interface EmitTarget {
-  /** In the order of the trace's inputs. */
-  readonly inputs: readonly Ref[];
-  /** Makes a value from outside usable where the nodes stand (inside a loop it enters the frame). */
-  bring(ref: Ref, type: DataType): Ref;
-  /** A node that one without inputs must follow, so that it belongs to the loop. */
-  readonly anchor?: Ref;
-}
 
 /** Writes a recorded computation into a graph and gives its outputs there. Operations that no output needs are left out. */
 export function emit(graph: Graph, recorded: Trace, target: EmitTarget): Ref[] {
