@@ -4,7 +4,7 @@ import { TFJS_ACTIVATION_LAYERS } from './tfjs-activation-layers.js';
 import { TFJS_AUGMENTATION } from './tfjs-augmentation.js';
 import { TFJS_CONVOLUTION } from './tfjs-convolution.js';
 import type { LayerWriters, RowShapes } from './tfjs-layer-writer.js';
-import { TFJS_MERGING, TFJS_SCALING } from './tfjs-merging.js';
+import { TFJS_ATTENTION, TFJS_MERGING, TFJS_SCALING } from './tfjs-merging.js';
 import { TFJS_NOISE } from './tfjs-noise.js';
 import { TFJS_NORMALIZATION } from './tfjs-normalization.js';
 import { activation, initializer, NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
@@ -41,6 +41,7 @@ const WRITERS: LayerWriters<LayerName> = {
   Bidirectional: (_, name) => notWritten(name),
   TimeDistributed: (_, name) => notWritten(name),
   ...TFJS_ACTIVATION_LAYERS,
+  ...TFJS_ATTENTION,
   ...TFJS_MERGING,
   ...TFJS_NORMALIZATION,
   ...TFJS_NOISE,

@@ -1,3 +1,4 @@
+import type { AttentionLayerName } from '../../keras-format/layers/attention.js';
 import type { MergingLayerName } from '../../keras-format/layers/merging.js';
 import type { ScalingLayerName } from '../../keras-format/layers/scaling.js';
 import { type LayerWriters, missing } from './tfjs-layer-writer.js';
@@ -14,6 +15,13 @@ export const TFJS_MERGING: LayerWriters<MergingLayerName> = {
   Minimum: plain('Minimum'),
   Concatenate: ({ axis }) => ({ class_name: 'Concatenate', config: { axis } }),
   Dot: ({ axes, normalize }) => ({ class_name: 'Dot', config: { axes, normalize } }),
+};
+
+/** tfjs-layers 4.22 has no attention. */
+export const TFJS_ATTENTION: LayerWriters<AttentionLayerName> = {
+  Attention: missing('Attention'),
+  AdditiveAttention: missing('AdditiveAttention'),
+  MultiHeadAttention: missing('MultiHeadAttention'),
 };
 
 export const TFJS_SCALING: LayerWriters<ScalingLayerName> = {

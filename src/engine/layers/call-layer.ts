@@ -3,6 +3,7 @@ import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import type { LayerPlan } from '../plan/network-plan.js';
 import { ACTIVATION_CALLS } from './activation-layers.js';
+import { ATTENTION_CALLS } from './attention.js';
 import { AUGMENTATION_CALLS } from './augmentation.js';
 import { addActivityPenalty } from './call-helpers.js';
 import { CONVOLUTION_CALLS } from './convolution.js';
@@ -21,6 +22,7 @@ import { SCALING_CALLS } from './scaling.js';
 
 const CALLS: LayerCalls<LayerName> = {
   ...CORE_CALLS,
+  ...ATTENTION_CALLS,
   ...SCALING_CALLS,
   ...MERGING_CALLS,
   ...REORDERING_CALLS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConfigsOf } from '../keras-object.js';
 import { ACTIVATION_LAYERS } from './activation-layers.js';
+import { ATTENTION_LAYERS } from './attention.js';
 import { AUGMENTATION_LAYERS } from './augmentation.js';
 import { CONVOLUTION_LAYERS } from './convolution.js';
 import { CORE_LAYERS } from './core.js';
@@ -18,6 +19,7 @@ import { timeDistributedSchema } from './time-distributed.js';
 /** Every layer that holds no other layer of any kind, a family a file. */
 const PLAIN_LAYERS = [
   ...CORE_LAYERS,
+  ...ATTENTION_LAYERS,
   ...SCALING_LAYERS,
   ...MERGING_LAYERS,
   ...REORDERING_LAYERS,

@@ -2,6 +2,7 @@ import type { ObjectOf } from '../../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
 import type { Shape, WeightPlan } from '../network-plan.js';
 import { ACTIVATION_RULES } from './activation-layers.js';
+import { ATTENTION_RULES } from './attention.js';
 import { AUGMENTATION_RULES } from './augmentation.js';
 import { checkWeight } from './check-weight.js';
 import { CONVOLUTION_RULES } from './convolution.js';
@@ -20,6 +21,7 @@ import { timeDistributedRules } from './time-distributed.js';
 
 const RULES: LayerRules<LayerName> = {
   ...CORE_RULES,
+  ...ATTENTION_RULES,
   ...SCALING_RULES,
   ...MERGING_RULES,
   ...REORDERING_RULES,
