@@ -7,6 +7,7 @@ import { batchLoss, batchSums, logsOf, type Objective, objectiveOf, sumsLength }
 import { readWeights } from '../training/state-bytes.js';
 import { addInOrder } from '../training/sums.js';
 import type { CheckpointFile, DataFiles, Logs, ModelDefinition } from '../training-spec.js';
+import { explainUnknownId } from '../unknown-id.js';
 import { AddedLosses } from './added-losses.js';
 import { ConfusionCounter } from './confusion.js';
 import { type ForwardProgram, type ForwardResult, openForward } from './forward-program.js';
@@ -46,17 +47,20 @@ export async function loadModel(definition: ModelDefinition, checkpoint: Checkpo
   const program = openForward(plan, weights, values);
   return {
     memoryBytes: weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
-    predict: async (inputs, rows, scale) =>
-      predictRows(
-        plan,
-        program,
-        inputs.map((values) => scaled(values, scale)),
-        rows,
-      ),
+    predict: async (inputs, rows, scale) => {
+      const taken = inputs.map((values) => scaled(values, scale));
+      try {
+        return await predictRows(plan, program, taken, rows);
+      } catch (error) {
+        throw explainUnknownId(error);
+      }
+    },
     evaluate: async (data, batchSize, onRows) => {
       const added = new AddedLosses(plan, values);
       try {
         return await evaluateData({ plan, program, added, definition }, data, batchSize, onRows);
+      } catch (error) {
+        throw explainUnknownId(error);
       } finally {
         added.dispose();
       }

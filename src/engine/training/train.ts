@@ -13,6 +13,7 @@ import {
   type TrainingOutcome,
   type TrainingSpec,
 } from '../training-spec.js';
+import { explainUnknownId } from '../unknown-id.js';
 import { arrangeData } from './arrange-data.js';
 import { logsOf, objectiveOf, sumsLength } from './objective.js';
 import { openProgram, type ProgramOpener, type RowSplit } from './open-program.js';
@@ -55,6 +56,8 @@ export async function train(
   try {
     hooks.onProgram?.(program.info);
     return await runEpochs(new FitRun(spec, trainee, program, split.trainingRows), hooks);
+  } catch (error) {
+    throw explainUnknownId(error);
   } finally {
     await program.close();
   }

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
+import { openCompiled, openEager } from '../../../src/engine/training/open-program.js';
+import { train } from '../../../src/engine/training/train.js';
+import { TrainingError } from '../../../src/engine/training-spec.js';
 import { InvalidError } from '../../../src/errors.js';
 import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
-import { smallSpec } from '../../support/training-specs.js';
+import { collectEpochs, smallSpec } from '../../support/training-specs.js';
 
 let files: EngineFiles;
 before(async () => {
@@ -61,6 +64,23 @@ test('compiled as eager, Embedding with a mask', async () => {
     layer('Dense', { units: 3, activation: 'softmax' }),
   ];
   await sameBothWays(await smallSpec(files, { layers, rows: 20, fit: { epochs: 2 } }));
+});
+
+test('a number that an Embedding has no row for ends the training with its name', async () => {
+  for (const open of [openEager, openCompiled]) {
+    const layers = [
+      layer('Rescaling', { scale: 100 }),
+      layer('Embedding', { input_dim: 4, output_dim: 2 }),
+      layer('Flatten'),
+      layer('Dense', { units: 3 }),
+    ];
+    const spec = await smallSpec(files, { layers, rows: 20 });
+    await assert.rejects(
+      train(spec, collectEpochs().hooks, open),
+      (error: unknown) =>
+        error instanceof TrainingError && error.code === 'unknown_id' && /no row -?\d/.test(error.message),
+    );
+  }
 });
 
 test('what does not fit is refused at its field', () => {
