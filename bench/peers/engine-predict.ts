@@ -3,7 +3,7 @@ import { loadModel } from '../../src/engine/inference/load-model.js';
 import { weightsOf } from '../../src/engine/plan/network-plan.js';
 import { planDefinition } from '../../src/engine/plan/plan-definition.js';
 import { loadEngine } from '../../src/engine/tensorflow.js';
-import { objectiveOf } from '../../src/engine/training/objective.js';
+import { planObjective } from '../../src/engine/plan/plan-objective.js';
 import { initialState, packState, tensorTable } from '../../src/engine/training/state-bytes.js';
 import { resolveOptimizer } from '../../src/keras-format/optimizers.js';
 import { answerRuns } from '../answer-runs.js';
@@ -20,7 +20,7 @@ const plan = planDefinition(definition);
 const trainee = {
   plan,
   weights: weightsOf(plan),
-  objective: objectiveOf(plan, definition.compile, []),
+  objective: planObjective(plan, definition.compile, []),
   optimizer: resolveOptimizer(definition.compile.optimizer),
 };
 const CALLS = 300;

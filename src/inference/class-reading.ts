@@ -1,7 +1,7 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
 import { type NetworkPlan, outputShapeOf } from '../engine/plan/network-plan.js';
+import { planObjective } from '../engine/plan/plan-objective.js';
 import type { Compile } from '../keras-format/compile.js';
-import { resolveLoss } from '../keras-format/losses.js';
 
 /** How to read classes from the outputs of a model. */
 export interface ClassReading {
@@ -25,7 +25,13 @@ export function classReadingOf(plan: NetworkPlan, compile: Compile, dataset: Dat
   const output = outputShapeOf(plan);
   const [units] = output;
   if (dataset.task !== 'classification' || output.length !== 1 || units === undefined) return undefined;
-  const loss = resolveLoss(compile.loss);
+  const [one] = planObjective(
+    plan,
+    compile,
+    dataset.targets.map(({ shape }) => shape),
+  ).losses;
+  if (!one || plan.outputs.length > 1) return undefined;
+  const { loss } = one;
   if (units > 1 && loss.class_name === 'BinaryCrossentropy') return undefined;
   const activation = lastActivation(plan);
   const logits = 'from_logits' in loss.config && loss.config.from_logits;

@@ -1,8 +1,8 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
 import { type NetworkPlan, outputShapeOf } from '../engine/plan/network-plan.js';
+import { planObjective } from '../engine/plan/plan-objective.js';
 import { type Fault, InvalidError, toPointer } from '../errors.js';
 import type { Compile } from '../keras-format/compile.js';
-import { resolveLoss } from '../keras-format/losses.js';
 
 /**
  * Checks that weights of classes are of classes that the dataset has.
@@ -35,7 +35,12 @@ function countClasses(dataset: DatasetSpec, network: NetworkPlan, compile: Compi
   if (target?.classes !== undefined) return target.classes.length;
   const width = target?.shape.at(-1) ?? 1;
   const units = outputShapeOf(network).at(-1) ?? 1;
-  switch (resolveLoss(compile.loss).class_name) {
+  const [one] = planObjective(
+    network,
+    compile,
+    dataset.targets.map(({ shape }) => shape),
+  ).losses;
+  switch (one?.loss.class_name) {
     case 'SparseCategoricalCrossentropy':
       return units;
     case 'CategoricalCrossentropy':

@@ -1,5 +1,6 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
-import { checkCompile, checkData, type DataOutline } from '../engine/plan/check-data.js';
+import { checkCompile } from '../engine/plan/check-compile.js';
+import { checkData, type DataOutline } from '../engine/plan/check-data.js';
 import { estimateMemory, type ModelLimits } from '../engine/plan/model-limits.js';
 import { activationsPerRow, type NetworkPlan, sizeOf, weightsOf } from '../engine/plan/network-plan.js';
 import { planNetwork } from '../engine/plan/plan-network.js';
@@ -76,7 +77,7 @@ function explain({ pointer, detail }: Fault, layers: ModelDefinition['architectu
 function outlineOf({ inputs, targets }: DatasetSpec): DataOutline {
   return {
     inputs,
-    targets: targets.map(({ shape, dtype, classes }) => ({ shape, dtype, classes: classes?.length })),
+    targets: targets.map(({ name, shape, dtype, classes }) => ({ name, shape, dtype, classes: classes?.length })),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Database } from '../database/client.js';
 import { type JsonNumber, jsonNumbersSchema, toJsonNumber } from '../http/json-number.js';
-import { type Compile, compiledMetrics } from '../keras-format/compile.js';
 import type { History } from './job-schemas.js';
 
 /** Columns that are not metrics; a metric of one of these names would be hidden by it. */
@@ -22,20 +21,20 @@ export function readEpochs({ prisma }: Pick<Database, 'prisma'>, jobId: string):
   });
 }
 
-/** The history by Keras's keys, in Keras's order: the loss, the metrics as compiled, then those of the validation. */
-export function toHistory(rows: readonly EpochRow[], compile: Compile): History {
+/** The history in Keras's order: `keys` (the loss, the metrics as compiled), then those of the validation. */
+export function toHistory(rows: readonly EpochRow[], keys: readonly string[]): History {
   const epochs = rows.map((row) => jsonNumbersSchema.parse(row.metrics));
   const found = new Set(epochs.flatMap((metrics) => Object.keys(metrics)));
-  const order = ['loss', ...compiledMetrics(compile).map(({ key }) => key)];
+  const order = [...keys];
   const place = (key: string) => {
     const isValidation = !order.includes(key) && key.startsWith('val_');
     const position = order.indexOf(isValidation ? key.slice('val_'.length) : key);
     return (isValidation ? order.length + 1 : 0) + (position === -1 ? order.length : position);
   };
-  const keys = [...found].filter((key) => !FIXED.has(key)).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+  const shown = [...found].filter((key) => !FIXED.has(key)).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   return {
     epoch: rows.map(({ epoch }) => epoch),
-    ...Object.fromEntries(keys.map((key) => [key, epochs.map((metrics) => metrics[key] ?? 'NaN')])),
+    ...Object.fromEntries(shown.map((key) => [key, epochs.map((metrics) => metrics[key] ?? 'NaN')])),
     learning_rate: rows.map(({ learningRate }) => toJsonNumber(learningRate)),
     duration_s: rows.map(({ durationS }) => durationS),
   };

@@ -1,10 +1,12 @@
 import type { Database } from '../database/client.js';
 import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
+import { planDefinition } from '../engine/plan/plan-definition.js';
+import { historyKeys } from '../engine/plan/plan-objective.js';
+import { modelDefinitionSchema } from '../engine/training-spec.js';
 import { NotFoundError } from '../errors.js';
 import type { PageQuery } from '../http/pagination.js';
 import { isId } from '../ids.js';
-import { type Compile, compileSchema } from '../keras-format/compile.js';
 import type { JobDefinition } from './job-definition.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import type { JobStatus, StoredFit } from './job-schemas.js';
@@ -74,12 +76,17 @@ export function listJobs(
 }
 
 /** What a job's model was compiled with when the job was made. @throws {NotFoundError} */
-export async function findCompile({ pool }: Pick<Database, 'pool'>, projectId: string, id: string): Promise<Compile> {
+export async function findHistoryKeys(
+  { pool }: Pick<Database, 'pool'>,
+  projectId: string,
+  id: string,
+): Promise<readonly string[]> {
   if (!isId(id)) throw new NotFoundError('job', id);
-  const found = await pool.query<{ compile: unknown }>(
-    `SELECT definition->'compile' AS compile FROM jobs WHERE project_id = $1 AND id = $2`,
+  const found = await pool.query<{ definition: unknown }>(
+    `SELECT definition FROM jobs WHERE project_id = $1 AND id = $2`,
     [projectId, id],
   );
   if (found.rows[0] === undefined) throw new NotFoundError('job', id);
-  return compileSchema.parse(found.rows[0].compile);
+  const definition = modelDefinitionSchema.parse(found.rows[0].definition);
+  return historyKeys(planDefinition(definition), definition.compile);
 }

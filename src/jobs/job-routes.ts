@@ -10,7 +10,7 @@ import { fitSchema } from '../keras-format/fit.js';
 import { createJob, type FitDeps } from './fit-service.js';
 import { readEpochs, toCsv, toHistory } from './history.js';
 import { commandJob, type JobCommand } from './job-control.js';
-import { findCompile, findJob, listJobs } from './job-repository.js';
+import { findHistoryKeys, findJob, listJobs } from './job-repository.js';
 import {
   historySchema,
   type JobStatus,
@@ -165,8 +165,8 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
     },
     async (request, reply) => {
       const { id } = request.params;
-      const compile = await findCompile(database, request.project.id, id);
-      const history = toHistory(await readEpochs(database, id), compile);
+      const keys = await findHistoryKeys(database, request.project.id, id);
+      const history = toHistory(await readEpochs(database, id), keys);
       reply.header('vary', 'accept');
       if (preferredType(request, ['application/json', 'text/csv']) === 'text/csv') {
         return reply.type('text/csv; charset=utf-8').send(toCsv(history));

@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import { checkCompile } from '../engine/plan/check-data.js';
+import { checkCompile } from '../engine/plan/check-compile.js';
 import { type ModelLimits, NO_LIMITS } from '../engine/plan/model-limits.js';
 import type { NetworkPlan, Shape } from '../engine/plan/network-plan.js';
 import { planNetwork } from '../engine/plan/plan-network.js';

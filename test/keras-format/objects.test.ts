@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lossSchema, resolveLoss } from '../../src/keras-format/losses.js';
-import { metricSchema, resolveMetric } from '../../src/keras-format/metrics.js';
+import { CROSSENTROPY, lossObjectSchema, lossSchema, resolveLoss } from '../../src/keras-format/losses.js';
+import { metricSchema, resolveMetric } from '../../src/keras-format/metric-names.js';
 import { optimizerSchema, resolveOptimizer } from '../../src/keras-format/optimizers.js';
 import { KERAS_VERSIONS, readObjectsFixture } from './read-fixture.js';
 
@@ -24,14 +24,16 @@ for (const keras of KERAS_VERSIONS) {
     }
     for (const [name, object] of Object.entries(fixture.losses)) {
       it(`loss ${name} is read`, () => {
-        const loss = resolveLoss(lossSchema.parse(object));
+        const loss = lossObjectSchema.parse(resolveLoss(lossSchema.parse(object)));
         assert.equal(loss.class_name, name);
-        assert.deepEqual(shared(loss.config, object.config), shared(object.config, loss.config));
+        const { reduction, ...others } = loss.config;
+        assert.equal(reduction, 'sum_over_batch_size');
+        assert.deepEqual(shared(others, object.config), shared(object.config, others));
       });
     }
     for (const [name, object] of Object.entries(fixture.metrics)) {
       it(`metric ${name} is read, with the key that Keras gives it`, () => {
-        const { key, metric } = resolveMetric(metricSchema.parse(object));
+        const { name: key, metric } = resolveMetric(metricSchema.parse(object));
         assert.equal(key, object.config.name);
         assert.equal(typeof metric === 'string' ? metric : metric.class_name, name);
       });
@@ -77,13 +79,18 @@ describe('defaults', () => {
   }
 
   it('a loss by string has the defaults of its class', () => {
-    assert.deepEqual(resolveLoss('categorical_crossentropy').config, { from_logits: false, label_smoothing: 0 });
-    assert.equal(resolveLoss('mse').class_name, 'MeanSquaredError');
+    assert.deepEqual(resolveLoss('categorical_crossentropy'), {
+      class_name: 'CategoricalCrossentropy',
+      config: { reduction: 'sum_over_batch_size', from_logits: false, label_smoothing: 0 },
+    });
+    assert.deepEqual(resolveLoss('mse'), resolveLoss('MeanSquaredError'));
+    assert.deepEqual(resolveLoss('kld'), resolveLoss('kl_divergence'));
+    assert.equal(resolveLoss('ce'), CROSSENTROPY);
   });
 
   it('a metric by string keeps the string as its key', () => {
-    assert.equal(resolveMetric('acc').key, 'acc');
-    assert.equal(resolveMetric('mae').key, 'mae');
-    assert.equal(resolveMetric('RootMeanSquaredError').key, 'RootMeanSquaredError');
+    assert.equal(resolveMetric('acc').name, 'acc');
+    assert.equal(resolveMetric('mae').name, 'mae');
+    assert.equal(resolveMetric('RootMeanSquaredError').name, 'RootMeanSquaredError');
   });
 });

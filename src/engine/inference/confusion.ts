@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from '../plan/network-plan.js';
-import type { Objective } from '../training/objective.js';
+import type { Objective } from '../plan/plan-objective.js';
 
 /** More classes than this make a matrix that nobody reads. */
 const MAX_CLASSES = 1000;
@@ -17,9 +17,11 @@ export class ConfusionCounter {
   }
 
   /** A counter where the model tells classes apart: one vector of probabilities a row, or one probability. */
-  static for({ loss, outputShape }: Objective, targetShape: Shape): ConfusionCounter | undefined {
+  static for({ losses, outputShapes }: Objective, targetShape: Shape): ConfusionCounter | undefined {
+    const [loss, outputShape] = [losses[0]?.loss, outputShapes[0]];
+    if (!loss || !outputShape || outputShapes.length > 1) return undefined;
     const units = outputShape[0] ?? 0;
-    const classifies = loss.class_name.endsWith('Crossentropy') && outputShape.length === 1;
+    const classifies = /Cross[eE]ntropy$/.test(loss.class_name) && outputShape.length === 1;
     const severalLabels = loss.class_name === 'BinaryCrossentropy' && units > 1;
     const classes = units === 1 ? 2 : units;
     if (!classifies || severalLabels || classes > MAX_CLASSES) return undefined;

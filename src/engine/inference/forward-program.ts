@@ -10,12 +10,15 @@ import { activationsPerRow, type NetworkPlan, type Shape, sizeOf, type WeightPla
 export interface ForwardResult {
   readonly output: Float32Array;
   readonly logits: Float32Array | undefined;
+  /** Keras's mask of the output's time steps, 1 where one counts; where there is a mask. */
+  readonly mask?: Float32Array | undefined;
 }
 
-/** Where an output and, where it has some, its logits are fetched. */
+/** Where an output and, where it has some, its logits and its mask are fetched. */
 interface OutputFetches {
   readonly output: Ref;
   readonly logits: Ref | undefined;
+  readonly mask: Ref | undefined;
 }
 
 /** A network's forward pass with fixed weights. */
@@ -80,12 +83,17 @@ export class CompiledForward implements ForwardProgram {
     });
     const values = session.run(
       feeds,
-      fetches.flatMap(({ output, logits }) => (logits === undefined ? [output] : [output, logits])),
+      fetches.flatMap(({ output, logits, mask }) => [output, logits, mask].filter((ref) => ref !== undefined)),
     );
     let taken = 0;
     return this.plan.outputs.map(({ shape }, index) => {
-      const next = () => floats(values[taken++]).subarray(0, rows * sizeOf(shape));
-      return { output: next(), logits: fetches[index]?.logits === undefined ? undefined : next() };
+      const next = (perRow: number) => floats(values[taken++]).subarray(0, rows * perRow);
+      const { logits, mask } = fetches[index] ?? {};
+      return {
+        output: next(sizeOf(shape)),
+        logits: logits === undefined ? undefined : next(sizeOf(shape)),
+        mask: mask === undefined ? undefined : next(shape[0] ?? 1),
+      };
     });
   }
 
@@ -107,11 +115,11 @@ export class CompiledForward implements ForwardProgram {
     const given = plan.inputs.map(({ shape }) => tf.zeros([size, ...shape]));
     const stand = weights.map(({ shape }) => tf.zeros([...shape]));
     try {
-      const hasLogits: boolean[] = [];
+      const made: { logits: boolean; mask: boolean }[] = [];
       const trace = record([...stand, ...given], () =>
-        forward(plan, stand, given, notTraining()).predictions.flatMap(({ output, logits }) => {
-          hasLogits.push(logits !== undefined);
-          return logits ? [output, logits] : [output];
+        forward(plan, stand, given, notTraining()).predictions.flatMap(({ output, logits, mask }) => {
+          made.push({ logits: logits !== undefined, mask: mask !== undefined });
+          return [output, ...(logits ? [logits] : []), ...(mask ? [tf.cast(mask, 'float32')] : [])];
         }),
       );
       const graph = new Graph();
@@ -123,9 +131,10 @@ export class CompiledForward implements ForwardProgram {
       ];
       const outputs = emit(graph, trace, { inputs, bring: (ref) => ref });
       const refs = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
-      const fetches = hasLogits.map((both) => ({
+      const fetches = made.map(({ logits, mask }) => ({
         output: refs.shift() ?? '',
-        logits: both ? refs.shift() : undefined,
+        logits: logits ? refs.shift() : undefined,
+        mask: mask ? refs.shift() : undefined,
       }));
       return { session: new Session(graph), fetches };
     } finally {
@@ -151,8 +160,8 @@ export class EagerForward implements ForwardProgram {
     tf.tidy(() => {
       const given = this.plan.inputs.map(({ shape }, index) => tf.tensor(inputs[index] ?? [], [rows, ...shape]));
       const numbers = (tensor: tf.Tensor) => Float32Array.from(tensor.dataSync());
-      for (const { output, logits } of forward(this.plan, this.weights, given, notTraining()).predictions)
-        results.push({ output: numbers(output), logits: logits && numbers(logits) });
+      for (const { output, logits, mask } of forward(this.plan, this.weights, given, notTraining()).predictions)
+        results.push({ output: numbers(output), logits: logits && numbers(logits), mask: mask && numbers(mask) });
     });
     return results;
   }

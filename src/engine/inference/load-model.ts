@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { inputShapesOf, type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
+import { type Objective, planObjective } from '../plan/plan-objective.js';
 import { arrangeData } from '../training/arrange-data.js';
 import { BatchSource, type BatchValues, scaleInPlace, toBatch } from '../training/batch-source.js';
-import { batchLoss, batchSums, logsOf, type Objective, objectiveOf, sumsLength } from '../training/objective.js';
+import { batchLoss, batchSums, logsOf, sumsLength } from '../training/objective.js';
 import { readWeights } from '../training/state-bytes.js';
 import { addInOrder } from '../training/sums.js';
 import type { CheckpointFile, DataFiles, Logs, ModelDefinition } from '../training-spec.js';
@@ -117,7 +118,7 @@ async function evaluateData(
 ): Promise<Evaluation> {
   const data = arrangeData(plan, given);
   const targetShapes = data.targets.map(({ shape }) => shape);
-  const objective = objectiveOf(plan, definition.compile, targetShapes);
+  const objective = planObjective(plan, definition.compile, targetShapes);
   const confusion = ConfusionCounter.for(objective, targetShapes[0] ?? []);
   const source = await BatchSource.open(data, inputShapesOf(plan));
   let sums: Float64Array = new Float64Array(sumsLength(objective));
@@ -154,8 +155,12 @@ function measure(
 ): tf.Tensor {
   const predictions = plan.outputs.map((port, index) => {
     const shape = [values.rows, ...port.shape];
-    const { output = new Float32Array(0), logits } = results[index] ?? {};
-    return { output: tf.tensor(output, shape), logits: logits && tf.tensor(logits, shape), mask: undefined };
+    const { output = new Float32Array(0), logits, mask } = results[index] ?? {};
+    return {
+      output: tf.tensor(output, shape),
+      logits: logits && tf.tensor(logits, shape),
+      mask: mask && tf.tensor(mask, [values.rows, mask.length / values.rows]),
+    };
   });
   const pass = { predictions, losses: [tf.scalar(loss)], updates: new Map(), rowGradients: new Map() };
   const batch = toBatch(values);

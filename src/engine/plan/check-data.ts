@@ -1,74 +1,97 @@
-import { type Fault, InvalidError } from '../../errors.js';
-import { type Compile, compiledMetrics } from '../../keras-format/compile.js';
-import { type LossName, resolveLoss } from '../../keras-format/losses.js';
-import { inputShapeOf, kerasShape, type NetworkPlan, outputShapeOf, type Shape, sizeOf } from './network-plan.js';
+import { InvalidError } from '../../errors.js';
+import type { Compile } from '../../keras-format/compile.js';
+import type { Loss } from '../../keras-format/losses.js';
+import { needsClassNumbers } from './check-compile.js';
+import { kerasShape, type ModelPort, type NetworkPlan, type Shape, sizeOf } from './network-plan.js';
+import { planObjective } from './plan-objective.js';
 
-/** Columns of the history that are not metrics of the compile. */
-const HISTORY_KEYS = ['loss', 'epoch', 'learning_rate', 'duration_s'];
-
-/** What is known of a dataset before it is read. `classes` is how many the target has, where it is a class number. */
-export interface DataOutline {
-  readonly inputs: readonly { readonly shape: Shape }[];
-  readonly targets: readonly { readonly shape: Shape; readonly dtype: string; readonly classes?: number | undefined }[];
+interface TensorOutline {
+  readonly name?: string;
+  readonly shape: Shape;
 }
 
-/**
- * Checks a compile against the network's output, as far as the shapes alone tell.
- * @throws {InvalidError} with a pointer below `basePointer` (`/compile`).
- */
-export function checkCompile(plan: NetworkPlan, compile: Compile, basePointer: string): void {
-  const output = outputShapeOf(plan);
-  const faults: Fault[] = [];
-  const loss = resolveLoss(compile.loss);
-  const classes = output.at(-1) ?? 1;
-  if (needsClasses(loss.class_name) && classes < 2) {
-    const detail = `${loss.class_name} needs an output of two or more classes, and the model's is ${kerasShape(output)}; use binary_crossentropy`;
-    faults.push({ pointer: `${basePointer}/loss`, detail, received: compile.loss });
-  }
-  const keys = [...HISTORY_KEYS, ...compiledMetrics(compile).map(({ key }) => key)];
-  keys.forEach((key, position) => {
-    if (keys.indexOf(key) === position) return;
-    const index = position - HISTORY_KEYS.length;
-    const weighted = index >= compile.metrics.length;
-    const [field, place] = weighted ? ['weighted_metrics', index - compile.metrics.length] : ['metrics', index];
-    const detail = `the name ${JSON.stringify(key)} is taken; give the metric another name`;
-    faults.push({ pointer: `${basePointer}/${field}/${place}`, detail, received: key });
-  });
-  if (faults.length > 0) throw new InvalidError(faults);
+/** A target; `classes` is how many it has, where it is a class number. */
+interface TargetOutline extends TensorOutline {
+  readonly dtype: string;
+  readonly classes?: number | undefined;
+}
+
+/** What is known of a dataset before it is read. */
+export interface DataOutline {
+  readonly inputs: readonly TensorOutline[];
+  readonly targets: readonly TargetOutline[];
 }
 
 /**
  * Checks that a dataset can train or evaluate a model. Rows with as many numbers as the model's input, in another shape, are
- * laid out in the model's shape (28 x 28 pictures fit an input of 784).
+ * laid out in the model's shape (28 x 28 pictures fit an input of 784). Several inputs and outputs are told apart by their names.
  * @throws {InvalidError} at `pointer` (`/dataset`).
  */
 export function checkData(plan: NetworkPlan, compile: Compile, data: DataOutline, pointer: string): void {
-  const faults = [checkInputs(plan, data), checkTargets(plan, compile, data)].filter((detail) => detail !== undefined);
-  if (faults.length > 0) throw new InvalidError(faults.map((detail) => ({ pointer, detail })));
+  const inputs = pair(plan.inputs, data.inputs, 'input');
+  const targets = pair(plan.outputs, data.targets, 'target');
+  const details = [
+    ...inputs.map((one) => (typeof one === 'string' ? one : checkInput(one.port, one.tensor, plan.inputs.length > 1))),
+    ...(targets.some((one) => typeof one === 'string')
+      ? targets.filter((one) => typeof one === 'string')
+      : checkTargets(plan, compile, targets)),
+  ].filter((detail) => detail !== undefined);
+  if (details.length > 0) throw new InvalidError(details.map((detail) => ({ pointer, detail })));
 }
 
-function checkInputs(plan: NetworkPlan, data: DataOutline): string | undefined {
-  const [input, ...more] = data.inputs;
-  if (!input || more.length > 0) return `the model takes one input, and the dataset has ${data.inputs.length}`;
-  if (sizeOf(input.shape) === sizeOf(inputShapeOf(plan))) return undefined;
-  return `the model takes rows of ${kerasShape(inputShapeOf(plan))}, and the dataset's are ${kerasShape(input.shape)}`;
+type Pair<Tensor> = { readonly port: ModelPort; readonly tensor: Tensor } | string;
+
+/** The tensor that goes with each of the model's inputs or outputs, or what is wrong. */
+function pair<Tensor extends TensorOutline>(
+  ports: readonly ModelPort[],
+  tensors: readonly Tensor[],
+  kind: 'input' | 'target',
+): Pair<Tensor>[] {
+  const [port, tensor] = [ports[0], tensors[0]];
+  if (port && tensor && ports.length === 1 && tensors.length === 1) return [{ port, tensor }];
+  if (ports.length === 1) {
+    const takes = kind === 'input' ? 'takes one input' : 'has one output';
+    return [`the model ${takes}, and the dataset has ${tensors.length}${kind === 'target' ? ' targets' : ''}`];
+  }
+  const known = tensors.map(({ name }) => JSON.stringify(name)).join(', ');
+  return ports.map((one): Pair<Tensor> => {
+    const found = tensors.find(({ name }) => name === one.name);
+    const what = kind === 'input' ? 'an input' : 'an output';
+    return found
+      ? { port: one, tensor: found }
+      : `the model has ${what} ${JSON.stringify(one.name)}, and the dataset's ${kind}s are ${known}`;
+  });
 }
 
-function checkTargets(plan: NetworkPlan, compile: Compile, data: DataOutline): string | undefined {
-  const output = outputShapeOf(plan);
-  const [target, ...more] = data.targets;
-  if (!target || more.length > 0) return `the model has one output, and the dataset has ${data.targets.length} targets`;
-  const loss = resolveLoss(compile.loss).class_name;
+function checkInput(port: ModelPort, tensor: TensorOutline, isOneOfSeveral: boolean): string | undefined {
+  if (sizeOf(tensor.shape) === sizeOf(port.shape)) return undefined;
+  const where = isOneOfSeveral ? ` for its input ${JSON.stringify(port.name)}` : '';
+  return `the model takes rows of ${kerasShape(port.shape)}${where}, and the dataset's are ${kerasShape(tensor.shape)}`;
+}
+
+function checkTargets(plan: NetworkPlan, compile: Compile, targets: readonly Pair<TargetOutline>[]) {
+  const shapes = targets.map((one) => (typeof one === 'string' ? [] : one.tensor.shape));
+  return planObjective(plan, compile, shapes).losses.map(({ output, loss }) => {
+    const found = targets[output];
+    if (found === undefined || typeof found === 'string') return undefined;
+    const where = plan.outputs.length > 1 ? `output ${JSON.stringify(found.port.name)}: ` : '';
+    const fault = checkTarget(found.port.shape, found.tensor, loss);
+    return fault && where + fault;
+  });
+}
+
+function checkTarget(output: Shape, target: TargetOutline, loss: Loss): string | undefined {
+  const name = loss.class_name;
   const shown = `the model's output is ${kerasShape(output)} and the dataset's targets are ${kerasShape(target.shape)}`;
   if (needsClassNumbers(loss)) {
     const units = output.at(-1) ?? 1;
     if (sizeOf(target.shape) !== sizeOf(output.slice(0, -1))) {
       const flatten =
         output.length > 1 ? '; a Flatten layer may be missing' : '; one-hot targets want categorical_crossentropy';
-      return `${loss} needs one class number for each output vector: ${shown}${flatten}`;
+      return `${name} needs one class number for each output vector: ${shown}${flatten}`;
     }
     if (target.dtype === 'float32' && target.classes === undefined) {
-      return `${loss} needs class numbers as targets, and the dataset's are fractions or real numbers`;
+      return `${name} needs class numbers as targets, and the dataset's are fractions or real numbers`;
     }
     if (target.classes !== undefined && target.classes > units) {
       return `the dataset has ${target.classes} classes and the model's output has ${units} units`;
@@ -78,13 +101,11 @@ function checkTargets(plan: NetworkPlan, compile: Compile, data: DataOutline): s
   if (sizeOf(target.shape) === sizeOf(output) && squeezed(target.shape).join() === squeezed(output).join())
     return undefined;
   const hint =
-    loss === 'CategoricalCrossentropy' && sizeOf(target.shape) === 1
+    name === 'CategoricalCrossentropy' && sizeOf(target.shape) === 1
       ? '; class numbers want sparse_categorical_crossentropy, or make the targets one-hot'
       : '';
-  return `${loss} needs targets of the output's shape: ${shown}${hint}`;
+  return `${name} needs targets of the output's shape: ${shown}${hint}`;
 }
 
-const needsClasses = (loss: LossName) => loss === 'SparseCategoricalCrossentropy' || loss === 'CategoricalCrossentropy';
-const needsClassNumbers = (loss: LossName) => loss === 'SparseCategoricalCrossentropy';
 /** Keras adds or drops a last dimension of 1 to make targets and output meet. */
 const squeezed = (shape: Shape) => (shape.at(-1) === 1 ? shape.slice(0, -1) : shape);

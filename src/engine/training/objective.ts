@@ -1,26 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Compile, compiledMetrics } from '../../keras-format/compile.js';
-import { type Loss, resolveLoss } from '../../keras-format/losses.js';
-import { type Metric, metricObjectSchema } from '../../keras-format/metrics.js';
-import { lossValues } from '../losses/loss-functions.js';
-import { finishMetric, metricValues, takesClassNumbers } from '../metrics/metric-functions.js';
-import type { ForwardPass } from '../network.js';
-import { type NetworkPlan, outputShapeOf, type Shape, sizeOf } from '../plan/network-plan.js';
+import { lossTakesClassNumbers, lossValues } from '../losses/loss-functions.js';
+import { perRow } from '../metrics/mean-metrics.js';
+import { finishMetric, metricSize, metricSums, takesClassNumbers } from '../metrics/metric-rules.js';
+import type { ForwardPass, Prediction } from '../network.js';
+import { sizeOf } from '../plan/network-plan.js';
+import type { Objective, OutputLoss } from '../plan/plan-objective.js';
 import type { Logs } from '../training-spec.js';
-
-interface WatchedMetric {
-  readonly key: string;
-  readonly metric: Metric;
-  /** Whether sample weights count in it (Keras's `weighted_metrics`). */
-  readonly weighted: boolean;
-}
-
-/** What a compiled model is trained towards and measured by. */
-export interface Objective {
-  readonly loss: Loss;
-  readonly metrics: readonly WatchedMetric[];
-  readonly outputShape: Shape;
-}
 
 /** One batch as tensors: rows first. Targets are float32 in the dataset's shape; `weight` is one number a row. */
 export interface Batch {
@@ -31,73 +16,112 @@ export interface Batch {
   readonly weight: tf.Tensor | undefined;
 }
 
-/** Resolves a compile against the shapes of output and targets, as Keras does for `accuracy` (keras/src/trainers/compile_utils.py). */
-export function objectiveOf(plan: NetworkPlan, compile: Compile, targetShapes: readonly Shape[]): Objective {
-  const outputShape = outputShapeOf(plan);
-  const targetShape = targetShapes[0] ?? [];
-  return {
-    loss: resolveLoss(compile.loss),
-    metrics: compiledMetrics(compile).map(({ key, metric, weighted }) => ({
-      key,
-      weighted,
-      metric: metric === 'accuracy' ? accuracyFor(outputShape, targetShape) : metric,
-    })),
-    outputShape,
-  };
-}
-
-/** One output is binary, targets of lower rank (or one number a vector) are class numbers, the rest is by the largest. */
-function accuracyFor(output: Shape, target: Shape): Metric {
-  const ranked = target.length < output.length || (target.at(-1) === 1 && (output.at(-1) ?? 1) > 1);
-  const className =
-    (output.at(-1) ?? 1) === 1 ? 'BinaryAccuracy' : ranked ? 'SparseCategoricalAccuracy' : 'CategoricalAccuracy';
-  return metricObjectSchema.parse({ class_name: className, config: {} });
+/** What a batch is trained towards: the sum that is minimized, and each output's own part of it, unweighted. */
+export interface BatchLoss {
+  readonly total: tf.Tensor;
+  readonly each: readonly tf.Tensor[];
 }
 
 /**
- * The loss of a batch: the sum of weight times loss over its rows, divided by their number (never by the sum of weights), and
- * what the layers add to it, as a scalar.
+ * The loss of a batch: for each output the sum of weight times loss over its rows, divided by their number (never by the sum of
+ * weights); their weighted sum, and what the layers add to it. All are scalars.
  */
-export function batchLoss(objective: Objective, batch: Batch, { predictions, losses }: ForwardPass): tf.Tensor {
-  const prediction = only(predictions);
-  const sparse = objective.loss.class_name === 'SparseCategoricalCrossentropy';
-  const targets = fitTargets(only(batch.targets), prediction.output, sparse);
-  const values = lossValues(objective.loss, targets, prediction);
-  const loss = tf.mean(batch.weight ? tf.mul(perRow(values), batch.weight) : values);
-  return losses.reduce((sum, own) => tf.add(sum, own), loss);
+export function batchLoss(objective: Objective, batch: Batch, { predictions, losses }: ForwardPass): BatchLoss {
+  const each = objective.losses.map((one) => outputLoss(one, batch, at(predictions, one.output)));
+  const weighted = objective.losses.map(({ weight }, index) =>
+    weight === 1 ? at(each, index) : tf.mul(at(each, index), weight),
+  );
+  const total = [...weighted, ...losses].reduce((sum, own) => tf.add(sum, own));
+  return { total, each };
 }
 
-/** Numbers that the objective adds up over batches: a sum and a count for the loss and for each metric. */
+function outputLoss({ loss, output }: OutputLoss, { targets, weight }: Batch, prediction: Prediction): tf.Tensor {
+  const given = fitTargets(at(targets, output), prediction.output, lossTakesClassNumbers(loss.class_name));
+  const values = lossValues(loss, given, prediction);
+  const { reduction } = loss.config;
+  const steps =
+    prediction.mask && maskFactor(prediction.mask, reduction !== 'sum' && reduction !== 'mean_with_sample_weight');
+  const masked = steps && values.rank >= steps.rank ? tf.mul(toRank(values, steps.rank), steps) : values;
+  const counted = weight && values.rank > 0 ? tf.mul(perRow(masked), weight) : masked;
+  if (reduction === 'sum') return tf.sum(weight ? tf.mul(counted, masked.size / counted.size) : counted);
+  if (reduction === 'mean_with_sample_weight' && (weight || steps)) {
+    const counts = steps ? (weight ? tf.mul(perRow(steps), weight) : steps) : weight;
+    return counts ? tf.divNoNan(tf.sum(counted), tf.sum(counts)) : tf.mean(counted);
+  }
+  return tf.mean(counted);
+}
+
+/** The mask as numbers; where a mean over all steps follows, those that count weigh so much that the mean is over them alone. */
+function maskFactor(mask: tf.Tensor, evensOut: boolean): tf.Tensor {
+  const counts = tf.cast(mask, 'float32');
+  return evensOut ? tf.mul(counts, tf.divNoNan(tf.scalar(mask.size), tf.sum(counts))) : counts;
+}
+
+/** Mean over the axes beyond the first `rank`. */
+function toRank(values: tf.Tensor, rank: number): tf.Tensor {
+  if (values.rank <= rank) return values;
+  return tf.mean(tf.reshape(values, [...values.shape.slice(0, rank), -1]), -1);
+}
+
+/** Numbers that the objective adds up over batches. */
 export function sumsLength(objective: Objective): number {
-  return 2 * (1 + objective.metrics.length);
+  return lossSums(objective) + metricSizes(objective).reduce((sum, size) => sum + size, 0);
 }
 
-/** What one batch adds to the sums: [loss x rows, rows, metric, count, ...], a vector. */
+/** A sum and a count for the loss; where several outputs have one, a sum for each of them too. */
+function lossSums({ losses }: Objective): number {
+  return 2 + (losses.length > 1 ? losses.length : 0);
+}
+
+function metricSizes({ metrics, outputShapes }: Objective): number[] {
+  return metrics.map(({ metric, output }) => metricSize(metric, outputShapes[output] ?? []));
+}
+
+/** What one batch adds to the sums: [loss x rows, rows, each output's loss x rows ..., the metrics' numbers ...], a vector. */
 export function batchSums(
   objective: Objective,
   batch: Batch,
   { predictions }: Pick<ForwardPass, 'predictions'>,
-  loss: tf.Tensor,
+  { total, each }: BatchLoss,
 ): tf.Tensor {
-  const prediction = only(predictions);
-  const rows = prediction.output.shape[0] ?? 0;
-  const parts: tf.Tensor[] = [tf.mul(loss, rows), tf.scalar(rows)];
-  for (const { metric, weighted } of objective.metrics) {
-    const targets = fitTargets(only(batch.targets), prediction.output, takesClassNumbers(metric.class_name));
-    const values = perRow(metricValues(metric, targets, prediction));
-    const byWeight = weighted ? batch.weight : undefined;
-    parts.push(tf.sum(byWeight ? tf.mul(values, byWeight) : values), byWeight ? tf.sum(byWeight) : tf.scalar(rows));
+  const rows = at(predictions, 0).output.shape[0] ?? 0;
+  const parts: tf.Tensor[] = [tf.mul(total, rows), tf.scalar(rows)];
+  if (each.length > 1) parts.push(...each.map((loss) => tf.mul(loss, rows)));
+  for (const { metric, weighted, output } of objective.metrics) {
+    const prediction = at(predictions, output);
+    const targets = fitTargets(at(batch.targets, output), prediction.output, takesClassNumbers(metric));
+    const weight = stepWeights(weighted ? batch.weight : undefined, prediction.mask);
+    parts.push(...metricSums(metric, { targets, prediction, weight }));
   }
-  return tf.stack(parts.map((part) => tf.reshape(part, [])));
+  if (parts.every((part) => part.size === 1)) return tf.stack(parts.map((part) => tf.reshape(part, [])));
+  return tf.concat(parts.map((part) => tf.reshape(part, [-1])));
+}
+
+/** What each row counts, or each of its steps where a mask leaves some out. */
+function stepWeights(weight: tf.Tensor | undefined, mask: tf.Tensor | undefined): tf.Tensor | undefined {
+  if (!mask) return weight;
+  const counts = tf.cast(mask, 'float32');
+  return weight ? tf.mul(counts, tf.expandDims(weight, 1)) : counts;
 }
 
 /** Turns the sums into what Keras reports, by history key. */
 export function logsOf(objective: Objective, sums: ArrayLike<number>): Logs {
-  const mean = (position: number) => (sums[2 * position] ?? 0) / (sums[2 * position + 1] ?? 0);
-  const metrics = objective.metrics.map(
-    ({ key, metric }, index) => [key, finishMetric(metric.class_name, mean(index + 1))] as const,
-  );
-  return { loss: mean(0), ...Object.fromEntries(metrics) };
+  const numbers = Array.from(sums);
+  const rows = numbers[1] ?? 0;
+  const logs: Record<string, number> = { loss: (numbers[0] ?? 0) / rows };
+  if (objective.losses.length > 1) {
+    objective.losses.forEach(({ key }, index) => {
+      logs[key] = (numbers[2 + index] ?? 0) / rows;
+    });
+  }
+  let taken = lossSums(objective);
+  const sizes = metricSizes(objective);
+  objective.metrics.forEach(({ key, metric, output }, index) => {
+    const own = numbers.slice(taken, taken + (sizes[index] ?? 0));
+    taken += own.length;
+    logs[key] = finishMetric(metric, own, objective.outputShapes[output] ?? []);
+  });
+  return logs;
 }
 
 /** Targets in the output's shape, or in that shape without its last axis for class numbers. */
@@ -107,14 +131,8 @@ function fitTargets(targets: tf.Tensor, output: tf.Tensor, classNumbers: boolean
   return targets;
 }
 
-/** Mean over all but the rows. */
-function perRow(values: tf.Tensor): tf.Tensor {
-  if (values.rank === 1) return values;
-  return tf.mean(tf.reshape(values, [values.shape[0] ?? 0, -1]), 1);
-}
-
-function only<Item>(items: readonly Item[]): Item {
-  const [item] = items;
-  if (item === undefined || items.length > 1) throw new Error(`one output is needed, not ${items.length}`);
+function at<Item>(items: readonly Item[], position: number): Item {
+  const item = items[position];
+  if (item === undefined) throw new Error(`there is no output ${position}`);
   return item;
 }

@@ -4,7 +4,8 @@ import { type ForwardPass, forward } from '../network.js';
 import type { Gradient, RowGradients } from '../optimizers/gradient.js';
 import { optimizerSlots, optimizerStep } from '../optimizers/optimizer-step.js';
 import type { NetworkPlan, WeightPlan } from '../plan/network-plan.js';
-import { type Batch, batchLoss, batchSums, type Objective, sumsLength } from './objective.js';
+import type { Objective } from '../plan/plan-objective.js';
+import { type Batch, batchLoss, batchSums, sumsLength } from './objective.js';
 
 /** A model that is ready to be trained: all that a step is made from besides tensors. */
 export interface Trainee {
@@ -73,7 +74,7 @@ export function stepGradients(trainee: Trainee, state: Pick<TrainState, 'weights
     sums = tf.keep(batchSums(objective, batch, pass, value));
     updates = new Map([...pass.updates].map(([position, weight]) => [position, tf.keep(weight)]));
     rowGradients = pass.rowGradients;
-    return tf.reshape(value, []);
+    return tf.reshape(value.total, []);
   };
   const values = trainable.map((position) => tensorAt(state.weights, position));
   const gradients = gradientsOf(loss, values).map((sum, index) => {

@@ -4,6 +4,7 @@ import { CallbackList } from '../callbacks/callback-list.js';
 import { LearningRate } from '../optimizers/learning-rate.js';
 import { type NetworkPlan, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
+import { planObjective } from '../plan/plan-objective.js';
 import { rowOrder } from '../random/streams.js';
 import {
   type EpochResult,
@@ -15,7 +16,7 @@ import {
 } from '../training-spec.js';
 import { explainUnknownId } from '../unknown-id.js';
 import { arrangeData } from './arrange-data.js';
-import { logsOf, objectiveOf, sumsLength } from './objective.js';
+import { logsOf, sumsLength } from './objective.js';
 import { openProgram, type ProgramOpener, type RowSplit } from './open-program.js';
 import {
   finalState,
@@ -67,7 +68,7 @@ function traineeOf(plan: NetworkPlan, { model, data }: TrainingSpec): Trainee {
   return {
     plan,
     weights: weightsOf(plan),
-    objective: objectiveOf(
+    objective: planObjective(
       plan,
       model.compile,
       data.targets.map(({ shape }) => shape),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkCompile, checkData, type DataOutline } from '../../../src/engine/plan/check-data.js';
+import { checkCompile } from '../../../src/engine/plan/check-compile.js';
+import { checkData, type DataOutline } from '../../../src/engine/plan/check-data.js';
 import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { InvalidError } from '../../../src/errors.js';
 import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';

@@ -1,0 +1,109 @@
+import { type Fault, InvalidError } from '../../errors.js';
+import { type Compile, CompileFault, compiledLosses, compiledMetrics } from '../../keras-format/compile.js';
+import { CROSSENTROPY, type Loss, type LossName } from '../../keras-format/losses.js';
+import type { Metric } from '../../keras-format/metrics.js';
+import { kerasShape, type NetworkPlan, type Shape } from './network-plan.js';
+
+/** Columns of the history that are not metrics of the compile. */
+const HISTORY_KEYS = ['loss', 'epoch', 'learning_rate', 'duration_s'];
+
+/**
+ * Checks a compile against the network's outputs, as far as the shapes alone tell.
+ * @throws {InvalidError} with a pointer below `basePointer` (`/compile`).
+ */
+export function checkCompile(plan: NetworkPlan, compile: Compile, basePointer: string): void {
+  try {
+    const faults = [...lossFaults(plan, compile), ...metricFaults(plan, compile)];
+    if (faults.length > 0)
+      throw new InvalidError(faults.map((fault) => ({ ...fault, pointer: basePointer + fault.pointer })));
+  } catch (error) {
+    if (!(error instanceof CompileFault)) throw error;
+    throw new InvalidError([{ pointer: basePointer + error.pointer, detail: error.message }]);
+  }
+}
+
+function lossFaults(plan: NetworkPlan, compile: Compile): Fault[] {
+  return compiledLosses(compile, namesOf(plan)).flatMap(({ output, loss, pointer }) => {
+    const shape = plan.outputs[output]?.shape ?? [];
+    if (loss === CROSSENTROPY || !needsClasses(loss.class_name) || (shape.at(-1) ?? 1) >= 2) return [];
+    const detail = `${loss.class_name} needs an output of two or more classes, and the model's is ${kerasShape(shape)}; use binary_crossentropy`;
+    return [{ pointer, detail, received: receivedAt(compile, pointer) ?? loss.class_name }];
+  });
+}
+
+function metricFaults(plan: NetworkPlan, compile: Compile): Fault[] {
+  const metrics = compiledMetrics(compile, namesOf(plan));
+  const losses = compiledLosses(compile, namesOf(plan));
+  const perOutput = losses.length > 1 ? losses.map(({ output }) => `${namesOf(plan)[output]}_loss`) : [];
+  const taken = new Set([...HISTORY_KEYS, ...perOutput]);
+  return metrics.flatMap(({ key, metric, output, pointer }) => {
+    if (taken.has(key)) {
+      const detail = `the name ${JSON.stringify(key)} is taken; give the metric another name`;
+      return [{ pointer, detail, received: key }];
+    }
+    taken.add(key);
+    const detail = typeof metric === 'string' ? undefined : shapeFault(metric, plan.outputs[output]?.shape ?? []);
+    return detail === undefined ? [] : [{ pointer, detail, received: key }];
+  });
+}
+
+/** What a metric asks of the output's shape. */
+function shapeFault(metric: Metric, shape: Shape): string | undefined {
+  const classes = shape.at(-1) ?? 1;
+  switch (metric.class_name) {
+    case 'F1Score':
+    case 'FBetaScore':
+    case 'R2Score':
+      return shape.length === 1
+        ? undefined
+        : `${metric.class_name} needs one vector a row, and the output is ${kerasShape(shape)}`;
+    case 'Precision':
+    case 'Recall':
+    case 'SensitivityAtSpecificity':
+    case 'SpecificityAtSensitivity':
+    case 'PrecisionAtRecall':
+    case 'RecallAtPrecision': {
+      const { class_id } = metric.config;
+      return class_id === null || class_id < classes
+        ? undefined
+        : `class_id is ${class_id}, and the output has ${classes} classes`;
+    }
+    case 'AUC': {
+      const { label_weights, num_labels, multi_label } = metric.config;
+      const wrong = [label_weights?.length, num_labels ?? undefined].find(
+        (count) => count !== undefined && count !== classes,
+      );
+      return !multi_label || wrong === undefined
+        ? undefined
+        : `it is for ${wrong} labels, and the output has ${classes}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function namesOf(plan: NetworkPlan): string[] {
+  return plan.outputs.map(({ name }) => name);
+}
+
+/** What stands at a pointer of the compile. */
+function receivedAt(compile: Compile, pointer: string): unknown {
+  return pointer === '/loss' ? compile.loss : undefined;
+}
+
+function needsClasses(loss: LossName): boolean {
+  return (NEED_CLASSES as readonly string[]).includes(loss);
+}
+
+const NEED_CLASSES = [
+  'SparseCategoricalCrossentropy',
+  'CategoricalCrossentropy',
+  'CategoricalFocalCrossentropy',
+  'CategoricalGeneralizedCrossEntropy',
+  'CategoricalHinge',
+] as const satisfies readonly LossName[];
+
+/** Whether a loss's targets are class numbers instead of vectors of the output's shape. */
+export function needsClassNumbers({ class_name }: Loss): boolean {
+  return class_name === 'SparseCategoricalCrossentropy' || class_name === 'CategoricalGeneralizedCrossEntropy';
+}
