@@ -1,6 +1,6 @@
 import { type Fault, InvalidError } from '../errors.js';
 import type { Callback } from '../keras-format/callbacks.js';
-import type { Compile } from '../keras-format/compile.js';
+import { type Compile, type CompiledMetric, compiledMetrics } from '../keras-format/compile.js';
 import { directionOf, historyKeys } from '../keras-format/monitors.js';
 import { resolveOptimizer } from '../keras-format/optimizers.js';
 
@@ -11,18 +11,27 @@ import { resolveOptimizer } from '../keras-format/optimizers.js';
 export function checkCallbacks(
   callbacks: readonly Callback[],
   compile: Compile,
+  outputs: readonly string[],
   validates: boolean,
   pointer: string,
 ): void {
-  const keys = historyKeys(compile, validates);
+  const keys = historyKeys(compile, outputs, validates);
   const faults = callbacks.flatMap((callback, index) => {
     const at = `${pointer}/${index}`;
-    return [...faultsOfMonitor(callback, keys, compile, at), ...faultsOfRate(callback, compile, at)];
+    return [
+      ...faultsOfMonitor(callback, keys, compiledMetrics(compile, outputs), at),
+      ...faultsOfRate(callback, compile, at),
+    ];
   });
   if (faults.length > 0) throw new InvalidError(faults);
 }
 
-function faultsOfMonitor(callback: Callback, keys: readonly string[], compile: Compile, at: string): Fault[] {
+function faultsOfMonitor(
+  callback: Callback,
+  keys: readonly string[],
+  metrics: readonly CompiledMetric[],
+  at: string,
+): Fault[] {
   // A ModelCheckpoint that keeps every epoch watches nothing.
   if (callback.class_name === 'TerminateOnNaN') return [];
   if (callback.class_name === 'ModelCheckpoint' && !callback.config.save_best_only) return [];
@@ -32,7 +41,7 @@ function faultsOfMonitor(callback: Callback, keys: readonly string[], compile: C
     const detail = `the history of this fit will not have ${JSON.stringify(monitor)}; it will have ${names}${hint(monitor, keys)}`;
     return [{ pointer: `${at}/config/monitor`, detail, received: monitor }];
   }
-  if (directionOf(monitor, mode, compile) !== undefined) return [];
+  if (directionOf(monitor, mode, metrics) !== undefined) return [];
   const detail = `nothing says whether ${JSON.stringify(monitor)} should rise or fall: give "min" or "max"`;
   return [{ pointer: `${at}/config/mode`, detail, received: mode }];
 }

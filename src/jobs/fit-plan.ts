@@ -42,7 +42,13 @@ export function planFit(input: FitPlanInput): FitPlan {
     checkSameData(dataset, validation, '/validation_dataset');
   }
   const validates = validation !== undefined || fit.validation_split > 0;
-  checkCallbacks(fit.callbacks, compile, validates, '/callbacks');
+  checkCallbacks(
+    fit.callbacks,
+    compile,
+    network.outputs.map(({ name }) => name),
+    validates,
+    '/callbacks',
+  );
   if (fit.class_weight !== undefined) checkClassWeight(fit.class_weight, dataset, network, compile, '/class_weight');
   const trainingRows = rowsToTrain(dataset.rows, fit.validation_split);
   checkBatch(network, Math.min(fit.batch_size, trainingRows), limits);

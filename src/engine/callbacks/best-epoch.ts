@@ -1,5 +1,5 @@
 import type { Callback } from '../../keras-format/callbacks.js';
-import type { Compile } from '../../keras-format/compile.js';
+import type { CompiledMetric } from '../../keras-format/compile.js';
 import type { CheckpointState } from '../checkpoint.js';
 import type { Logs } from '../training-spec.js';
 import { WatchedValue } from './watched-value.js';
@@ -14,13 +14,13 @@ export class BestEpoch {
   private readonly watched: WatchedValue | undefined;
   private best: Best;
 
-  constructor(callbacks: readonly Callback[], compile: Compile, earlier: Best) {
+  constructor(callbacks: readonly Callback[], metrics: readonly CompiledMetric[], earlier: Best) {
     const watcher =
       callbacks.find((callback) => callback.class_name === 'ModelCheckpoint' && callback.config.save_best_only) ??
       callbacks.find((callback) => callback.class_name === 'EarlyStopping');
     this.watched =
       watcher && 'monitor' in watcher.config
-        ? new WatchedValue({ ...watcher.config, min_delta: 0 }, compile)
+        ? new WatchedValue({ ...watcher.config, min_delta: 0 }, metrics)
         : undefined;
     this.best = earlier;
   }

@@ -1,5 +1,5 @@
 import type { Callback } from '../../keras-format/callbacks.js';
-import type { Compile } from '../../keras-format/compile.js';
+import type { CompiledMetric } from '../../keras-format/compile.js';
 import type { CallbacksState } from '../checkpoint.js';
 import type { StopReason } from '../stop-reason.js';
 import { makeCallback } from './make-callback.js';
@@ -13,8 +13,8 @@ export class CallbackList {
   private reason: StopReason | undefined;
 
   /** `earlier` is what the checkpoint says that training goes on from. */
-  constructor(callbacks: readonly Callback[], compile: Compile, earlier: CallbacksState | undefined) {
-    this.callbacks = callbacks.map((callback, index) => makeCallback(callback, compile, earlier?.states[index]));
+  constructor(callbacks: readonly Callback[], metrics: readonly CompiledMetric[], earlier: CallbacksState | undefined) {
+    this.callbacks = callbacks.map((callback, index) => makeCallback(callback, metrics, earlier?.states[index]));
     this.passing = earlier?.passing ?? [];
     this.rate = earlier?.learning_rate ?? undefined;
     this.reason = earlier?.stop ?? undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallbackConfig } from '../../keras-format/callbacks.js';
-import type { Compile } from '../../keras-format/compile.js';
+import type { CompiledMetric } from '../../keras-format/compile.js';
 import { storedNumberSchema, storeNumber } from './stored-number.js';
 import type { CallbackState, Decision, EpochEnd, TrainingCallback } from './training-callback.js';
 import { WatchedValue } from './watched-value.js';
@@ -18,9 +18,9 @@ export class EarlyStopping implements TrainingCallback {
   private wait = 0;
   private best: { readonly epoch: number; readonly value: number } | undefined;
 
-  constructor(config: CallbackConfig<'EarlyStopping'>, compile: Compile, earlier?: CallbackState) {
+  constructor(config: CallbackConfig<'EarlyStopping'>, metrics: readonly CompiledMetric[], earlier?: CallbackState) {
     this.config = config;
-    this.watched = new WatchedValue(config, compile);
+    this.watched = new WatchedValue(config, metrics);
     if (earlier === undefined) return;
     const { wait, best } = stateSchema.parse(earlier);
     this.wait = wait;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallbackConfig } from '../../keras-format/callbacks.js';
-import type { Compile } from '../../keras-format/compile.js';
+import type { CompiledMetric } from '../../keras-format/compile.js';
 import { storedNumberSchema, storeNumber } from './stored-number.js';
 import type { CallbackState, Decision, EpochEnd, TrainingCallback } from './training-callback.js';
 import { WatchedValue } from './watched-value.js';
@@ -18,10 +18,10 @@ export class ModelCheckpoint implements TrainingCallback {
   private readonly every: number;
   private best: number | undefined;
 
-  constructor(config: CallbackConfig<'ModelCheckpoint'>, compile: Compile, earlier?: CallbackState) {
+  constructor(config: CallbackConfig<'ModelCheckpoint'>, metrics: readonly CompiledMetric[], earlier?: CallbackState) {
     const { save_best_only, save_freq, initial_value_threshold } = config;
     this.every = save_freq === 'epoch' ? 1 : save_freq;
-    this.watched = save_best_only ? new WatchedValue({ ...config, min_delta: 0 }, compile) : undefined;
+    this.watched = save_best_only ? new WatchedValue({ ...config, min_delta: 0 }, metrics) : undefined;
     const best = earlier === undefined ? initial_value_threshold : stateSchema.parse(earlier).best;
     this.best = best === null ? undefined : Number(best);
   }

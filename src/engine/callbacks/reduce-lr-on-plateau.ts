@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallbackConfig } from '../../keras-format/callbacks.js';
-import type { Compile } from '../../keras-format/compile.js';
+import type { CompiledMetric } from '../../keras-format/compile.js';
 import { storedNumberSchema, storeNumber } from './stored-number.js';
 import type { CallbackState, Decision, EpochEnd, TrainingCallback } from './training-callback.js';
 import { WatchedValue } from './watched-value.js';
@@ -20,9 +20,13 @@ export class ReduceLROnPlateau implements TrainingCallback {
   private cooldown = 0;
   private best: number | undefined;
 
-  constructor(config: CallbackConfig<'ReduceLROnPlateau'>, compile: Compile, earlier?: CallbackState) {
+  constructor(
+    config: CallbackConfig<'ReduceLROnPlateau'>,
+    metrics: readonly CompiledMetric[],
+    earlier?: CallbackState,
+  ) {
     this.config = config;
-    this.watched = new WatchedValue(config, compile);
+    this.watched = new WatchedValue(config, metrics);
     if (earlier === undefined) return;
     const { wait, cooldown, best } = stateSchema.parse(earlier);
     this.wait = wait;

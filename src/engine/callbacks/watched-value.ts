@@ -1,4 +1,4 @@
-import type { Compile } from '../../keras-format/compile.js';
+import type { CompiledMetric } from '../../keras-format/compile.js';
 import { type Direction, directionOf } from '../../keras-format/monitors.js';
 import { type Logs, TrainingError } from '../training-spec.js';
 
@@ -15,8 +15,8 @@ export class WatchedValue {
   private readonly minDelta: number;
 
   /** @throws {TrainingError} when nothing says which way the value improves. */
-  constructor({ monitor, mode, min_delta }: WatchOptions, compile: Compile) {
-    const direction = directionOf(monitor, mode, compile);
+  constructor({ monitor, mode, min_delta }: WatchOptions, metrics: readonly CompiledMetric[]) {
+    const direction = directionOf(monitor, mode, metrics);
     if (direction === undefined) {
       throw new TrainingError('unknown_mode', `nothing says whether ${monitor} should rise or fall`);
     }

@@ -2,6 +2,7 @@ import { type Compile, compiledLosses, compiledMetrics } from '../../keras-forma
 import { CROSSENTROPY, type Loss, lossOf } from '../../keras-format/losses.js';
 import { ACCURACY, metricOf } from '../../keras-format/metric-names.js';
 import type { Metric } from '../../keras-format/metrics.js';
+import { historyKeys as historyKeysOf } from '../../keras-format/monitors.js';
 import type { NetworkPlan, Shape } from './network-plan.js';
 
 /** The loss of one of the model's outputs, and its weight in the sum. */
@@ -55,9 +56,11 @@ export function planObjective(plan: NetworkPlan, compile: Compile, targetShapes:
 
 /** The keys that a history has for one part of the data, in their order. */
 export function historyKeys(plan: NetworkPlan, compile: Compile): readonly string[] {
-  const { losses, metrics } = planObjective(plan, compile, []);
-  const each = losses.length > 1 ? losses.map(({ key }) => key) : [];
-  return ['loss', ...each, ...metrics.map(({ key }) => key)];
+  return historyKeysOf(
+    compile,
+    plan.outputs.map(({ name }) => name),
+    false,
+  );
 }
 
 const ACCURACIES = {

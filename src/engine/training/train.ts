@@ -1,3 +1,4 @@
+import { compiledMetrics } from '../../keras-format/compile.js';
 import { resolveOptimizer } from '../../keras-format/optimizers.js';
 import { BestEpoch } from '../callbacks/best-epoch.js';
 import { CallbackList } from '../callbacks/callback-list.js';
@@ -112,11 +113,14 @@ class FitRun {
     this.rows = rows;
     this.steps = Math.ceil(rows / spec.fit.batchSize);
     this.learningRate = new LearningRate(trainee.optimizer.config.learning_rate);
-    const { compile } = spec.model;
+    const metrics = compiledMetrics(
+      spec.model.compile,
+      trainee.plan.outputs.map(({ name }) => name),
+    );
     const earlier = spec.resume?.state;
-    this.callbacks = new CallbackList(spec.fit.callbacks ?? [], compile, earlier?.callbacks);
+    this.callbacks = new CallbackList(spec.fit.callbacks ?? [], metrics, earlier?.callbacks);
     if (this.callbacks.learningRate !== undefined) this.learningRate.set(this.callbacks.learningRate);
-    this.best = new BestEpoch(spec.fit.callbacks ?? [], compile, earlier?.best ?? null);
+    this.best = new BestEpoch(spec.fit.callbacks ?? [], metrics, earlier?.best ?? null);
   }
 
   /** Runs the next stretch of steps and sets the length of the one after by how long it took. */

@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import { CallbackList } from '../../../src/engine/callbacks/callback-list.js';
 import { callbacksStateSchema } from '../../../src/engine/checkpoint.js';
 import { callbackSchema } from '../../../src/keras-format/callbacks.js';
-import { compileSchema } from '../../../src/keras-format/compile.js';
+import { compiledMetrics, compileSchema } from '../../../src/keras-format/compile.js';
 
-const compile = compileSchema.parse({ loss: 'mse', metrics: ['accuracy'] });
+const metrics = compiledMetrics(compileSchema.parse({ loss: 'mse', metrics: ['accuracy'] }), ['output']);
 
 function make(callbacks: readonly object[], earlier?: unknown): CallbackList {
   const state = earlier === undefined ? undefined : callbacksStateSchema.parse(JSON.parse(JSON.stringify(earlier)));
   return new CallbackList(
     callbacks.map((callback) => callbackSchema.parse(callback)),
-    compile,
+    metrics,
     state,
   );
 }
