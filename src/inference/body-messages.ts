@@ -7,13 +7,16 @@ export const toBodyThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bytes'), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
   z.object({ type: z.literal('end') }),
   z.object({
-    type: z.literal('layout'),
-    layout: z.object({
-      shape: z.array(z.int()),
-      names: z.array(z.string()),
-      columns: z.array(z.string()).optional(),
-      maxRows: z.int(),
-    }),
+    type: z.literal('layouts'),
+    /** One for each input of the model. */
+    layouts: z.array(
+      z.object({
+        shape: z.array(z.int()),
+        names: z.array(z.string()),
+        columns: z.array(z.string()).optional(),
+        maxRows: z.int(),
+      }),
+    ),
   }),
   /** The rows are not wanted. */
   z.object({ type: z.literal('close') }),
@@ -27,10 +30,10 @@ const refusalSchema = z.discriminatedUnion('kind', [
 ]);
 type Refusal = z.infer<typeof refusalSchema>;
 
-/** What the body thread answers: `fields` to the end of the bytes, `rows` to the layout; the others end it. */
+/** What the body thread answers: `fields` to the end of the bytes, `rows` to the layouts; the others end it. */
 export const fromBodyThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fields'), checkpoint: checkpointChoiceSchema }),
-  z.object({ type: z.literal('rows'), inputs: z.instanceof(Float32Array), rows: z.int() }),
+  z.object({ type: z.literal('rows'), inputs: z.array(z.instanceof(Float32Array)), rows: z.int() }),
   z.object({ type: z.literal('refused'), refusal: refusalSchema }),
   z.object({ type: z.literal('failed'), detail: z.string() }),
 ]);

@@ -29,7 +29,7 @@ export class BodyReader {
   async open(pieces: readonly Uint8Array[]): Promise<PredictBody> {
     if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= INLINE_BYTES) {
       const { checkpoint, ...posted } = parsePredict(Buffer.concat(pieces));
-      return { checkpoint, read: async (layout) => layOutRows(posted, layout), close: () => {} };
+      return { checkpoint, read: async (layouts) => layOutRows(posted, layouts), close: () => {} };
     }
     await this.#takeTurn();
     try {
@@ -109,9 +109,14 @@ class BodySession {
       let closed = false;
       return {
         checkpoint: answer.checkpoint,
-        read: async ({ shape, names, columns, maxRows }) => {
-          const layout = { shape: [...shape], names: [...names], ...(columns && { columns: [...columns] }), maxRows };
-          this.#tell({ type: 'layout', layout });
+        read: async (given) => {
+          const layouts = given.map(({ shape, names, columns, maxRows }) => ({
+            shape: [...shape],
+            names: [...names],
+            ...(columns && { columns: [...columns] }),
+            maxRows,
+          }));
+          this.#tell({ type: 'layouts', layouts });
           const laidOut = await this.#next();
           if (laidOut.type !== 'rows') throw new Error(`expected the rows of a body, not ${laidOut.type}`);
           return laidOut;

@@ -43,10 +43,13 @@ class Body {
         this.#tell({ type: 'fields', checkpoint });
         break;
       }
-      case 'layout': {
-        const { inputs, rows } = layOutRows(this.#posted, message.layout);
+      case 'layouts': {
+        const { inputs, rows } = layOutRows(this.#posted, message.layouts);
         // The numbers move to the other thread; nothing is copied.
-        this.#tell({ type: 'rows', inputs, rows }, [inputs.buffer]);
+        this.#tell(
+          { type: 'rows', inputs: [...inputs], rows },
+          inputs.map(({ buffer }) => buffer),
+        );
         this.#port.close();
         break;
       }

@@ -54,9 +54,12 @@ async function work(message: Request): Promise<FromInference> {
       return { type: 'loaded', request, memoryBytes: model.memoryBytes };
     }
     case 'predict': {
-      const [first] = await loaded(key).predict([message.inputs], message.rows, message.scale);
-      if (!first) throw new Error('the model has no output');
-      return { type: 'predicted', request, values: first.values, shape: [...first.shape] };
+      const predicted = await loaded(key).predict(message.inputs, message.rows, message.scale);
+      return {
+        type: 'predicted',
+        request,
+        outputs: predicted.map((output) => ({ ...output, shape: [...output.shape] })),
+      };
     }
     case 'evaluate': {
       const tell = throttled((rows) => void channel.send({ type: 'progress', request, rows }));

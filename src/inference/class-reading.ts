@@ -20,10 +20,11 @@ export interface ReadClass {
   readonly probability: number;
 }
 
-/** Undefined where the outputs are not probabilities of classes that exclude each other. */
+/** Undefined where the outputs are not probabilities of classes that exclude each other, or where there are several. */
 export function classReadingOf(plan: NetworkPlan, compile: Compile, dataset: DatasetSpec): ClassReading | undefined {
   const output = outputShapeOf(plan);
   const [units] = output;
+  if (plan.outputs.length !== 1) return undefined;
   if (dataset.task !== 'classification' || output.length !== 1 || units === undefined) return undefined;
   const [one] = planObjective(
     plan,

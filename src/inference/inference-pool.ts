@@ -3,7 +3,7 @@ import type { DataFiles, EngineInfo } from '../engine/training-spec.js';
 import { UnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { ChildSlot } from './child-slot.js';
-import { ChildEndedError, type ModelSource, type WarmChild } from './warm-child.js';
+import { ChildEndedError, type ModelSource, type PredictedRows, type WarmChild } from './warm-child.js';
 
 /** Requests at a process at once: the next is there when one is done, and few are lost with a process that dies. */
 const PREDICTIONS_AT_ONCE = 4;
@@ -14,11 +14,8 @@ const MOST_WAITING_BYTES = 256 * 2 ** 20;
 /** A request whose process died under it is tried on another one; one that kills two is given up. */
 const MOST_ATTEMPTS = 2;
 
-export interface Prediction {
-  readonly values: Float32Array;
-  /** Sizes of one row. */
-  readonly shape: readonly number[];
-}
+/** What each output of a model makes of the rows. */
+export type Prediction = readonly PredictedRows[];
 
 type Kind = 'predict' | 'evaluate';
 
@@ -71,14 +68,18 @@ export class InferencePool {
   }
 
   /**
-   * Predicts `rows` rows.
+   * Predicts `rows` rows, given for each input of the model.
    * @throws {UnavailableError} when too many wait, no process can be had, or it takes longer than PREDICT_TIMEOUT_MS;
    *   {InferenceError}; and whatever fetching the weights throws.
    */
-  predict(source: ModelSource, inputs: Float32Array, rows: number, scale: number | undefined): Promise<Prediction> {
-    return this.#submit('predict', source.key, inputs.byteLength, (child) =>
-      child.predict(source, inputs, rows, scale),
-    );
+  predict(
+    source: ModelSource,
+    inputs: readonly Float32Array[],
+    rows: number,
+    scale: number | undefined,
+  ): Promise<Prediction> {
+    const bytes = inputs.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return this.#submit('predict', source.key, bytes, (child) => child.predict(source, inputs, rows, scale));
   }
 
   /** Evaluates a dataset; it may take as long as it makes progress. @throws as `predict` does. */

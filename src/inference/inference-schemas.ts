@@ -25,11 +25,17 @@ export const predictFieldsSchema = z
     instances: z
       .unknown()
       .optional()
-      .describe('rows: nested arrays of numbers, or objects by column name or by the name of the input'),
+      .describe(
+        'rows: nested arrays of numbers, or objects by column name or by the name of the input; where the model has several ' +
+          'inputs, objects by their names',
+      ),
     inputs: z
       .unknown()
       .optional()
-      .describe('the same by column: all rows of the input, or an object with all values of each column'),
+      .describe(
+        'the same by column: all rows of the input, or an object with all values of each column; where the model has several ' +
+          'inputs, an object with all rows of each',
+      ),
     checkpoint: checkpointChoiceSchema.default('final'),
   })
   .meta({ id: 'Predict', description: 'Rows to predict, as `instances` or as `inputs`' });
@@ -46,11 +52,13 @@ const nestedSchema: z.ZodType<Nested> = z
 
 export const predictionSchema = z
   .object({
-    predictions: nestedSchema.describe("the model's output for each row"),
+    predictions: z
+      .union([nestedSchema, z.array(z.record(z.string(), z.union([jsonNumberSchema, nestedSchema])))])
+      .describe("the model's output for each row; where it has several, an object by their names"),
     classes: z
       .array(z.object({ class: z.string(), probability: jsonNumberSchema }))
       .optional()
-      .describe('for classification, the likeliest class of each row'),
+      .describe('for classification by one output, the likeliest class of each row'),
     ...resultOf,
   })
   .meta({ id: 'Prediction' });

@@ -9,7 +9,7 @@ import { perClass } from './class-report.js';
 import { mappedTargets, matchTargets, outlineOf, type TargetMapping } from './evaluation-data.js';
 import type { InferencePool, Prediction } from './inference-pool.js';
 import type { Evaluate, EvaluationView } from './inference-schemas.js';
-import type { PredictRows } from './predict-rows.js';
+import type { PredictRows } from './input-layout.js';
 import { predictionJson } from './prediction-json.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredDataset, TrainedModelRepository } from './trained-model-repository.js';
@@ -81,7 +81,7 @@ export class InferenceService {
     try {
       const weights = await repository.pick(projectId, modelId, posted.checkpoint);
       const model = await models.get(weights.job);
-      return { weights, model, rows: await posted.read(model.layout) };
+      return { weights, model, rows: await posted.read(model.layouts) };
     } finally {
       posted.close();
     }
@@ -92,23 +92,24 @@ export class InferenceService {
     { inputs, rows }: PredictRows,
     scale: number | undefined,
   ): Promise<Prediction> {
-    const size = inputs.length / rows;
-    const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / Math.max(1, size)));
+    const sizes = inputs.map(({ length }) => length / rows);
+    const numbersPerRow = sizes.reduce((sum, size) => sum + size, 0);
+    const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / Math.max(1, numbersPerRow)));
     const parts: Prediction[] = [];
     for (let from = 0; from < rows; from += rowsAtOnce) {
       const count = Math.min(rowsAtOnce, rows - from);
-      const part = inputs.subarray(from * size, (from + count) * size);
+      const part = inputs.map((values, index) => {
+        const size = sizes[index] ?? 0;
+        return values.subarray(from * size, (from + count) * size);
+      });
       parts.push(await this.#deps.pool.predict(source, part, count, scale));
     }
-    const [first] = parts;
-    if (!first || parts.length === 1) return first ?? { values: new Float32Array(0), shape: [] };
-    const values = new Float32Array(parts.reduce((sum, part) => sum + part.values.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      values.set(part.values, at);
-      at += part.values.length;
-    }
-    return { values, shape: first.shape };
+    const [first = []] = parts;
+    if (parts.length <= 1) return first;
+    return first.map((output, index) => ({
+      ...output,
+      values: joined(parts.map((part) => part[index]?.values ?? [])),
+    }));
   }
 
   /** Does `work` with the dataset in local files, its targets as the class numbers of the training. */
@@ -146,6 +147,16 @@ export class InferenceService {
       throw error;
     }
   }
+}
+
+function joined(parts: readonly ArrayLike<number>[]): Float32Array {
+  const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  return values;
 }
 
 function classesOf(matrix: number[][] | undefined, classes: readonly string[]) {

@@ -2,13 +2,14 @@ import { MalformedError } from '../errors.js';
 import { isNestedDeeper, MAX_JSON_DEPTH } from '../http/json-body.js';
 import { parsePart } from '../http/validation.js';
 import { type CheckpointChoice, predictFieldsSchema } from './inference-schemas.js';
-import type { InputLayout, PostedRows, PredictRows } from './predict-rows.js';
+import type { InputLayout, PredictRows } from './input-layout.js';
+import type { PostedRows } from './predict-rows.js';
 
 /** The body of a predict whose fields are known; its rows wait for the layout of the model that they are for. */
 export interface PredictBody {
   readonly checkpoint: CheckpointChoice;
   /** Lays the rows out; once. @throws {InvalidError} that points at the element that is wrong. */
-  read(layout: InputLayout): Promise<PredictRows>;
+  read(layouts: readonly InputLayout[]): Promise<PredictRows>;
   /** Lets go of the body, read or not. */
   close(): void;
 }

@@ -1,6 +1,7 @@
 import { sizeOf } from '../engine/plan/network-plan.js';
 import { type ClassReading, readClass } from './class-reading.js';
 import type { Prediction } from './inference-pool.js';
+import type { PredictedRows } from './warm-child.js';
 
 /** Numbers that are written in one go: a few milliseconds. */
 const NUMBERS_AT_ONCE = 20_000;
@@ -14,16 +15,18 @@ interface Answer {
   readonly epoch: number;
 }
 
-/** The answer of a predict as JSON, written by hand and in slices, so that a long one does not hold the event loop up. */
+/** The answer of a predict as JSON, where rows of several outputs are objects by their names; written by hand and in slices, so that a long one does not hold the event loop up. */
 export async function predictionJson({ prediction, rows, classes, job, epoch }: Answer): Promise<string> {
-  const { values, shape } = prediction;
-  const size = sizeOf(shape);
+  const outputs = prediction.map((output) => ({ ...output, size: sizeOf(output.shape) }));
   const pieces = ['{"predictions":['];
-  await inSlices(rows, size, (row) => {
-    pieces.push(row === 0 ? '' : ',', nestedJson(values, row * size, shape));
+  const [only] = outputs.length === 1 ? outputs : [];
+  const numbersPerRow = outputs.reduce((sum, { size }) => sum + size, 0);
+  await inSlices(rows, numbersPerRow, (row) => {
+    pieces.push(row === 0 ? '' : ',', only ? rowJson(only, row) : namedJson(outputs, row));
   });
   pieces.push(']');
-  if (classes) {
+  if (classes && only) {
+    const { values, size } = only;
     pieces.push(',"classes":[');
     await inSlices(rows, size, (row) => {
       const read = readClass(values.subarray(row * size, (row + 1) * size), classes);
@@ -42,6 +45,20 @@ async function inSlices(rows: number, numbersPerRow: number, write: (row: number
     if (from > 0) await new Promise(setImmediate);
     for (let row = from; row < Math.min(rows, from + rowsAtOnce); row++) write(row);
   }
+}
+
+interface Output extends PredictedRows {
+  /** Numbers in one row. */
+  readonly size: number;
+}
+
+function rowJson({ values, shape, size }: Output, row: number): string {
+  return nestedJson(values, row * size, shape);
+}
+
+/** A row of several outputs: an object by their names. */
+function namedJson(outputs: readonly Output[], row: number): string {
+  return `{${outputs.map((output) => `${JSON.stringify(output.name)}:${rowJson(output, row)}`).join(',')}}`;
 }
 
 /** The numbers from `start` on as nested arrays of this shape. */

@@ -29,7 +29,8 @@ export const toInferenceSchema = z.discriminatedUnion('type', [
     type: z.literal('predict'),
     request,
     key: z.string(),
-    inputs: floats,
+    /** The rows of each input of the model. */
+    inputs: z.array(floats),
     rows: z.int().positive(),
     scale: z.number().optional(),
   }),
@@ -50,7 +51,12 @@ const anyNumber = z.custom<number>((value) => typeof value === 'number');
 export const fromInferenceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), engine: engineInfoSchema }),
   z.object({ type: z.literal('loaded'), request, memoryBytes: z.int().nonnegative() }),
-  z.object({ type: z.literal('predicted'), request, values: floats, shape }),
+  /** What each output of the model makes of the rows. */
+  z.object({
+    type: z.literal('predicted'),
+    request,
+    outputs: z.array(z.object({ name: z.string(), values: floats, shape })),
+  }),
   /** An evaluation goes on: so many rows are done. */
   z.object({ type: z.literal('progress'), request, rows: z.int().nonnegative() }),
   z.object({

@@ -1,7 +1,8 @@
-import { inputShapeOf, type NetworkPlan, outputShapeOf, sizeOf } from '../engine/plan/network-plan.js';
+import type { DatasetSpec } from '../data/dataset-spec.js';
+import { type ModelPort, type NetworkPlan, sizesOf } from '../engine/plan/network-plan.js';
 import { planDefinition } from '../engine/plan/plan-definition.js';
 import { type ClassReading, classReadingOf } from './class-reading.js';
-import type { InputLayout } from './predict-rows.js';
+import type { InputLayout } from './input-layout.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredWeights, Trained, TrainedModelRepository, WeightsRef } from './trained-model-repository.js';
 import type { ModelSource } from './warm-child.js';
@@ -22,7 +23,8 @@ export type ReadCheckpoint = (
 export interface TrainedModel {
   readonly trained: Trained;
   readonly plan: NetworkPlan;
-  readonly layout: InputLayout;
+  /** One for each input of the model. */
+  readonly layouts: readonly InputLayout[];
   /** Undefined where the outputs are no classes. */
   readonly classes: ClassReading | undefined;
 }
@@ -78,23 +80,22 @@ export class TrainedModels {
 function workOut(trained: Trained): TrainedModel {
   const plan = planDefinition(trained);
   const { dataset } = trained;
-  const [input] = dataset.spec.inputs;
-  const outputs = Math.max(1, sizeOf(outputShapeOf(plan)));
+  const outputs = Math.max(1, sizesOf(plan.outputs.map(({ shape }) => shape)));
+  const maxRows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_OUTPUTS / outputs)));
   return {
     trained,
     plan,
-    layout: {
-      shape: inputShapeOf(plan),
-      names: [...new Set([inputName(plan), ...(input ? [input.name] : [])])],
-      columns: input?.columns,
-      maxRows: Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_OUTPUTS / outputs))),
-    },
+    layouts: plan.inputs.map((port) => ({ ...layoutOf(port, plan, dataset.spec), maxRows })),
     classes: classReadingOf(plan, trained.compile, dataset.spec),
   };
 }
 
-/** What Keras calls the input: the name of the InputLayer, or `dense_input` for a first layer `dense`. */
-function inputName(plan: NetworkPlan): string {
-  const [first] = plan.layers;
-  return first?.layer.class_name === 'InputLayer' ? first.name : `${first?.name}_input`;
+/** An input by its names; the data's one input may have another than the model's. */
+function layoutOf(
+  { name, shape }: ModelPort,
+  plan: NetworkPlan,
+  { inputs }: DatasetSpec,
+): Omit<InputLayout, 'maxRows'> {
+  const input = plan.inputs.length === 1 ? inputs[0] : inputs.find((tensor) => tensor.name === name);
+  return { shape, names: [...new Set([name, ...(input ? [input.name] : [])])], columns: input?.columns };
 }

@@ -40,6 +40,15 @@ type Ask = ToInference extends infer Message
     : never
   : never;
 
+/** What one output of a model makes of the rows, one after another. */
+export interface PredictedRows {
+  /** Keras's name of the output. */
+  readonly name: string;
+  readonly values: Float32Array;
+  /** Sizes of one row. */
+  readonly shape: readonly number[];
+}
+
 interface Pending {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
@@ -99,15 +108,20 @@ export class WarmChild {
   /** @throws {ChildEndedError} {InferenceError}, and whatever fetching the weights throws. */
   async predict(
     source: ModelSource,
-    inputs: Float32Array,
+    inputs: readonly Float32Array[],
     rows: number,
     scale: number | undefined,
-  ): Promise<{ values: Float32Array; shape: number[] }> {
+  ): Promise<readonly PredictedRows[]> {
     return this.#using(source, async (key) => {
-      const message = { type: 'predict', key, inputs, rows, ...(scale === undefined ? {} : { scale }) } as const;
-      const answer = await this.#ask(message);
+      const answer = await this.#ask({
+        type: 'predict',
+        key,
+        inputs: [...inputs],
+        rows,
+        ...(scale === undefined ? {} : { scale }),
+      });
       if (answer.type !== 'predicted') throw unexpected(answer);
-      return answer;
+      return answer.outputs;
     });
   }
 

@@ -18,9 +18,9 @@ async function openPool(settings: Readonly<Record<string, string>> = {}): Promis
 }
 
 async function predictOne(pool: InferencePool, model: ModelSource, input: number): Promise<number | undefined> {
-  const { values, shape } = await pool.predict(model, rowOf(input), 1, undefined);
-  assert.deepEqual([values.length, shape], [1, [1]]);
-  return values[0];
+  const [output] = await pool.predict(model, [rowOf(input)], 1, undefined);
+  assert.deepEqual([output?.name, output?.values.length, output?.shape], ['dense', 1, [1]]);
+  return output?.values[0];
 }
 
 const pool = await openPool();
@@ -58,8 +58,8 @@ describe('an inference pool', () => {
 
   it('scales the inputs where it is told to', async () => {
     const model = await knownModel('scaled', 2);
-    const { values } = await pool.predict(model, rowOf(100), 1, 0.5);
-    assert.deepEqual([...values], [100]);
+    const [output] = await pool.predict(model, [rowOf(100)], 1, 0.5);
+    assert.deepEqual([...(output?.values ?? [])], [100]);
   });
 
   it('answers requests whose process was killed from a new one', async () => {
@@ -69,11 +69,11 @@ describe('an inference pool', () => {
     // Many rows, so that the process dies with the work in its hands.
     const rows = 2_000;
     const inputs = new Float32Array(rows * 1024).fill(1);
-    const answers = Array.from({ length: 12 }, () => pool.predict(model, inputs, rows, undefined));
+    const answers = Array.from({ length: 12 }, () => pool.predict(model, [inputs], rows, undefined));
     process.kill(before, 'SIGKILL');
-    for (const { values } of await Promise.all(answers)) {
-      assert.equal(values.length, rows);
-      assert.ok(values.every((value) => value === 7));
+    for (const [output] of await Promise.all(answers)) {
+      assert.equal(output?.values.length, rows);
+      assert.ok(output?.values.every((value) => value === 7));
     }
     assert.equal(model.fetches(), 2);
     assert.notEqual(pid(pool), before);

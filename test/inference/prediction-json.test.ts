@@ -10,7 +10,7 @@ const answer = async (
 ) =>
   JSON.parse(
     await predictionJson({
-      prediction: { values: Float32Array.from(values), shape },
+      prediction: [{ name: 'dense', values: Float32Array.from(values), shape }],
       rows,
       classes,
       job: 'job_1',
@@ -40,6 +40,27 @@ describe('the JSON of a prediction', () => {
     ]);
     assert.deepEqual((await answer([1, 2], [], 2)).predictions, [1, 2]);
     assert.deepEqual((await answer([0.5], [1], 1)).predictions, [[0.5]]);
+  });
+
+  it('is an object by their names for each row of several outputs', async () => {
+    const json = await predictionJson({
+      prediction: [
+        { name: 'a "b"', values: Float32Array.from([1, 2, 3, 4]), shape: [2] },
+        { name: 'c', values: Float32Array.from([5, Number.NaN]), shape: [] },
+      ],
+      rows: 2,
+      classes: undefined,
+      job: 'job_1',
+      epoch: 2,
+    });
+    assert.deepEqual(JSON.parse(json), {
+      predictions: [
+        { 'a "b"': [1, 2], c: 5 },
+        { 'a "b"': [3, 4], c: 'NaN' },
+      ],
+      job: 'job_1',
+      epoch: 2,
+    });
   });
 
   it('writes what JSON cannot hold as strings', async () => {
