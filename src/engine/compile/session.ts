@@ -28,6 +28,46 @@ export class HeldTensor {
   }
 }
 
+export type FetchedValues = Float32Array | Int32Array | Uint8Array;
+
+/** The same values asked of a session again and again. */
+export class SessionCall {
+  private readonly session: number;
+  private readonly feeds: string;
+  private readonly fetches: string;
+
+  /** `feeds` and `fetches` are lists with commas, as the native library takes them. */
+  constructor(session: number, feeds: string, fetches: string) {
+    this.session = session;
+    this.feeds = feeds;
+    this.fetches = fetches;
+  }
+
+  /** `values` are in the order of the feeds; what comes back is the caller's own. */
+  run(values: readonly (Feed | HeldTensor)[]): FetchedValues[] {
+    const { binding } = nativeBackend();
+    const own: HeldTensor[] = [];
+    try {
+      const ids = values.map((value) => {
+        if (value instanceof HeldTensor) return value.id;
+        const held = new HeldTensor(value);
+        own.push(held);
+        return held.id;
+      });
+      const outputs = binding.runSavedModel(this.session, ids, this.feeds, this.fetches);
+      return outputs.map(({ id }) => {
+        try {
+          return binding.tensorDataSync(id);
+        } finally {
+          binding.deleteTensor(id);
+        }
+      });
+    } finally {
+      for (const held of own) held.dispose();
+    }
+  }
+}
+
 /** A graph opened in TensorFlow, with its variables; sessions share nothing. */
 export class Session {
   private readonly id: number;
@@ -43,31 +83,13 @@ export class Session {
   }
 
   /** Computes the fetched values in one native call. */
-  run(
-    feeds: Readonly<Record<Ref, Feed | HeldTensor>>,
-    fetches: readonly Ref[],
-  ): (Float32Array | Int32Array | Uint8Array)[] {
-    const { binding } = nativeBackend();
-    const own: HeldTensor[] = [];
-    const ids = Object.values(feeds).map((feed) => {
-      if (feed instanceof HeldTensor) return feed.id;
-      const held = new HeldTensor(feed);
-      own.push(held);
-      return held.id;
-    });
-    try {
-      const names = Object.keys(feeds).map(withOutput).join(',');
-      const outputs = binding.runSavedModel(this.id, ids, names, fetches.map(withOutput).join(','));
-      return outputs.map(({ id }) => {
-        try {
-          return binding.tensorDataSync(id).slice();
-        } finally {
-          binding.deleteTensor(id);
-        }
-      });
-    } finally {
-      for (const held of own) held.dispose();
-    }
+  run(feeds: Readonly<Record<Ref, Feed | HeldTensor>>, fetches: readonly Ref[]): FetchedValues[] {
+    return this.call(Object.keys(feeds), fetches).run(Object.values(feeds));
+  }
+
+  /** A call to be made many times: what is given and asked for is named once. */
+  call(feeds: readonly Ref[], fetches: readonly Ref[]): SessionCall {
+    return new SessionCall(this.id, feeds.map(withOutput).join(','), fetches.map(withOutput).join(','));
   }
 
   close(): void {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { emit } from '../compile/emit.js';
-import { attribute, DATA_TYPE, Graph, type Ref } from '../compile/graph.js';
+import { attribute, DATA_TYPE, Graph } from '../compile/graph.js';
 import { NotCompilableError, record } from '../compile/recorder.js';
-import { type Feed, HeldTensor, Session } from '../compile/session.js';
+import { type Feed, HeldTensor, Session, type SessionCall } from '../compile/session.js';
 import { forward } from '../network.js';
 import { activationsPerRow, type NetworkPlan, type Shape, sizeOf, type WeightPlan } from '../plan/network-plan.js';
 
@@ -14,11 +14,18 @@ export interface ForwardResult {
   readonly mask?: Float32Array | undefined;
 }
 
-/** Where an output and, where it has some, its logits and its mask are fetched. */
-interface OutputFetches {
-  readonly output: Ref;
-  readonly logits: Ref | undefined;
-  readonly mask: Ref | undefined;
+/** A pass compiled for some number of rows. */
+interface CompiledPass {
+  readonly session: Session;
+  /** Which extras each output has. */
+  readonly extras: readonly { readonly logits: boolean; readonly mask: boolean }[];
+  readonly outputs: SessionCall;
+  readonly everything: SessionCall;
+}
+
+export interface RunOptions {
+  /** Leaves out logits and masks, which serve losses and metrics alone and cost a copy. */
+  readonly outputsOnly?: boolean;
 }
 
 /** A network's forward pass with fixed weights. */
@@ -26,12 +33,12 @@ export interface ForwardProgram {
   /** Most rows that one call takes. */
   readonly maxRows: number;
   /** Takes rows for each input, one row after another, and gives each output's. */
-  run(inputs: readonly Float32Array[], rows: number): readonly ForwardResult[];
+  run(inputs: readonly Float32Array[], rows: number, options?: RunOptions): readonly ForwardResult[];
   close(): void;
 }
 
 /** Rows that a compiled pass is made for; a call takes the next larger one and leaves its last rows empty. */
-const SIZES = [1, 8, 32, 128, 512, 2048];
+const SIZES = [1, 8, 32, 128, 256, 512, 1024, 2048];
 /** Numbers that the layers of one call may hold together; it bounds the rows of a call. */
 const MAX_ACTIVATIONS = 2 ** 26;
 
@@ -56,7 +63,7 @@ export class CompiledForward implements ForwardProgram {
   private readonly plan: NetworkPlan;
   private readonly weights: readonly WeightPlan[];
   private readonly held: readonly HeldTensor[];
-  private readonly sessions = new Map<number, { session: Session; fetches: readonly OutputFetches[] }>();
+  private readonly passes = new Map<number, CompiledPass>();
 
   /** @throws {NotCompilableError} when the pass cannot be written as a graph. */
   constructor(plan: NetworkPlan, weights: readonly WeightPlan[], values: readonly Float32Array[]) {
@@ -67,58 +74,56 @@ export class CompiledForward implements ForwardProgram {
       ({ shape }, index) =>
         new HeldTensor({ type: DATA_TYPE.float32, shape, values: values[index] ?? new Float32Array(0) }),
     );
-    this.sessionFor(1);
+    this.passFor(1);
   }
 
-  run(inputs: readonly Float32Array[], rows: number): readonly ForwardResult[] {
+  run(
+    inputs: readonly Float32Array[],
+    rows: number,
+    { outputsOnly = false }: RunOptions = {},
+  ): readonly ForwardResult[] {
     const size = SIZES.find((candidate) => candidate >= rows);
     if (size === undefined) throw new RangeError(`${rows} rows are more than ${this.maxRows}`);
-    const { session, fetches } = this.sessionFor(size);
-    const feeds: Record<Ref, Feed | HeldTensor> = Object.fromEntries(
-      this.held.map((held, index) => [weightFeed(index), held]),
-    );
-    this.plan.inputs.forEach(({ shape }, index) => {
+    const { extras, outputs, everything } = this.passFor(size);
+    const given = this.plan.inputs.map(({ shape }, index): Feed => {
       const values = padded(inputs[index] ?? new Float32Array(0), size, shape);
-      feeds[inputFeed(index)] = { type: DATA_TYPE.float32, shape: [size, ...shape], values };
+      return { type: DATA_TYPE.float32, shape: [size, ...shape], values };
     });
-    const values = session.run(
-      feeds,
-      fetches.flatMap(({ output, logits, mask }) => [output, logits, mask].filter((ref) => ref !== undefined)),
-    );
+    const values = (outputsOnly ? outputs : everything).run([...this.held, ...given]);
     let taken = 0;
     return this.plan.outputs.map(({ shape }, index) => {
       const next = (perRow: number) => floats(values[taken++]).subarray(0, rows * perRow);
-      const { logits, mask } = fetches[index] ?? {};
+      const { logits = false, mask = false } = outputsOnly ? {} : (extras[index] ?? {});
       return {
         output: next(sizeOf(shape)),
-        logits: logits === undefined ? undefined : next(sizeOf(shape)),
-        mask: mask === undefined ? undefined : next(shape[0] ?? 1),
+        logits: logits ? next(sizeOf(shape)) : undefined,
+        mask: mask ? next(shape[0] ?? 1) : undefined,
       };
     });
   }
 
   close(): void {
-    for (const { session } of this.sessions.values()) session.close();
+    for (const { session } of this.passes.values()) session.close();
     for (const held of this.held) held.dispose();
   }
 
-  private sessionFor(size: number) {
-    const known = this.sessions.get(size);
+  private passFor(size: number): CompiledPass {
+    const known = this.passes.get(size);
     if (known) return known;
     const made = this.compile(size);
-    this.sessions.set(size, made);
+    this.passes.set(size, made);
     return made;
   }
 
-  private compile(size: number) {
+  private compile(size: number): CompiledPass {
     const { plan, weights } = this;
     const given = plan.inputs.map(({ shape }) => tf.zeros([size, ...shape]));
     const stand = weights.map(({ shape }) => tf.zeros([...shape]));
     try {
-      const made: { logits: boolean; mask: boolean }[] = [];
+      const extras: { logits: boolean; mask: boolean }[] = [];
       const trace = record([...stand, ...given], () =>
         forward(plan, stand, given, notTraining()).predictions.flatMap(({ output, logits, mask }) => {
-          made.push({ logits: logits !== undefined, mask: mask !== undefined });
+          extras.push({ logits: logits !== undefined, mask: mask !== undefined });
           return [output, ...(logits ? [logits] : []), ...(mask ? [tf.cast(mask, 'float32')] : [])];
         }),
       );
@@ -130,13 +135,20 @@ export class CompiledForward implements ForwardProgram {
         ),
       ];
       const outputs = emit(graph, trace, { inputs, bring: (ref) => ref });
-      const refs = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
-      const fetches = made.map(({ logits, mask }) => ({
-        output: refs.shift() ?? '',
-        logits: logits ? refs.shift() : undefined,
-        mask: mask ? refs.shift() : undefined,
-      }));
-      return { session: new Session(graph), fetches };
+      const fetches = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
+      const isOutput = extras.flatMap(({ logits, mask }) => [
+        true,
+        ...(logits ? [false] : []),
+        ...(mask ? [false] : []),
+      ]);
+      const session = new Session(graph);
+      const outputFetches = fetches.filter((_, index) => isOutput[index]);
+      return {
+        session,
+        extras,
+        outputs: session.call(inputs, outputFetches),
+        everything: session.call(inputs, fetches),
+      };
     } finally {
       tf.dispose([...given, ...stand]);
     }
@@ -155,13 +167,19 @@ export class EagerForward implements ForwardProgram {
     this.weights = weights.map(({ shape }, index) => tf.tensor(values[index] ?? [], [...shape]));
   }
 
-  run(inputs: readonly Float32Array[], rows: number): readonly ForwardResult[] {
+  run(
+    inputs: readonly Float32Array[],
+    rows: number,
+    { outputsOnly = false }: RunOptions = {},
+  ): readonly ForwardResult[] {
     const results: ForwardResult[] = [];
     tf.tidy(() => {
       const given = this.plan.inputs.map(({ shape }, index) => tf.tensor(inputs[index] ?? [], [rows, ...shape]));
       const numbers = (tensor: tf.Tensor) => Float32Array.from(tensor.dataSync());
-      for (const { output, logits, mask } of forward(this.plan, this.weights, given, notTraining()).predictions)
-        results.push({ output: numbers(output), logits: logits && numbers(logits), mask: mask && numbers(mask) });
+      for (const { output, logits, mask } of forward(this.plan, this.weights, given, notTraining()).predictions) {
+        const extras = outputsOnly ? {} : { logits: logits && numbers(logits), mask: mask && numbers(mask) };
+        results.push({ output: numbers(output), logits: undefined, mask: undefined, ...extras });
+      }
     });
     return results;
   }

@@ -95,7 +95,7 @@ async function predictRows(
       const size = sizeOf(plan.inputs[index]?.shape ?? []);
       return values.subarray(from * size, (from + count) * size);
     });
-    program.run(taken, count).forEach(({ output }, index) => {
+    program.run(taken, count, { outputsOnly: true }).forEach(({ output }, index) => {
       const own = predicted[index];
       own?.values.set(output, from * sizeOf(own.shape));
     });

@@ -41,7 +41,7 @@ async function modelWith(definition: ModelDefinition): Promise<InferenceModel> {
 test('predicts x . kernel + bias for any number of rows, scaled as the data was', async () => {
   const model = await modelWith(definitionOf('linear', 'mse', []));
   assert.equal(model.memoryBytes, 24);
-  for (const rows of [1, 2, 9, 33, 2049, 5000]) {
+  for (const rows of [1, 2, 9, 33, 1024, 1025, 2049, 5000]) {
     const inputs = Float32Array.from({ length: rows * 2 }, (_, index) => index);
     const [predicted] = await model.predict([inputs], rows, 0.5);
     assert.deepEqual(predicted?.shape, [2]);
@@ -62,6 +62,8 @@ test('the compiled pass and the eager one agree, logits too', () => {
   const results = [CompiledForward, EagerForward].map((Forward) => {
     const program = new Forward(plan, weightsOf(plan), values);
     const [result] = program.run([input], 3);
+    const [bare] = program.run([input], 3, { outputsOnly: true });
+    assert.deepEqual(bare, { output: result?.output, logits: undefined, mask: undefined });
     program.close();
     return result;
   });
