@@ -1,5 +1,5 @@
 import { DATA_TYPE } from './graph.js';
-import type { Application, KnownValues, Peephole } from './simplify.js';
+import type { Application, KnownValues, Peephole } from './peephole.js';
 import type { RecordedConstant, TensorId } from './trace.js';
 import { flagAttribute, textAttribute, typeAttribute } from './trace-attributes.js';
 

@@ -1,30 +1,7 @@
 import { DATA_TYPE } from './graph.js';
+import type { Application, KnownValues } from './peephole.js';
 import { PEEPHOLES } from './peepholes.js';
 import type { RecordedConstant, RecordedOperation, TensorId, Trace } from './trace.js';
-
-/** An operation with one result, without the result's number. */
-export type Application = Pick<RecordedOperation, 'name' | 'attributes' | 'inputs'>;
-
-/** What is known of the values that stand before an operation. */
-export interface KnownValues {
-  /** The operation that makes a value, where one of the trace does. */
-  madeBy(id: TensorId): Application | undefined;
-  constant(id: TensorId): RecordedConstant | undefined;
-  shape(id: TensorId): readonly number[];
-  isFloat(id: TensorId): boolean;
-  /** The value that an operation of this name makes from these inputs, where there is one already. */
-  find(name: string, inputs: readonly TensorId[]): TensorId | undefined;
-}
-
-/**
- * Looks at an operation and gives another value that it equals, or an operation that makes the same value with less work;
- * undefined where it has nothing to say. `shape` is that of the result.
- */
-export type Peephole = (
-  operation: Application,
-  values: KnownValues,
-  shape: readonly number[],
-) => TensorId | Application | undefined;
 
 /**
  * The same computation with fewer operations: what tfjs spells out in many steps (a layer's bias, an activation's gradient)
