@@ -4,6 +4,8 @@ type RawIssue = z.core.$ZodRawIssue;
 type Issue = z.core.$ZodIssue;
 
 const MAX_NAMES = 60;
+/** Longer lists of values are Keras's names, which nobody reads in an error. */
+const MAX_VALUES = 20;
 
 const TYPE_PHRASE: ReadonlyMap<string, string> = new Map([
   ['string', 'a string'],
@@ -93,6 +95,7 @@ function unknownFieldText(schema: RawIssue['inst']): string {
 
 function oneOf(values: readonly unknown[]): string {
   const names = values.map((value) => (typeof value === 'string' ? JSON.stringify(value) : String(value)));
+  if (names.length > MAX_VALUES) return `one of the ${names.length} names that GET /v1/catalog lists for it`;
   return names.length === 1 ? (names[0] ?? '') : `one of ${listed(names)}`;
 }
 
