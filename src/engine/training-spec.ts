@@ -116,6 +116,8 @@ export const engineInfoSchema = z.object({
   version: z.string(),
   /** Why it is not the native one. */
   reason: z.string().optional(),
+  /** TensorFlow's threads for a job; all of its attempts take as many, since sums over other numbers of threads round otherwise. */
+  threads: z.int().positive().optional(),
   /** How it trains a job, once it does. */
   ...programInfoSchema.partial().shape,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Queryable } from '../database/sql.js';
 import { checkpointStateSchema } from '../engine/checkpoint.js';
+import { engineInfoSchema } from '../engine/training-spec.js';
 import type { CheckpointRef, ClaimedJob, JobDataset } from '../trainer/attempt-store.js';
 import { type JobDefinition, jobDefinitionSchema } from './job-definition.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
@@ -16,6 +17,7 @@ const claimedRowSchema = z.object({
   validation_dataset_id: z.string().nullable(),
   stop_requested: stopRequestSchema.nullable(),
   infrastructure_failures: z.int(),
+  engine: engineInfoSchema.nullable(),
 });
 type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
@@ -35,7 +37,8 @@ export function claimJob(
          lease_until = clock_timestamp() + make_interval(secs => $3), started_at = COALESCE(started_at, now()),
          infrastructure_failures = infrastructure_failures + CASE status WHEN 'running' THEN 1 ELSE 0 END
        WHERE id = $1 AND (status = 'queued' OR (status = 'running' AND lease_until < clock_timestamp()))
-       RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures`,
+       RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures,
+         engine`,
       [jobId, workerId, leaseMs / 1000],
     );
     if (claimed.rows[0] === undefined) return null;
@@ -85,6 +88,7 @@ function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): 
     dataset: present(dataset, row.dataset_id),
     ...(validation === undefined ? {} : { validationDataset: present(validation, row.validation_dataset_id) }),
     stopRequested: row.stop_requested,
+    ...(row.engine?.threads === undefined ? {} : { threads: row.engine.threads }),
     infrastructureFailures: row.infrastructure_failures,
   };
 }

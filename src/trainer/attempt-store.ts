@@ -38,6 +38,8 @@ export interface ClaimedJob {
   /** Another job's checkpoint whose weights the first epoch starts from; null when it is gone. */
   readonly initial?: CheckpointRef | null;
   readonly stopRequested: StopRequest | null;
+  /** TensorFlow's threads of the job's earlier attempts, which this one has to take to end in the same bytes. */
+  readonly threads?: number;
   /** Failures of the infrastructure since the job last made an epoch, a lease that ran out before this claim included. */
   readonly infrastructureFailures: number;
 }
@@ -108,7 +110,7 @@ export interface AttemptStore {
     attempt: number,
     leaseMs: number,
   ): Promise<{ readonly held: boolean; readonly stopRequested: StopRequest | null }>;
-  /** Notes which engine trains the job, and how once that is known. */
+  /** Notes which engine trains the job with how many threads, and in which way once that is known. */
   recordEngine(jobId: string, attempt: number, engine: EngineInfo): Promise<boolean>;
   /** Shows where training stands; `metrics` run over the epoch so far. Makes no durable event. */
   recordProgress(jobId: string, attempt: number, progress: JobProgress, metrics: Logs): Promise<boolean>;

@@ -106,13 +106,15 @@ export class Attempt {
     const { store, pool, config, threadsFor } = this.deps;
     const { jobId, attempt } = this.claimed;
     const { signal, lost } = this.interruption;
-    const warm = await pool.acquire(signal, threadsFor(spec));
+    const threads = this.claimed.threads ?? threadsFor(spec);
+    const warm = await pool.acquire(signal, threads);
+    const engine = { ...warm.engine, threads };
     let memoryBytes: number | undefined;
     try {
-      await this.writes.write('the engine', () => store.recordEngine(jobId, attempt, warm.engine));
+      await this.writes.write('the engine', () => store.recordEngine(jobId, attempt, engine));
       const run = trainInChild(warm.child, spec, scratch.path, {
         onProgram: (info) =>
-          this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...warm.engine, ...info })),
+          this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...engine, ...info })),
         onProgress: (message) => this.progress.offer(message),
         onEpoch: (epoch) => this.storeEpoch(epoch, scratch),
         stop: signal,

@@ -52,12 +52,14 @@ describe('a claim', () => {
     assert.equal((await look(running)).attempts, 1);
   });
 
-  it('takes a job whose lease ran out, and counts that as a failure', async () => {
+  it('takes a job whose lease ran out with its threads, and counts that as a failure', async () => {
     const id = await api.fit({ epochs: 4 });
     await claim(id, 1);
+    await store.recordEngine(id, 1, { backend: 'tensorflow', version: '2.21.0', threads: 3 });
     await store.recordEpoch(id, 1, await epochRecord(1, 4));
     await new Promise((resolve) => setTimeout(resolve, 10));
     const second = await claim(id);
+    assert.equal(second.threads, 3);
     assert.deepEqual([second.attempt, second.infrastructureFailures, second.latest?.epoch], [2, 1, 1]);
     assert.equal(second.latest?.state.tensors.length, 5);
     assert.deepEqual((await look(id)).attempts, 2);

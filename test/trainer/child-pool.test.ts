@@ -78,6 +78,23 @@ test('one child trains job after job, and gives the same numbers each time', asy
   assert.deepEqual([state?.epoch, state?.step, state?.tensors.length], [3, 12, 12]);
 });
 
+test('a child takes no more memory after many jobs than after some', async () => {
+  const pool = openPool();
+  const spec = await smallSpec(files, 1);
+  const scratch = await newScratch();
+  const taken: number[] = [];
+  for (let job = 0; job < 60; job++) {
+    const warm = await pool.acquire(never);
+    const end = await run(warm, spec, {}, scratch);
+    assert.ok(end.kind === 'finished');
+    taken.push(end.memoryBytes);
+    pool.giveBack(warm, end.memoryBytes);
+  }
+  // Garbage of up to 60 MB waits to be collected; sessions that are not freed would take as much again, and more.
+  const growth = Math.min(...taken.slice(-10)) - Math.min(...taken.slice(5, 20));
+  assert.ok(growth < 90 * 2 ** 20, `grew by ${Math.round(growth / 2 ** 20)} MB`);
+});
+
 test('a child is at most one epoch ahead of what is stored', async () => {
   const pool = openPool();
   const warm = await pool.acquire(never);

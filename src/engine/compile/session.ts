@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { nativeBackend } from '../native-backend.js';
 import type { DataType, Graph, Ref } from './graph.js';
+import { withGraphFolder } from './graph-folder.js';
 
 const TAG = 'fitserve';
 
@@ -73,13 +71,8 @@ export class Session {
   private readonly id: number;
 
   constructor(graph: Graph) {
-    const folder = mkdtempSync(join(tmpdir(), 'fitserve-graph-'));
-    try {
-      writeFileSync(join(folder, 'saved_model.pb'), graph.toSavedModel(TAG));
-      this.id = nativeBackend().binding.loadSavedModel(folder, TAG);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const { binding } = nativeBackend();
+    this.id = withGraphFolder(graph.toSavedModel(TAG), (folder) => binding.loadSavedModel(folder, TAG));
   }
 
   /** Computes the fetched values in one native call. */
