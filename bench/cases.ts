@@ -67,6 +67,9 @@ export const TRAINING_CASES: readonly TrainingCase[] = [
 /** Rows in one call of predict, on the chapter's network. */
 export const PREDICT_ROWS: readonly number[] = [1, 32, 1024];
 
+/** Cases that are trained as a job of the service, too: pictures of 28 x 28 pixels. */
+export const THROUGH_SERVICE: readonly string[] = ['mlp-sgd', 'mlp-adam'];
+
 /** The case that a contender was started for. @throws when its argument names none. */
 export function caseNamed(name: string | undefined): TrainingCase {
   const found = TRAINING_CASES.find((one) => one.name === name);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { cores } from '../src/config.js';
 import { packageRoot } from '../src/database/package-root.js';
 import { trainingThreads } from '../src/engine/plan/training-threads.js';
-import { PREDICT_ROWS, TRAINING_CASES, type TrainingCase } from './cases.js';
+import { PREDICT_ROWS, THROUGH_SERVICE, TRAINING_CASES, type TrainingCase } from './cases.js';
 import { Contender } from './contender.js';
 import { definitionOf } from './definition.js';
 
@@ -57,11 +57,24 @@ function predictEntries(rows: number): Entry[] {
   ];
 }
 
+/** What surrounds the engine in a job costs what the ratio is above 1. */
+function serviceEntries(one: TrainingCase): Entry[] {
+  return [
+    { name: 'fitserve', command: node('engine-train', one.name), environment: threadsOf(one) },
+    { name: 'service', command: node('service-train', one.name) },
+  ];
+}
+
 const all = [
   ...TRAINING_CASES.map((one) => ({
     title: `train ${one.name}, ms a step`,
     samples: one.batchSize,
     entries: trainingEntries(one),
+  })),
+  ...TRAINING_CASES.filter(({ name }) => THROUGH_SERVICE.includes(name)).map((one) => ({
+    title: `through the service ${one.name}, ms a step`,
+    samples: one.batchSize,
+    entries: serviceEntries(one),
   })),
   ...PREDICT_ROWS.map((rows) => ({
     title: `predict ${rows} rows, ms a call`,
