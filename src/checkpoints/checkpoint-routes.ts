@@ -40,7 +40,7 @@ const DOWNLOAD_DESCRIPTION = `\`format=safetensors\` is one file with the weight
 file that holds \`model.json\` and \`weights.bin\`, to be unpacked and opened from a disk. JSON is what comes by default, since
 tfjs asks for anything and understands only that. \`getUserDefinedMetadata()\` holds \`input_scale\`, by which raw rows are
 multiplied first, and the names of the \`classes\`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
-answers 422 \`not_in_tfjs\` and names the layer.`;
+answers 422 \`not_in_tfjs\` and names the layer; so does one whose layers are no chain with one input and one output.`;
 
 export interface CheckpointRoutesDeps {
   readonly database: Pick<Database, 'pool'>;

@@ -47,6 +47,14 @@ export function elementsPerRow(tensor: Pick<TensorSpec, 'shape'>): number {
   return tensor.shape.reduce((product, size) => product * size, 1);
 }
 
+/** The tensor of another dataset that means the same: its only one, or that of the same name. */
+export function counterpartOf<Tensor extends TensorSpec>(
+  { name }: Pick<TensorSpec, 'name'>,
+  others: readonly Tensor[],
+): Tensor | undefined {
+  return others.length === 1 ? others[0] : others.find((other) => other.name === name);
+}
+
 /** Bytes in one row of a tensor. */
 export function bytesPerRow(tensor: Pick<TensorSpec, 'shape' | 'dtype'>): number {
   return elementsPerRow(tensor) * BYTES_PER_ELEMENT[tensor.dtype];

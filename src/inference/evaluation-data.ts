@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { DatasetSpec } from '../data/dataset-spec.js';
+import { counterpartOf, type DatasetSpec, type TargetSpec, type TensorSpec } from '../data/dataset-spec.js';
 import type { DataOutline } from '../engine/plan/check-data.js';
 import type { TensorFile } from '../engine/training-spec.js';
 import { type Fault, InvalidError } from '../errors.js';
@@ -15,17 +15,21 @@ export type TargetMapping =
   | null;
 
 /**
- * How a dataset is to be read by a model that was trained on another one: classes are the same where their labels are.
+ * How each target of a dataset is to be read by a model that was trained on another one: classes are the same where their
+ * labels are.
  * @throws {InvalidError} at `/dataset` when columns or classes are not those of the training.
  */
-export function matchTargets(trained: DatasetSpec, dataset: DatasetSpec): TargetMapping {
-  const faults = [checkColumns(trained, dataset), checkClasses(trained, dataset)].filter(
-    (detail) => detail !== undefined,
-  );
+export function matchTargets(trained: DatasetSpec, dataset: DatasetSpec): readonly TargetMapping[] {
+  const faults = [
+    ...trained.inputs.map((input) => checkColumns(input, counterpartOf(input, dataset.inputs))),
+    ...trained.targets.map((target) => checkClasses(target, counterpartOf(target, dataset.targets))),
+  ].filter((detail) => detail !== undefined);
   if (faults.length > 0) throw new InvalidError(faults.map((detail): Fault => ({ pointer: '/dataset', detail })));
-  const classes = trained.targets[0]?.classes;
-  const [target] = dataset.targets;
-  if (classes === undefined || target === undefined) return null;
+  return dataset.targets.map((target) => mappingOf(counterpartOf(target, trained.targets)?.classes, target));
+}
+
+function mappingOf(classes: readonly string[] | undefined, target: TargetSpec): TargetMapping {
+  if (classes === undefined) return null;
   if (target.classes === undefined) {
     // Too few rows make numbers of what would be classes among more of them.
     return target.shape.length <= 1 && (target.shape[0] ?? 1) === 1 ? { from: 'labels', classes } : null;
@@ -36,15 +40,16 @@ export function matchTargets(trained: DatasetSpec, dataset: DatasetSpec): Target
 }
 
 /** What checkData needs to know of a dataset whose targets are mapped. */
-export function outlineOf(dataset: DatasetSpec, trained: DatasetSpec, mapping: TargetMapping): DataOutline {
-  const classes = trained.targets[0]?.classes?.length;
+export function outlineOf(dataset: DatasetSpec, trained: DatasetSpec, mappings: readonly TargetMapping[]): DataOutline {
   return {
     inputs: dataset.inputs,
-    targets: dataset.targets.map((target) =>
-      mapping === null
-        ? { shape: target.shape, dtype: target.dtype, classes: target.classes && classes }
-        : { shape: target.shape, dtype: 'int32', classes },
-    ),
+    targets: dataset.targets.map((target, index) => {
+      const { name, shape, dtype } = target;
+      const classes = counterpartOf(target, trained.targets)?.classes?.length;
+      return (mappings[index] ?? null) === null
+        ? { name, shape, dtype, classes: target.classes && classes }
+        : { name, shape, dtype: 'int32', classes };
+    }),
   };
 }
 
@@ -96,21 +101,19 @@ function byLabel(classes: readonly string[]): (value: number, row: number) => nu
   };
 }
 
-function checkColumns(trained: DatasetSpec, dataset: DatasetSpec): string | undefined {
-  const columns = trained.inputs[0]?.columns;
-  const others = dataset.inputs[0]?.columns;
+function checkColumns({ columns }: TensorSpec, other: TensorSpec | undefined): string | undefined {
+  const others = other?.columns;
   if (columns === undefined || others === undefined) return undefined;
   const odd = columns.findIndex((column, index) => others[index] !== column);
   if (odd === -1) return undefined;
-  const other = others[odd];
-  const has = other === undefined ? 'missing' : JSON.stringify(other);
+  const found = others[odd];
+  const has = found === undefined ? 'missing' : JSON.stringify(found);
   return `its column ${odd} is ${has}, where the model was trained on ${JSON.stringify(columns[odd])}`;
 }
 
-function checkClasses(trained: DatasetSpec, dataset: DatasetSpec): string | undefined {
-  const classes = trained.targets[0]?.classes;
+function checkClasses({ classes }: TargetSpec, other: TargetSpec | undefined): string | undefined {
   const known = new Set(classes);
-  const unknown = dataset.targets[0]?.classes?.filter((label) => classes !== undefined && !known.has(label)) ?? [];
+  const unknown = other?.classes?.filter((label) => classes !== undefined && !known.has(label)) ?? [];
   if (classes === undefined || unknown.length === 0) return undefined;
   const are = unknown.length === 1 ? 'class' : 'classes';
   return `its ${are} ${listed(unknown)} are not among those that the model was trained on: ${listed(classes)}`;

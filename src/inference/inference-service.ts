@@ -1,7 +1,7 @@
 import type { CachedDataset, DatasetCache } from '../database/dataset-cache.js';
 import { dataFilesOf } from '../engine/data-files.js';
 import { checkData } from '../engine/plan/check-data.js';
-import type { DataFiles } from '../engine/training-spec.js';
+import type { DataFiles, TensorFile } from '../engine/training-spec.js';
 import { InvalidError } from '../errors.js';
 import { toJsonNumbers } from '../http/json-number.js';
 import type { BodyReader } from './body-reader.js';
@@ -57,9 +57,9 @@ export class InferenceService {
     const model = await models.get(weights.job);
     const dataset = await repository.dataset(projectId, posted.dataset);
     const trainedOn = model.trained.dataset.spec;
-    const mapping = matchTargets(trainedOn, dataset.spec);
-    checkData(model.plan, model.trained.compile, outlineOf(dataset.spec, trainedOn, mapping), '/dataset');
-    const found = await this.#withData(projectId, dataset, model, mapping, (data) =>
+    const mappings = matchTargets(trainedOn, dataset.spec);
+    checkData(model.plan, model.trained.compile, outlineOf(dataset.spec, trainedOn, mappings), '/dataset');
+    const found = await this.#withData(projectId, dataset, model, mappings, (data) =>
       pool.evaluate(models.source(weights, model), data, posted.batch_size).catch((error: unknown) => {
         throw error instanceof InferenceError && error.code !== undefined
           ? new InvalidError([{ pointer: '/dataset', detail: error.message }])
@@ -117,7 +117,7 @@ export class InferenceService {
     projectId: string,
     dataset: StoredDataset,
     model: TrainedModel,
-    mapping: TargetMapping,
+    mappings: readonly TargetMapping[],
     work: (data: DataFiles) => Promise<Result>,
   ): Promise<Result> {
     const cached = await this.#materialize(projectId, dataset);
@@ -125,13 +125,18 @@ export class InferenceService {
       // Raw data is prepared as that of the training was, unless it brings a scale of its own.
       const scale = dataset.spec.scale ?? model.trained.dataset.spec.scale;
       const data = dataFilesOf({ ...dataset.spec, scale }, cached.files);
-      const [target] = data.targets;
-      if (mapping === null || target === undefined) return await work(data);
-      const mapped = await this.#deps.files.write(mappedTargets(target, mapping));
+      const targets: TensorFile[] = [];
+      const written: { remove(): Promise<void> }[] = [];
       try {
-        return await work({ ...data, targets: [{ ...target, path: mapped.path, dtype: 'int32' }] });
+        for (const [index, target] of data.targets.entries()) {
+          const mapping = mappings[index] ?? null;
+          const file = mapping && (await this.#deps.files.write(mappedTargets(target, mapping)));
+          if (file) written.push(file);
+          targets.push(file ? { ...target, path: file.path, dtype: 'int32' } : target);
+        }
+        return await work({ ...data, targets });
       } finally {
-        await mapped.remove();
+        await Promise.all(written.map((file) => file.remove()));
       }
     } finally {
       await cached.release();

@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../data/dataset-spec.js';
+import { counterpartOf, type DatasetSpec, type TargetSpec, type TensorSpec } from '../data/dataset-spec.js';
 import { type NetworkPlan, outputShapeOf } from '../engine/plan/network-plan.js';
 import { planObjective } from '../engine/plan/plan-objective.js';
 import { type Fault, InvalidError, toPointer } from '../errors.js';
@@ -15,6 +15,10 @@ export function checkClassWeight(
   compile: Compile,
   pointer: string,
 ): void {
+  if (network.outputs.length > 1) {
+    // Keras refuses it too: keras/src/trainers/data_adapters/data_adapter_utils.py.
+    throw new InvalidError([{ pointer, detail: 'weights of classes need a model with one output' }]);
+  }
   const classes = countClasses(dataset, network, compile);
   if (classes === undefined) {
     throw new InvalidError([{ pointer, detail: "the dataset's targets are no classes that could be weighted" }]);
@@ -57,25 +61,32 @@ function countClasses(dataset: DatasetSpec, network: NetworkPlan, compile: Compi
  * @throws {InvalidError} at `pointer` (`/validation_dataset`).
  */
 export function checkSameData(dataset: DatasetSpec, other: DatasetSpec, pointer: string): void {
-  const details = [checkColumns(dataset, other), checkClasses(dataset, other)].filter((detail) => detail !== undefined);
+  const details = [
+    ...dataset.inputs.map((input) => checkColumns(input, counterpartOf(input, other.inputs))),
+    ...dataset.targets.map((target) =>
+      checkClasses(target, counterpartOf(target, other.targets), dataset.targets.length > 1),
+    ),
+  ].filter((detail) => detail !== undefined);
   if (details.length > 0) throw new InvalidError(details.map((detail) => ({ pointer, detail })));
 }
 
-function checkColumns(dataset: DatasetSpec, other: DatasetSpec): string | undefined {
-  const columns = dataset.inputs[0]?.columns;
-  const otherColumns = other.inputs[0]?.columns;
-  const odd = columns?.findIndex((column, index) => otherColumns !== undefined && otherColumns[index] !== column) ?? -1;
-  if (odd === -1) return undefined;
-  return `its column ${odd} is ${quoted(otherColumns?.[odd])}, where the dataset that is trained on has ${quoted(columns?.[odd])}`;
+function checkColumns(input: TensorSpec, other: TensorSpec | undefined): string | undefined {
+  const odd = oddPlace(input.columns, other?.columns);
+  if (odd === undefined) return undefined;
+  return `its column ${odd} is ${quoted(other?.columns?.[odd])}, where the dataset that is trained on has ${quoted(input.columns?.[odd])}`;
 }
 
-function checkClasses(dataset: DatasetSpec, other: DatasetSpec): string | undefined {
-  const classes = dataset.targets[0]?.classes;
-  const otherClasses = other.targets[0]?.classes;
-  if (classes === undefined) return undefined;
-  const odd = otherClasses?.findIndex((label, index) => classes[index] !== label) ?? -1;
-  if (odd === -1) return undefined;
-  return `its class ${odd} is ${quoted(otherClasses?.[odd])}, where the dataset that is trained on has ${quoted(classes[odd])}`;
+function checkClasses(target: TargetSpec, other: TargetSpec | undefined, isOneOfSeveral: boolean): string | undefined {
+  const odd = oddPlace(other?.classes, target.classes);
+  if (odd === undefined) return undefined;
+  const where = isOneOfSeveral ? ` of ${quoted(target.name)}` : '';
+  return `its class ${odd}${where} is ${quoted(other?.classes?.[odd])}, where the dataset that is trained on has ${quoted(target.classes?.[odd])}`;
+}
+
+/** The first place whose name stands not in the same place among the others, if both have names. */
+function oddPlace(names: readonly string[] | undefined, others: readonly string[] | undefined): number | undefined {
+  const odd = names?.findIndex((name, index) => others !== undefined && others[index] !== name) ?? -1;
+  return odd === -1 ? undefined : odd;
 }
 
 function quoted(name: string | undefined): string {

@@ -133,7 +133,8 @@ function pointingAt(pointer: string, received: unknown, error: ServiceError): Se
 
 /** A model whose architecture names no input shape takes that of its first fit's data, for good. */
 async function settleInputShape(client: Queryable, id: string, model: ModelRow, network: NetworkPlan): Promise<void> {
-  if (model.input_shape !== null) return;
+  // A model of several inputs names all their sizes.
+  if (model.input_shape !== null || network.inputs.length > 1) return;
   if (declaredInputShape(model.architecture.config.layers, '') !== undefined) return;
   await client.query('UPDATE models SET input_shape = $2 WHERE id = $1', [id, JSON.stringify(inputShapeOf(network))]);
 }

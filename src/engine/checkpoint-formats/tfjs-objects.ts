@@ -10,11 +10,11 @@ export interface TfjsObject {
 
 /** 422: the model holds something that tfjs-layers lacks, or computes in another way than Keras does. */
 export class NotInTfjsError extends ServiceError {
-  constructor(layerName: string, what: string) {
+  constructor(name: string, what: string, kind: 'layer' | 'model' = 'layer') {
     super(
       422,
       'not_in_tfjs',
-      `The layer ${JSON.stringify(layerName)} cannot be written for TensorFlow.js: ${what}. format=safetensors has its weights.`,
+      `The ${kind} ${JSON.stringify(name)} cannot be written for TensorFlow.js: ${what}. format=safetensors has its weights.`,
     );
   }
 }

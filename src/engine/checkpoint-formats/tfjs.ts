@@ -1,10 +1,10 @@
 import type { Architecture } from '../../keras-format/architecture.js';
 import type { CheckpointState } from '../checkpoint.js';
-import { inputShapeOf } from '../plan/network-plan.js';
+import { inputShapeOf, type NetworkPlan } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import type { ModelDefinition } from '../training-spec.js';
 import { toTfjsLayer } from './tfjs-layers.js';
-import type { TfjsObject } from './tfjs-objects.js';
+import { NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
 import { weightBytes } from './weight-bytes.js';
 
 /** Where the weights stand beside `model.json`, for tfjs's own loaders. */
@@ -30,7 +30,8 @@ export interface TfjsModelJson {
 /**
  * The `model.json` beside whose weights (the first bytes of the checkpoint, `weightBytes` of them) tfjs opens the model.
  * `metadata` is what `model.getUserDefinedMetadata()` answers there.
- * @throws {NotInTfjsError} naming the layer that tfjs-layers lacks or computes in another way.
+ * @throws {NotInTfjsError} naming the layer that tfjs-layers lacks or computes in another way, or the model where its layers
+ *   are no chain.
  */
 export function tfjsModelJson(
   definition: ModelDefinition,
@@ -61,6 +62,10 @@ export function tfjsModelJson(
 
 function writeLayers(definition: ModelDefinition, names: ReadonlyMap<string, string>): TfjsObject[] {
   const plan = planDefinition(definition);
+  if (!isChain(plan)) {
+    const what = 'its layers are no chain with one input and one output';
+    throw new NotInTfjsError(definition.architecture.config.name, what, 'model');
+  }
   // tfjs-layers knows no rows that are single numbers; to it they are vectors of one.
   const declared = inputShapeOf(plan);
   const rowShape = declared.length === 0 ? [1] : declared;
@@ -71,6 +76,17 @@ function writeLayers(definition: ModelDefinition, names: ReadonlyMap<string, str
     const shape = position === 0 ? { batch_input_shape: [null, ...rowShape] } : {};
     return { class_name, config: { ...config, name: names.get(name) ?? name, ...shape } };
   });
+}
+
+/** Whether each layer is called once, on the one before it: what is written is a Sequential model. */
+function isChain({ layers, inputs, outputs }: NetworkPlan): boolean {
+  const follows = layers.every(({ inputs: from }, position) => {
+    const [one, ...more] = from;
+    return position === 0 || (one?.position === position - 1 && one.output === 0 && more.length === 0);
+  });
+  const once = new Set(layers.map(({ name }) => name)).size === layers.length;
+  const ends = outputs.every(({ ref }) => ref.position === layers.length - 1 && ref.output === 0);
+  return follows && once && ends && inputs.length === 1 && outputs.length === 1;
 }
 
 /**

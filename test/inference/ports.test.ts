@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { problemSchema } from '../../src/http/problem.js';
-import { predictionSchema } from '../../src/inference/inference-schemas.js';
+import { evaluationSchema, predictionSchema } from '../../src/inference/inference-schemas.js';
 import { functional, TWO_PORTS, TWO_PORTS_WEIGHTS } from './functional-models.js';
 import { inferenceApp } from './inference-app.js';
 
@@ -94,6 +94,88 @@ describe('a model with two inputs and two outputs', () => {
       assert.equal(problemSchema.parse(answer.json()).errors?.[0]?.pointer, pointer);
     });
   }
+});
+
+describe('evaluate of two outputs', () => {
+  it('pairs inputs and targets by their names, and measures each output', async () => {
+    const dataset = await api.dataset({
+      inputs: { b: [[3], [0]], a: INPUTS.a },
+      targets: {
+        y: [
+          [3, 0],
+          [0, -2],
+        ],
+        x: [320.5, 43.5],
+      },
+    });
+    const answer = await api.send('POST', `/v1/models/${twoPorts}/evaluate`, { dataset });
+    assert.equal(answer.statusCode, 200, answer.body);
+    const { metrics, ...rest } = evaluationSchema.parse(answer.json());
+    assert.deepEqual(rest, { rows: 2, job, epoch: 1 });
+    // x is 1 too large in row 0 and 0 in row 1; y is 2 too small in one of its four numbers.
+    assert.deepEqual(metrics, { loss: 1.5, x_loss: 0.5, y_loss: 1 });
+  });
+
+  it('reads the classes of each target by its labels', async () => {
+    const architecture = functional(
+      [
+        ['InputLayer', { name: 'a', batch_shape: [null, 2] }, []],
+        ['Dense', { name: 'x', units: 2, activation: 'softmax' }, ['a']],
+        ['Dense', { name: 'y', units: 3, activation: 'softmax' }, ['a']],
+      ],
+      ['a'],
+      ['x', 'y'],
+    );
+    const compile = {
+      loss: ['sparse_categorical_crossentropy', 'sparse_categorical_crossentropy'],
+      metrics: [['accuracy'], ['accuracy']],
+    };
+    const made = await api.send('POST', '/v1/models', { name: 'classes', architecture, compile });
+    assert.equal(made.statusCode, 201, made.body);
+    const { id } = z.object({ id: z.string() }).parse(made.json());
+    const a = [
+      [9, 0],
+      [0, 9],
+      [0, 9],
+    ];
+    await api.trained(id, {
+      dataset: await api.dataset({ inputs: { a }, targets: { x: ['no', 'yes', 'yes'], y: ['red', 'green', 'blue'] } }),
+      epochs: [
+        [
+          [1, 0, 0, 1],
+          [0, 0],
+          [0, 0, 1, 0, 1, 0],
+          [0, 0, 0],
+        ],
+      ],
+    });
+    // Without blue, green and red have other numbers here than in the training.
+    const dataset = await api.dataset({
+      inputs: {
+        a: [
+          [0, 9],
+          [0, 9],
+          [9, 0],
+        ],
+      },
+      targets: { y: ['green', 'red', 'red'], x: ['yes', 'yes', 'no'] },
+    });
+    const answer = await api.send('POST', `/v1/models/${id}/evaluate`, { dataset });
+    assert.equal(answer.statusCode, 200, answer.body);
+    const { metrics, confusion_matrix } = evaluationSchema.parse(answer.json());
+    assert.equal(confusion_matrix, undefined);
+    assert.equal(metrics.x_accuracy, 1);
+    assert.ok(Math.abs(Number(metrics.y_accuracy) - 2 / 3) < 1e-6, JSON.stringify(metrics));
+  });
+
+  it('refuses a dataset that lacks a target', async () => {
+    const dataset = await api.dataset({ inputs: INPUTS, targets: { x: TARGETS.x, z: TARGETS.y } });
+    const answer = await api.send('POST', `/v1/models/${twoPorts}/evaluate`, { dataset });
+    assert.equal(answer.statusCode, 422, answer.body);
+    const [fault] = problemSchema.parse(answer.json()).errors ?? [];
+    assert.equal(fault?.pointer, '/dataset');
+    assert.match(fault?.detail ?? '', /the model has an output "y"/);
+  });
 });
 
 describe('a Functional model with several inputs and one output', () => {
