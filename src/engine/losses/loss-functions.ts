@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
-import type { LossConfigs, LossName } from '../../keras-format/losses.js';
+import type { Loss, LossConfigs, LossName } from '../../keras-format/losses.js';
 import type { Prediction } from '../network.js';
 import {
   binaryCrossentropy,
@@ -52,6 +52,12 @@ export function lossValues<Name extends keyof LossConfigs>(
   prediction: Prediction,
 ): tf.Tensor {
   return LOSS_FUNCTIONS[loss.class_name](loss.config, targets, prediction);
+}
+
+/** Which targets count, where a class is ignored: the mean is over those alone. */
+export function lossMask({ class_name, config }: Loss, targets: tf.Tensor): tf.Tensor | undefined {
+  if (class_name !== 'SparseCategoricalCrossentropy' || config.ignore_class === null) return undefined;
+  return tf.notEqual(targets, config.ignore_class);
 }
 
 /** Whether a loss's targets are class numbers instead of vectors of the output's shape. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { lossTakesClassNumbers, lossValues } from '../losses/loss-functions.js';
+import { lossMask, lossTakesClassNumbers, lossValues } from '../losses/loss-functions.js';
 import { perRow } from '../metrics/mean-metrics.js';
 import { finishMetric, metricSize, metricSums, takesClassNumbers } from '../metrics/metric-rules.js';
 import type { ForwardPass, Prediction } from '../network.js';
@@ -39,16 +39,21 @@ function outputLoss({ loss, output }: OutputLoss, { targets, weight }: Batch, pr
   const given = fitTargets(at(targets, output), prediction.output, lossTakesClassNumbers(loss.class_name));
   const values = lossValues(loss, given, prediction);
   const { reduction } = loss.config;
-  const steps =
-    prediction.mask && maskFactor(prediction.mask, reduction !== 'sum' && reduction !== 'mean_with_sample_weight');
+  const mask = bothMasks(prediction.mask, lossMask(loss, given));
+  const steps = mask && maskFactor(mask, reduction !== 'sum' && reduction !== 'mean_with_sample_weight');
   const masked = steps && values.rank >= steps.rank ? tf.mul(toRank(values, steps.rank), steps) : values;
   const counted = weight && values.rank > 0 ? tf.mul(perRow(masked), weight) : masked;
   if (reduction === 'sum') return tf.sum(weight ? tf.mul(counted, masked.size / counted.size) : counted);
   if (reduction === 'mean_with_sample_weight' && (weight || steps)) {
     const counts = steps ? (weight ? tf.mul(perRow(steps), weight) : steps) : weight;
-    return counts ? tf.divNoNan(tf.sum(counted), tf.sum(counts)) : tf.mean(counted);
+    // Not tf.divNoNan of both sums: tfjs has no derivative of its comparison.
+    return counts ? tf.mul(tf.sum(counted), tf.divNoNan(tf.scalar(1), tf.sum(counts))) : tf.mean(counted);
   }
   return tf.mean(counted);
+}
+
+function bothMasks(one: tf.Tensor | undefined, other: tf.Tensor | undefined): tf.Tensor | undefined {
+  return one && other ? tf.logicalAnd(tf.cast(one, 'bool'), other) : (one ?? other);
 }
 
 /** The mask as numbers; where a mean over all steps follows, those that count weigh so much that the mean is over them alone. */
@@ -68,16 +73,20 @@ export function sumsLength(objective: Objective): number {
   return lossSums(objective) + metricSizes(objective).reduce((sum, size) => sum + size, 0);
 }
 
-/** A sum and a count for the loss; where several outputs have one, a sum for each of them too. */
+/** A sum and a count for the loss; where several outputs have one, a sum for each of them and a count of batches too. */
 function lossSums({ losses }: Objective): number {
-  return 2 + (losses.length > 1 ? losses.length : 0);
+  return 2 + (losses.length > 1 ? losses.length + 1 : 0);
 }
 
 function metricSizes({ metrics, outputShapes }: Objective): number[] {
   return metrics.map(({ metric, output }) => metricSize(metric, outputShapes[output] ?? []));
 }
 
-/** What one batch adds to the sums: [loss x rows, rows, each output's loss x rows ..., the metrics' numbers ...], a vector. */
+/**
+ * What one batch adds to the sums, a vector: [loss x rows, rows, each output's loss ..., 1, the metrics' numbers ...]. Keras
+ * does not know a batch's rows where it takes an output's own loss, so that a smaller last batch counts as much as the others
+ * (keras/src/trainers/compile_utils.py, CompileLoss.call).
+ */
 export function batchSums(
   objective: Objective,
   batch: Batch,
@@ -86,7 +95,7 @@ export function batchSums(
 ): tf.Tensor {
   const rows = at(predictions, 0).output.shape[0] ?? 0;
   const parts: tf.Tensor[] = [tf.mul(total, rows), tf.scalar(rows)];
-  if (each.length > 1) parts.push(...each.map((loss) => tf.mul(loss, rows)));
+  if (each.length > 1) parts.push(...each, tf.scalar(1));
   for (const { metric, weighted, output } of objective.metrics) {
     const prediction = at(predictions, output);
     const targets = fitTargets(at(batch.targets, output), prediction.output, takesClassNumbers(metric));
@@ -111,7 +120,7 @@ export function logsOf(objective: Objective, sums: ArrayLike<number>): Logs {
   const logs: Record<string, number> = { loss: (numbers[0] ?? 0) / rows };
   if (objective.losses.length > 1) {
     objective.losses.forEach(({ key }, index) => {
-      logs[key] = (numbers[2 + index] ?? 0) / rows;
+      logs[key] = (numbers[2 + index] ?? 0) / (numbers[2 + objective.losses.length] ?? 0);
     });
   }
   let taken = lossSums(objective);
