@@ -7,7 +7,7 @@ import type { CheckpointTensor } from '../../src/engine/checkpoint.js';
 import { loadModel } from '../../src/engine/inference/load-model.js';
 import { loadEngine } from '../../src/engine/tensorflow.js';
 import { train } from '../../src/engine/training/train.js';
-import type { CheckpointFile, EpochResult, TrainingSpec } from '../../src/engine/training-spec.js';
+import type { CheckpointFile, EpochResult, TensorFile, TrainingSpec } from '../../src/engine/training-spec.js';
 import { postedArchitectureSchema, toArchitecture } from '../../src/keras-format/architecture.js';
 import { callbackSchema } from '../../src/keras-format/callbacks.js';
 import { compileSchema } from '../../src/keras-format/compile.js';
@@ -20,6 +20,8 @@ const TOLERANCE = 1e-5;
 type Nested = number[] | number[][] | number[][][];
 const isNested = (value: unknown): value is Nested => Array.isArray(value);
 const nested = z.custom<Nested>(isNested);
+/** Of the one input or output, or of several by their names in the model's order. */
+const oneOrNamed = z.union([nested, z.record(z.string(), nested)]);
 const reported = z.custom<number>((value) => typeof value === 'number');
 const weightsSchema = z.array(z.object({ name: z.string(), shape: z.array(z.int()), values: z.array(reported) }));
 const fixtureSchema = z.object({
@@ -35,12 +37,12 @@ const fixtureSchema = z.object({
     sample_weight: z.array(z.number()).optional(),
     callbacks: z.array(callbackSchema).optional(),
   }),
-  data: z.object({ x: z.union([nested, z.record(z.string(), nested)]), y: nested }),
+  data: z.object({ x: oneOrNamed, y: oneOrNamed }),
   initial_weights: weightsSchema,
   expected: z.object({
     history: z.record(z.string(), z.array(reported)),
     final_weights: weightsSchema,
-    predictions: nested,
+    predictions: oneOrNamed,
     evaluate: z.record(z.string(), reported),
   }),
 });
@@ -103,9 +105,14 @@ async function trainsLikeKeras(fixture: Fixture): Promise<void> {
 
   const { path } = await files.raw('checkpoint', 'float32', [], bytes);
   const model = await loadModel(spec.model, { path, state: last.checkpoint.state });
-  const rows = inputsOf(fixture).map((values) => Float32Array.from(flatten(values.slice(0, predictions.length))));
-  const [predicted] = await model.predict(rows, predictions.length);
-  assertClose([...(predicted?.values ?? [])], flatten(predictions), 'predictions');
+  const wanted = valuesOf(predictions);
+  const count = wanted[0]?.length ?? 0;
+  const rows = valuesOf(fixture.data.x).map((values) => Float32Array.from(flatten(values.slice(0, count))));
+  const predicted = await model.predict(rows, count);
+  assert.equal(predicted.length, wanted.length);
+  predicted.forEach(({ values }, output) => {
+    assertClose([...values], flatten(wanted[output] ?? []), `predictions of output ${output}`);
+  });
   const { sampleWeight: _, ...unweighted } = spec.data;
   const evaluated = await model.evaluate(unweighted, fixture.fit.batch_size);
   for (const [key, value] of Object.entries(evaluate))
@@ -113,16 +120,19 @@ async function trainsLikeKeras(fixture: Fixture): Promise<void> {
   model.dispose();
 }
 
-/** The values of each input, in the order of the model's. */
-function inputsOf({ data }: Pick<Fixture, 'data'>): Nested[] {
-  return isNested(data.x) ? [data.x] : Object.values(data.x);
+/** The values of each input or output, in the order of the model's. */
+function valuesOf(given: z.infer<typeof oneOrNamed>): Nested[] {
+  return isNested(given) ? [given] : Object.values(given);
+}
+
+function tensorFiles(given: z.infer<typeof oneOrNamed>, name: string): Promise<TensorFile[]> {
+  const named = isNested(given) ? [[name, given] as const] : Object.entries(given);
+  return Promise.all(named.map(([key, values]) => files.floats(key, values)));
 }
 
 async function specOf({ model, compile, fit, data, initial_weights }: Fixture): Promise<TrainingSpec> {
   const architecture = toArchitecture(model);
-  const inputs = inputsOf({ data });
-  const inputShape = shapeOf(inputs[0] ?? []).slice(1);
-  const names = isNested(data.x) ? ['x'] : Object.keys(data.x);
+  const inputShape = shapeOf(valuesOf(data.x)[0] ?? []).slice(1);
   return {
     model: { architecture, compile, inputShape },
     fit: {
@@ -135,9 +145,9 @@ async function specOf({ model, compile, fit, data, initial_weights }: Fixture): 
       ...(fit.callbacks ? { callbacks: fit.callbacks } : {}),
     },
     data: {
-      rows: data.y.length,
-      inputs: await Promise.all(inputs.map((values, index) => files.floats(names[index] ?? '', values))),
-      targets: [await files.floats('y', data.y)],
+      rows: valuesOf(data.y)[0]?.length ?? 0,
+      inputs: await tensorFiles(data.x, 'x'),
+      targets: await tensorFiles(data.y, 'y'),
       ...(fit.sample_weight ? { sampleWeight: await files.floats('weight', fit.sample_weight) } : {}),
     },
     initial: await checkpointOf(initial_weights),
