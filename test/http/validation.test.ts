@@ -97,19 +97,19 @@ test('of a union, the branch that was meant is told: the layer that is wrong, no
   assert.deepEqual(pointers, ['/config/layers/0/config/units', '/config/layers/0/config/unit']);
 });
 
-test('an unknown layer is told at its class_name with the layers that there are', () => {
+test('an unknown layer is told at its class_name, with where the layers that there are stand', () => {
   const [fault, ...others] = faultsOf(postedArchitectureSchema, { layers: [{ class_name: 'Dens', config: {} }] });
   assert.equal(others.length, 0);
   assert.equal(fault?.pointer, '/layers/0/class_name');
   assert.equal(fault?.received, 'Dens');
-  assert.match(fault?.detail ?? '', /^must be one of .*"Dense"/);
+  assert.match(fault?.detail ?? '', /^must be one of the \d+ names that GET \/v1\/catalog lists/);
 });
 
 test('where no branch of a union is of the right type, all are told', () => {
   const faults = faultsOf(compileSchema, { optimizer: 5, loss: 'mse' });
   assert.equal(faults.length, 1);
   assert.equal(faults[0]?.pointer, '/optimizer');
-  assert.match(faults[0]?.detail ?? '', /^must be one of .*"adam".* or an object$/);
+  assert.match(faults[0]?.detail ?? '', /^must be one of .* or an object$/);
   assert.equal(faults[0]?.received, 5);
 });
 

@@ -141,9 +141,9 @@ export const WRONG_ARCHITECTURES: readonly WrongModel[] = [
   ['an inherited initializer', dense({ kernel_initializer: 'toString' }), `${DENSE}/kernel_initializer`, 'toString'],
   [
     'an initializer of an unknown class',
-    dense({ bias_initializer: { class_name: 'Identity' } }),
+    dense({ bias_initializer: { class_name: 'Identical' } }),
     `${DENSE}/bias_initializer/class_name`,
-    'Identity',
+    'Identical',
   ],
   [
     'an initializer with a negative deviation',
@@ -173,7 +173,7 @@ export const WRONG_ARCHITECTURES: readonly WrongModel[] = [
     Array(9).fill(1),
   ],
   ['an input shape that is a number', dense({ input_shape: 784 }), `${DENSE}/input_shape`, 784],
-  ['an input shape of unknown size', dense({ input_shape: [null, 3] }), `${DENSE}/input_shape/0`, null],
+  ['an input shape of size -1', dense({ input_shape: [-1, 3] }), `${DENSE}/input_shape/0`, -1],
   ['a rate of 1.5', layers({ class_name: 'Dropout', config: { rate: 1.5 } }), `${DENSE}/rate`, 1.5],
   ['a negative rate', layers({ class_name: 'Dropout', config: { rate: -0.1 } }), `${DENSE}/rate`, -0.1],
   ['a rate as text', layers({ class_name: 'Dropout', config: { rate: '0.5' } }), `${DENSE}/rate`, '0.5'],

@@ -5,7 +5,7 @@ export const WRONG_COMPILES: readonly WrongModel[] = [
   ['a compile without a loss', model({ compile: {} }), '/compile/loss'],
   ['a compile that is null', model({ compile: null }), '/compile', null],
   ['an unknown field of compile', compile({ learning_rate: 0.1 }), '/compile/learning_rate', 0.1],
-  ...['mean_square_error', 'toString', 'constructor', '__proto__', 'hinge', ''].map(
+  ...['mean_square_error', 'toString', 'constructor', '__proto__', 'hinged', ''].map(
     (name): WrongModel => [`the loss ${JSON.stringify(name)}`, compile({ loss: name }), '/compile/loss', name],
   ),
   ['a loss that is a number', compile({ loss: 1 }), '/compile/loss', 1],
