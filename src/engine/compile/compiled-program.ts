@@ -1,4 +1,5 @@
 import { sizeOf } from '../plan/network-plan.js';
+import { isAdditive } from '../training/additive.js';
 import { sumsLength } from '../training/objective.js';
 import type { StateValues } from '../training/state-bytes.js';
 import { slotPlans, type Trainee } from '../training/train-step.js';
@@ -40,8 +41,12 @@ interface BatchLoops {
   readonly partial: LoopEnd | undefined;
 }
 
-/** Measuring needs no small batches; larger ones cost fewer operations a row. */
+/** Measuring needs no small batches, where rows can be cut in any way; larger ones cost fewer operations a row. */
 const EVALUATION_BATCH = 256;
+
+function evaluationBatch({ trainee: { plan, objective }, batchSize }: CompiledProgramOptions): number {
+  return isAdditive(plan, objective) ? EVALUATION_BATCH : batchSize;
+}
 
 const CALL: CallInputs = {
   order: 'call/order',
@@ -100,11 +105,12 @@ export class CompiledProgram implements TrainingProgram {
   async validate(): Promise<Float64Array | undefined> {
     const { validation, trainee } = this.options;
     if (!validation) return undefined;
-    const to = Math.ceil(validation.rows.length / EVALUATION_BATCH);
+    const batchSize = evaluationBatch(this.options);
+    const to = Math.ceil(validation.rows.length / batchSize);
     const range = { from: 0, to, firstGlobalStep: 0, learningRates: new Float32Array(0) };
     const rows = (this.data.validation ?? this.data.training).inOrder(this.session, {
       order: validation.rows,
-      batchSize: EVALUATION_BATCH,
+      batchSize,
       // The same rows are measured after every epoch.
       next: this.data.validation && validation.rows,
     });
@@ -228,7 +234,7 @@ function buildGraph(options: CompiledProgramOptions) {
     rowWeights: options.rowWeights,
     validation: validation?.data,
     memoryBytes: options.memoryBytes,
-    largestBatch: Math.max(batchSize, validation ? EVALUATION_BATCH : 0),
+    largestBatch: Math.max(batchSize, validation ? evaluationBatch(options) : 0),
   });
 
   const { endsNotFinite } = options;
@@ -240,7 +246,7 @@ function buildGraph(options: CompiledProgramOptions) {
   const measured = data.validation?.rows ?? { ...data.training.rows, weights: data.training.ownWeights };
   const evaluation = addBatchLoops(
     validation?.rows.length ?? 0,
-    { name: 'evaluate', batchSize: EVALUATION_BATCH, rows: measured, endsNotFinite: false },
+    { name: 'evaluate', batchSize: evaluationBatch(options), rows: measured, endsNotFinite: false },
     (settings) => fetchable(graph, addEvaluateLoop(graph, trainee, handles.weights, CALL, settings)),
   );
   const small = [data.training, ...(data.validation ? [data.validation] : [])].flatMap((rows) => rows.small ?? []);

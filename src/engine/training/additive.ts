@@ -1,0 +1,22 @@
+import type { LossName } from '../../keras-format/losses.js';
+import type { NetworkPlan } from '../plan/network-plan.js';
+import type { Objective } from '../plan/plan-objective.js';
+
+/** Losses that look at the batch as a whole: at all its labels, or at sums over all its rows. */
+const OF_WHOLE_BATCHES: ReadonlySet<LossName> = new Set(['Dice', 'Tversky', 'Hinge', 'SquaredHinge']);
+
+/**
+ * Whether what is measured of some rows is the same however they are cut into batches. It is not where a batch's loss is a sum
+ * or is divided by what counts in it (masks, ignored classes), and where Keras averages over batches (losses of several outputs).
+ */
+export function isAdditive({ layers }: NetworkPlan, { losses }: Objective): boolean {
+  const masks = layers.some(
+    ({ layer }) => layer.class_name === 'Masking' || (layer.class_name === 'Embedding' && layer.config.mask_zero),
+  );
+  if (masks || losses.length > 1) return false;
+  return losses.every(({ loss }) => {
+    const ignores = 'ignore_class' in loss.config && loss.config.ignore_class !== null;
+    const isMean = loss.config.reduction === 'sum_over_batch_size' || loss.config.reduction === 'mean';
+    return isMean && !ignores && !OF_WHOLE_BATCHES.has(loss.class_name);
+  });
+}
