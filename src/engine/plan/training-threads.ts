@@ -1,5 +1,5 @@
 import type { ModelDefinition } from '../training-spec.js';
-import { type NetworkPlan, sizeOf } from './network-plan.js';
+import { type LayerPlan, type NetworkPlan, sizeOf } from './network-plan.js';
 import { planDefinition } from './plan-definition.js';
 
 /**
@@ -12,12 +12,39 @@ const PASSES = 3;
 
 /** Multiplications and additions of one training step on a batch, roughly. */
 export function stepCost(plan: NetworkPlan, batchSize: number): number {
-  const perRow = plan.layers.map(({ outputShape, weights }) => {
-    const kernel = weights[0];
-    const positions = sizeOf(outputShape.slice(0, -1));
-    return kernel ? 2 * sizeOf(kernel.shape) * positions : sizeOf(outputShape);
-  });
-  return PASSES * batchSize * perRow.reduce((sum, cost) => sum + cost, 0);
+  return PASSES * batchSize * plan.layers.reduce((sum, _, position) => sum + forwardCost(plan, position), 0);
+}
+
+/** Of one row, forward. Every matrix is multiplied once for each position of the output, or for each step of a sequence. */
+function forwardCost(plan: NetworkPlan, position: number): number {
+  const layer = plan.layers[position];
+  if (!layer) return 0;
+  const { outputShape, weights } = layer;
+  const matrices = weights.filter(({ shape }) => shape.length > 1);
+  // An embedding looks its rows up; nothing is multiplied.
+  if (matrices.length === 0 || layer.layer.class_name === 'Embedding') return sizeOf(outputShape);
+  const times = isRecurrent(layer) ? timeSteps(plan, position) : sizeOf(outputShape.slice(0, -1));
+  return 2 * times * matrices.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
+
+function isRecurrent({ layer }: LayerPlan): boolean {
+  switch (layer.class_name) {
+    case 'SimpleRNN':
+    case 'LSTM':
+    case 'GRU':
+    case 'Bidirectional':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function timeSteps(plan: NetworkPlan, position: number): number {
+  const [input] = plan.layers[position]?.inputs ?? [];
+  const shape = input
+    ? plan.layers[input.position]?.outputShapes[input.output]
+    : plan.inputs.find(({ ref }) => ref.position === position)?.shape;
+  return shape?.[0] ?? 1;
 }
 
 /** TensorFlow threads for training this model, of the cores that are its share when `jobs` train at once. */
