@@ -13,10 +13,11 @@ type Values<Config> = (config: Config, inputs: MetricInputs) => tf.Tensor;
 /** A metric that is the weighted mean over rows of a value: the sum of weight times value, and the sum of weights. */
 function mean<Config>(
   values: Values<Config>,
-  options: { takesClassNumbers?: true; finish?: (mean: number) => number } = {},
+  options: { takesClassNumbers?: true; heedsMask?: false; finish?: (mean: number) => number } = {},
 ) {
-  const { takesClassNumbers = false, finish = (result) => result } = options;
+  const { takesClassNumbers = false, heedsMask = true, finish = (result) => result } = options;
   const rule: MetricRule<Config> = {
+    heedsMask,
     takesClassNumbers: () => takesClassNumbers,
     size: () => 2,
     sums: (config, inputs) => weightedMean(values(config, inputs), inputs.weight),
@@ -83,7 +84,7 @@ export const MEAN_METRICS = {
   MeanSquaredLogarithmicError: distance(distances.squaredLogarithmicError),
   RootMeanSquaredError: mean<unknown>(
     (_, { targets, prediction }) => tf.squaredDifference(prediction.output, targets),
-    { finish: Math.sqrt },
+    { heedsMask: false, finish: Math.sqrt },
   ),
   CosineSimilarity: distance(distances.cosineSimilarity),
   LogCoshError: distance(distances.logCosh),

@@ -16,6 +16,8 @@ export interface MetricInputs {
  * the batches in TensorFlow.
  */
 export interface MetricRule<Config> {
+  /** Whether steps that a mask leaves out do not count; in Keras they do in metrics that keep a state of their own. */
+  readonly heedsMask?: boolean;
   /** Whether targets are class numbers instead of vectors of the output's shape. */
   takesClassNumbers?(config: Config): boolean;
   /** How many numbers are added up; `shape` is that of one row of the output. */

@@ -32,6 +32,11 @@ export function metricSums<Name extends MetricName>(
   return RULES[metric.class_name].sums(metric.config, inputs);
 }
 
+/** Whether steps that a mask leaves out do not count in a metric. */
+export function heedsMask(name: MetricName): boolean {
+  return RULES[name].heedsMask === true;
+}
+
 /** What is reported of a metric's numbers. */
 export function finishMetric<Name extends MetricName>(
   metric: ObjectOf<MetricConfigs, Name>,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { lossMask, lossTakesClassNumbers, lossValues } from '../losses/loss-functions.js';
 import { perRow } from '../metrics/mean-metrics.js';
-import { finishMetric, metricSize, metricSums, takesClassNumbers } from '../metrics/metric-rules.js';
+import { finishMetric, heedsMask, metricSize, metricSums, takesClassNumbers } from '../metrics/metric-rules.js';
 import type { ForwardPass, Prediction } from '../network.js';
 import { sizeOf } from '../plan/network-plan.js';
 import type { Objective, OutputLoss } from '../plan/plan-objective.js';
@@ -42,8 +42,10 @@ function outputLoss({ loss, output }: OutputLoss, { targets, weight }: Batch, pr
   const mask = bothMasks(prediction.mask, lossMask(loss, given));
   const steps = mask && maskFactor(mask, reduction !== 'sum' && reduction !== 'mean_with_sample_weight');
   const masked = steps && values.rank >= steps.rank ? tf.mul(toRank(values, steps.rank), steps) : values;
-  const counted = weight && values.rank > 0 ? tf.mul(perRow(masked), weight) : masked;
-  if (reduction === 'sum') return tf.sum(weight ? tf.mul(counted, masked.size / counted.size) : counted);
+  // A loss that is one number for the batch counts once for each row's weight.
+  const ofRows = masked.rank === 0 ? masked : perRow(masked);
+  const counted = weight ? tf.mul(ofRows, weight) : masked;
+  if (reduction === 'sum') return tf.sum(weight ? tf.mul(counted, Math.max(1, masked.size / counted.size)) : counted);
   if (reduction === 'mean_with_sample_weight' && (weight || steps)) {
     const counts = steps ? (weight ? tf.mul(perRow(steps), weight) : steps) : weight;
     // Not tf.divNoNan of both sums: tfjs has no derivative of its comparison.
@@ -99,7 +101,10 @@ export function batchSums(
   for (const { metric, weighted, output } of objective.metrics) {
     const prediction = at(predictions, output);
     const targets = fitTargets(at(batch.targets, output), prediction.output, takesClassNumbers(metric));
-    const weight = stepWeights(weighted ? batch.weight : undefined, prediction.mask);
+    const weight = stepWeights(
+      weighted ? batch.weight : undefined,
+      heedsMask(metric.class_name) ? prediction.mask : undefined,
+    );
     parts.push(...metricSums(metric, { targets, prediction, weight }));
   }
   if (parts.every((part) => part.size === 1)) return tf.stack(parts.map((part) => tf.reshape(part, [])));
