@@ -65,16 +65,20 @@ export class Supervision {
     return readdir(this.scratchRoot);
   }
 
-  /** For `supervisor`: calls `then` once, when progress in the middle of this epoch is about to be written. */
+  /**
+   * For `supervisor`: calls `then` once, while this epoch (the second or a later one) trains. The epoch before it is stored then,
+   * and the child, which has not heard so, cannot be through with this one, however fast it trains and slow the database is.
+   */
   inTheMiddleOf(epoch: number, then: () => Promise<unknown>): Partial<AttemptStore> {
     let called = false;
     return {
-      recordProgress: async (jobId, attempt, progress, metrics) => {
-        if (!called && progress.epoch === epoch && progress.step < progress.steps) {
+      recordEpoch: async (jobId, attempt, result) => {
+        const held = await this.store.recordEpoch(jobId, attempt, result);
+        if (!called && result.epoch === epoch - 1) {
           called = true;
           await then();
         }
-        return this.store.recordProgress(jobId, attempt, progress, metrics);
+        return held;
       },
     };
   }

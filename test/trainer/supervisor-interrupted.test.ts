@@ -39,16 +39,15 @@ test('a child killed in the middle of an epoch costs that epoch only, and the by
   const broken = await fixture.job(id);
   assert.deepEqual([broken.status, broken.attempt, broken.infrastructure_failures], ['queued', 1, 1]);
   assert.equal(await fixture.outbox(id), 2);
-  const done = (await fixture.epochs(id)).length;
-  assert.ok(done === 1 || done === 2, `${done} epochs`);
+  assert.equal((await fixture.epochs(id)).length, 1);
   await supervision.supervisor().run(id);
   const job = await fixture.job(id);
   assert.deepEqual([job.status, job.attempt, job.infrastructure_failures], ['succeeded', 2, 0]);
   assert.deepEqual(await fixture.epochs(id), await undisturbedEpochs());
   const told = (epochs: number) => Array.from({ length: epochs }, () => ['epoch', 'checkpoint']).flat();
   assert.deepEqual(await fixture.events(id), [
-    ...['queued', 'running', ...told(done), 'queued', 'running'],
-    ...[...told(3 - done), 'succeeded'],
+    ...['queued', 'running', ...told(1), 'queued', 'running'],
+    ...[...told(2), 'succeeded'],
   ]);
 });
 
