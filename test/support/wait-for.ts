@@ -9,7 +9,7 @@ const POLL_MS = 20;
 export async function waitFor<Found>(
   what: string,
   look: () => Found | Promise<Found>,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<Exclude<Found, false | null | undefined>> {
   const deadline = Date.now() + timeoutMs;
   let failure: unknown;
