@@ -14,7 +14,7 @@ const RANKS = [
   { name: 'engine', path: '^src/engine/' },
   { name: 'data', path: '^src/data/' },
   { name: 'keras-format', path: '^src/keras-format/' },
-  { name: 'foundations', path: '^src/(config|errors|ids|logger)\\.ts$' },
+  { name: 'foundations', path: '^src/((config|errors|ids|logger)\\.ts$|random/)' },
 ];
 
 /** What one feature keeps for others: where a job's checkpoint is found, and what a job trains. */

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomStream } from '../src/engine/random/streams.js';
 import type { DataFiles } from '../src/engine/training-spec.js';
+import { randomStream } from '../src/random/streams.js';
 import { CLASSES, type TrainingCase } from './cases.js';
 
 type Rows = Pick<TrainingCase, 'rows' | 'inputShape'>;

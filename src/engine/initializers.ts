@@ -1,9 +1,9 @@
 import type { Initializer, InitializerConfigs } from '../keras-format/initializers.js';
 import type { ObjectOf } from '../keras-format/keras-object.js';
+import type { Philox } from '../random/philox.js';
+import { randomStream } from '../random/streams.js';
 import { orthogonalMatrix } from './orthogonal.js';
 import { type Shape, sizeOf, type WeightPlan } from './plan/network-plan.js';
-import type { Philox } from './random/philox.js';
-import { randomStream } from './random/streams.js';
 
 /** Standard deviation of a normal cut off at two: keras/src/initializers/random_initializers.py. */
 const TRUNCATED_STDDEV = 0.87962566103423978;

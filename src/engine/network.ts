@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../keras-format/activations.js';
+import { hashName } from '../random/streams.js';
 import { callLayer } from './layers/call-layer.js';
 import type { CallContext } from './layers/layer-call.js';
 import type { RowGradients } from './optimizers/gradient.js';
 import type { LayerPlan, NetworkPlan, OutputRef } from './plan/network-plan.js';
-import { hashName } from './random/streams.js';
 import { weightPenalty } from './regularizers.js';
 
 /** One output of the network for a batch; `logits` is what a closing softmax or sigmoid was made from, `mask` Keras's mask. */

@@ -1,7 +1,7 @@
-import { randomStream } from '../../src/engine/random/streams.js';
 import type { EpochResult, TrainingHooks, TrainingSpec } from '../../src/engine/training-spec.js';
 import { postedArchitectureSchema, toArchitecture } from '../../src/keras-format/architecture.js';
 import { compileSchema } from '../../src/keras-format/compile.js';
+import { randomStream } from '../../src/random/streams.js';
 import type { EngineFiles } from './engine-files.js';
 
 export const FEATURES = 6;

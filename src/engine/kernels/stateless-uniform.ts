@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { Philox } from '../../random/philox.js';
 import { nativeBackend } from '../native-backend.js';
-import { Philox } from '../random/philox.js';
 
 export const STATELESS_UNIFORM = 'StatelessRandomUniform';
 

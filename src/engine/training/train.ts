@@ -1,12 +1,12 @@
 import { compiledMetrics } from '../../keras-format/compile.js';
 import { resolveOptimizer } from '../../keras-format/optimizers.js';
+import { rowOrder } from '../../random/streams.js';
 import { BestEpoch } from '../callbacks/best-epoch.js';
 import { CallbackList } from '../callbacks/callback-list.js';
 import { LearningRate } from '../optimizers/learning-rate.js';
 import { type NetworkPlan, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { planObjective } from '../plan/plan-objective.js';
-import { rowOrder } from '../random/streams.js';
 import {
   type EpochResult,
   type Logs,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { closeSync, openSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { randomStream } from '../../../src/engine/random/streams.js';
 import { gatherRows, inFileOrder } from '../../../src/engine/streaming/gather-rows.js';
+import { randomStream } from '../../../src/random/streams.js';
 import { EngineFiles } from '../../support/engine-files.js';
 
 let files: EngineFiles;

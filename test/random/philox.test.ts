@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Philox } from '../../../src/engine/random/philox.js';
+import { Philox } from '../../src/random/philox.js';
 
 const words = (random: Philox, count: number) => Array.from({ length: count }, () => random.word());
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { randomStream, rowOrder } from '../../../src/engine/random/streams.js';
+import { randomStream, rowOrder } from '../../src/random/streams.js';
 
 test('an order holds every row once and follows from seed and epoch', () => {
   const order = rowOrder(1000, 42, 3, true);
