@@ -119,7 +119,7 @@ async function compare(title: string, samples: number, entries: readonly Entry[]
       console.log(`  ${contender.name.padEnd(10)} ${milliseconds}${rate}  ${spread.padEnd(28)} ${contender.label}`);
     }
   } finally {
-    for (const contender of contenders) contender.end();
+    await Promise.all(contenders.map((contender) => contender.end()));
   }
 }
 
