@@ -1,21 +1,16 @@
-import type { InvalidError } from '../errors.js';
-import { type ColumnRoles, columnRoles } from './csv-columns.js';
 import { type CsvBatch, csvRecords } from './csv-records.js';
-import { CsvTargets } from './csv-targets.js';
-import type { DatasetSpec, TensorSpec } from './dataset-spec.js';
-import { fileError, quoted } from './faults.js';
+import { fileError, listed, quoted } from './faults.js';
 import type { FileContent } from './file-content.js';
-import { fitsFloat32 } from './float32.js';
-import type { FormatReader, ReadingParts } from './format-reader.js';
-import { decimalOf, foundInCell } from './table-cell.js';
-import { SAMPLE_WEIGHT, WeightColumn } from './weight-column.js';
+import type { FormatReader } from './format-reader.js';
+import { decimalOf } from './table/cell-text.js';
+import { checkedNames } from './table/column-roles.js';
+import { readTable } from './table/read-table.js';
+import type { Cell, TableBatch, TableSource } from './table/table-source.js';
 
 const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+const HEADER = 'the header (line 1)';
 
-/**
- * Comma-, semicolon- or tab-separated text, UTF-8, whose first line names the columns. Features are numbers and become one
- * float32 vector; one target column becomes classes or numbers, several become one float32 vector.
- */
+/** Comma-, semicolon- or tab-separated text, UTF-8, whose first line names the columns. */
 export const csvReader: FormatReader = {
   options: ['target', 'sample_weight', 'features'],
 
@@ -23,22 +18,8 @@ export const csvReader: FormatReader = {
   recognises: (head) => !head.includes(0) || UTF16_MARKS.some((mark) => head.subarray(0, 2).equals(mark)),
 
   async read(parts) {
-    const { first, options, writer } = parts;
-    refuseUnreadable(first);
-    const batches = csvRecords(first);
-    const header = await batches.next();
-    const record = header.done === true ? undefined : header.value.records[0];
-    if (header.done === true || record === undefined) throw fileError(first.name, 'the file is empty');
-    const table = new CsvTable(parts, columnRoles(first.name, record, options));
-    const inputs = table.inputs;
-    const rows = await writer.tensor(inputs, async (tensor) => {
-      await tensor.write(await table.read(header.value, 1));
-      for await (const batch of batches) await tensor.write(await table.read(batch, 0));
-    });
-    if (rows === 0) throw fileError(first.name, 'there are no rows below the header');
-    const extra = await parts.nextFile();
-    if (extra !== undefined) throw fileError(extra.name, 'CSV takes one file only');
-    return table.finish(rows);
+    refuseUnreadable(parts.first);
+    return readTable(parts, await CsvSource.open(parts.first));
   },
 };
 
@@ -50,31 +31,42 @@ function refuseUnreadable(file: FileContent): void {
   if (nul >= 0) throw fileError(file.name, `byte ${nul} is 0, which text does not hold`);
 }
 
-/** Turns records into the tensors of a dataset. */
-class CsvTable {
-  readonly inputs: TensorSpec;
-  readonly #parts: ReadingParts;
-  readonly #roles: ColumnRoles;
-  readonly #targets: CsvTargets;
-  readonly #weights: WeightColumn | undefined;
-  #row = 0;
+class CsvSource implements TableSource {
+  readonly fileName: string;
+  readonly columns: readonly string[];
+  readonly #first: CsvBatch;
+  readonly #others: AsyncGenerator<CsvBatch>;
+  #rows = 0;
   /** The first blank line, after which no row may come. */
   #blankLine: number | undefined;
 
-  constructor(parts: ReadingParts, roles: ColumnRoles) {
-    this.#parts = parts;
-    this.#roles = roles;
-    const columns = roles.features.map((index) => roles.names[index] ?? '');
-    this.inputs = { name: 'inputs', dtype: 'float32', shape: [columns.length], columns };
-    this.#targets = new CsvTargets(parts, roles);
-    this.#weights = roles.sampleWeight === undefined ? undefined : new WeightColumn(parts.newSpool());
+  private constructor(fileName: string, columns: string[], first: CsvBatch, others: AsyncGenerator<CsvBatch>) {
+    this.fileName = fileName;
+    this.columns = columns;
+    this.#first = first;
+    this.#others = others;
   }
 
-  /** @returns the features of the batch's records from `start` on, as bytes. */
-  async read(batch: CsvBatch, start: number): Promise<Uint8Array> {
-    const { features } = this.#roles;
-    const values = new Float32Array((batch.records.length - start) * features.length);
-    let at = 0;
+  /** Reads the header. */
+  static async open(file: FileContent): Promise<CsvSource> {
+    const batches = csvRecords(file);
+    const first = await batches.next();
+    const header = first.done === true ? undefined : first.value.records[0];
+    if (first.done === true || header === undefined) throw fileError(file.name, 'the file is empty');
+    if (header.every((name) => !Number.isNaN(decimalOf(name)))) {
+      throw fileError(file.name, `${HEADER} must name the columns, found only numbers: ${listed(header, 5)}`);
+    }
+    return new CsvSource(file.name, checkedNames(file.name, HEADER, header), first.value, batches);
+  }
+
+  async *batches(): AsyncGenerator<TableBatch> {
+    yield this.#rowsOf(this.#first, 1);
+    for await (const batch of this.#others) yield this.#rowsOf(batch, 0);
+  }
+
+  /** The rows among a batch's records from `start` on. */
+  #rowsOf(batch: CsvBatch, start: number): TableBatch {
+    const records: (readonly string[])[] = [];
     for (let index = start; index < batch.records.length; index++) {
       const record = batch.records[index] ?? [];
       if (record.length === 1 && record[0] === '') {
@@ -82,66 +74,41 @@ class CsvTable {
         this.#blankLine ??= batch.lineOf(index);
         continue;
       }
-      this.#row++;
-      const place = () => `row ${this.#row} (line ${batch.lineOf(index)})`;
-      if (this.#blankLine !== undefined)
-        throw this.#error(`line ${this.#blankLine} is blank, and ${place()} follows it`);
-      this.#checkLength(record, place);
-      for (const column of features) values[at++] = this.#number(record[column] ?? '', column, place);
-      this.#targets.add(record, place);
-      this.#addWeight(record, place);
+      const place = () => `row ${this.#rows + records.length + 1} (line ${batch.lineOf(index)})`;
+      if (this.#blankLine !== undefined) {
+        throw fileError(this.fileName, `line ${this.#blankLine} is blank, and ${place()} follows it`);
+      }
+      if (record.length !== this.columns.length) throw this.#ragged(record, place());
+      records.push(record);
     }
-    await this.#targets.flush();
-    await this.#weights?.flush();
-    return new Uint8Array(values.buffer, 0, at * Float32Array.BYTES_PER_ELEMENT);
+    const firstRow = this.#rows + 1;
+    this.#rows += records.length;
+    return new RecordBatch(records, (row) => `row ${firstRow + row} (line ${batch.lineOf(start + row)})`);
   }
 
-  /** Writes what had to wait for the last row. */
-  async finish(rows: number): Promise<DatasetSpec> {
-    const { writer, options } = this.#parts;
-    const { task, tensor } = await this.#targets.write(writer);
-    if (this.#weights !== undefined) await this.#weights.write(writer, () => this.#weightless());
-    return {
-      task,
-      rows,
-      inputs: [this.inputs],
-      targets: [tensor],
-      ...(this.#weights === undefined ? {} : { sampleWeight: SAMPLE_WEIGHT }),
-      ...(options.scale === undefined ? {} : { scale: options.scale }),
-    };
+  #ragged(record: readonly string[], place: string): Error {
+    const cells = `${record.length} cells, the header ${this.columns.length}`;
+    return fileError(this.fileName, `${place} has ${cells}: ${quoted(record.join(' | '))}`);
+  }
+}
+
+/** Rows as csv-parse gives them. */
+class RecordBatch implements TableBatch {
+  readonly rows: number;
+  readonly placeOf: (row: number) => string;
+  readonly #records: readonly (readonly string[])[];
+
+  constructor(records: readonly (readonly string[])[], placeOf: (row: number) => string) {
+    this.#records = records;
+    this.rows = records.length;
+    this.placeOf = placeOf;
   }
 
-  #checkLength(record: readonly string[], place: () => string): void {
-    const expected = this.#roles.names.length;
-    if (record.length === expected) return;
-    throw this.#error(`${place()} has ${record.length} cells, the header ${expected}: ${quoted(record.join(' | '))}`);
+  float32At(row: number, column: number): number {
+    return Math.fround(decimalOf(this.#records[row]?.[column] ?? ''));
   }
 
-  #number(cell: string, column: number, place: () => string): number {
-    const value = decimalOf(cell);
-    if (!Number.isNaN(value) && fitsFloat32(value)) return value;
-    const where = `${place()}, column ${quoted(this.#roles.names[column] ?? '')}`;
-    if (!Number.isNaN(value)) throw this.#error(`${where}: ${cell.trim()} is too large for a 32-bit float`);
-    throw this.#error(`${where}: expected a number, ${foundInCell(cell, quoted(cell))}`);
-  }
-
-  #addWeight(record: readonly string[], place: () => string): void {
-    const column = this.#roles.sampleWeight;
-    if (column === undefined || this.#weights === undefined) return;
-    const value = this.#number(record[column] ?? '', column, place);
-    if (value < 0) {
-      throw this.#error(
-        `${place()}, column ${quoted(this.#roles.names[column] ?? '')}: a weight may not be negative, found ${value}`,
-      );
-    }
-    this.#weights.add(value);
-  }
-
-  #weightless(): InvalidError {
-    return this.#error(`column ${quoted(this.#roles.names[this.#roles.sampleWeight ?? 0] ?? '')}: all weights are 0`);
-  }
-
-  #error(detail: string): InvalidError {
-    return fileError(this.#parts.first.name, detail);
+  cellAt(row: number, column: number): Cell {
+    return this.#records[row]?.[column] ?? '';
   }
 }

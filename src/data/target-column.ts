@@ -2,7 +2,7 @@ import type { InvalidError } from '../errors.js';
 import { quoted } from './faults.js';
 import { fitsFloat32 } from './float32.js';
 import type { Spool } from './spool.js';
-import { decimalOf, isMissingMark, isNotANumber } from './table-cell.js';
+import { decimalOf, isMissingMark, isNotANumber } from './table/cell-text.js';
 import { isStorableText, type Task } from './upload-options.js';
 
 /** Integers of more different values than this are taken for measures, not classes, when nobody says. */

@@ -20,9 +20,9 @@ const BROKEN: readonly Broken[] = [
   { what: 'an empty gzip file', file: gzipSync(''), detail: /the file is empty/ },
   { what: 'only a byte-order mark', file: '\ufeff', detail: /the first line must name at least two columns/ },
   { what: 'only blank lines', file: '\n\n\n', detail: /the first line must name at least two columns/ },
-  { what: 'a header and no rows', file: 'a,b,y\n', detail: /there are no rows below the header/ },
-  { what: 'a header without a line end', file: 'a,b,y', detail: /there are no rows below the header/ },
-  { what: 'a header and blank lines', file: 'a,b,y\n\n\n', detail: /there are no rows below the header/ },
+  { what: 'a header and no rows', file: 'a,b,y\n', detail: /there are no rows/ },
+  { what: 'a header without a line end', file: 'a,b,y', detail: /there are no rows/ },
+  { what: 'a header and blank lines', file: 'a,b,y\n\n\n', detail: /there are no rows/ },
   { what: 'one column', file: 'y\n1\n2\n', detail: /the first line must name at least two columns/ },
   {
     what: 'no header',
@@ -227,7 +227,7 @@ const BROKEN: readonly Broken[] = [
     what: 'text in one of two targets',
     file: 'a,p,q\n1,2,z\n',
     options: { target: ['p', 'q'] },
-    detail: /row 1 \(line 2\), column "q": expected a number, as several targets make a vector; found "z"/,
+    detail: /row 1 \(line 2\), column "q": expected a number, as several targets make a vector, found "z"/,
   },
   {
     what: 'a negative weight',
@@ -265,7 +265,7 @@ test('a second CSV file is refused', async () => {
       ['two.csv', GOOD],
     ]),
   );
-  assert.deepEqual([fault.pointer, fault.detail], ['/file', '"two.csv": CSV takes one file only']);
+  assert.deepEqual([fault.pointer, fault.detail], ['/file', '"two.csv": a table is one file; there may be no second']);
 });
 
 test('a file that unpacks to more than is allowed is too large, however small it comes', async () => {

@@ -1,22 +1,19 @@
-import type { InvalidError } from '../errors.js';
-import { fileError, listed, optionError, quoted } from './faults.js';
-import { decimalOf } from './table-cell.js';
-import { isStorableText, type UploadOptions } from './upload-options.js';
+import type { InvalidError } from '../../errors.js';
+import { fileError, listed, optionError, quoted } from '../faults.js';
+import { isStorableText, type UploadOptions } from '../upload-options.js';
 
 const MOST_COLUMNS = 16_384;
 const MOST_NAME_CHARACTERS = 1000;
 
 /** Which columns of a table mean what, by their position. */
 export interface ColumnRoles {
-  readonly names: readonly string[];
   readonly features: readonly number[];
   readonly targets: readonly number[];
   readonly sampleWeight: number | undefined;
 }
 
-/** Reads the header and what the options make of its columns. @throws {InvalidError} */
-export function columnRoles(fileName: string, header: readonly string[], options: UploadOptions): ColumnRoles {
-  const names = columnNames(fileName, header);
+/** What the options make of a table's columns. @throws {InvalidError} */
+export function columnRoles(names: readonly string[], options: UploadOptions): ColumnRoles {
   const { target, sample_weight: weight, features } = options;
   if (target === undefined) {
     throw optionError(
@@ -42,16 +39,17 @@ export function columnRoles(fileName: string, header: readonly string[], options
   const twice = chosen.find((index) => taken.has(index));
   if (twice !== undefined) throw optionError('features', 'the column is the target or the sample weight', names[twice]);
   if (chosen.length === 0) throw optionError('target', 'no column is left to learn from', target);
-  return { names, features: chosen, targets, sampleWeight };
+  return { features: chosen, targets, sampleWeight };
 }
 
-function columnNames(fileName: string, header: readonly string[]): string[] {
-  const error = (detail: string): InvalidError => fileError(fileName, `the header (line 1) ${detail}`);
-  if (header.length > MOST_COLUMNS) throw error(`names ${header.length} columns; ${MOST_COLUMNS} are the most`);
-  const names = header.map((name) => name.trim());
-  if (names.every((name) => !Number.isNaN(decimalOf(name)))) {
-    throw error(`must name the columns, found only numbers: ${listed(names, 5)}`);
-  }
+/**
+ * The names of a table's columns, without blanks around them.
+ * @param where what names them, as the begin of a sentence: `the header (line 1)`. @throws {InvalidError}
+ */
+export function checkedNames(fileName: string, where: string, given: readonly string[]): string[] {
+  const error = (detail: string): InvalidError => fileError(fileName, `${where} ${detail}`);
+  if (given.length > MOST_COLUMNS) throw error(`names ${given.length} columns; ${MOST_COLUMNS} are the most`);
+  const names = given.map((name) => name.trim());
   const seen = new Map<string, number>();
   names.forEach((name, index) => {
     if (name === '') throw error(`has no name for column ${index + 1}`);

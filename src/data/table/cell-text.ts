@@ -1,3 +1,6 @@
+import { quoted } from '../faults.js';
+import type { Cell } from './table-source.js';
+
 const DIGIT_ONE = 0x31;
 const DIGIT_NINE = 0x39;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -14,10 +17,15 @@ export function decimalOf(cell: string): number {
   return DECIMAL.test(cell.trim()) ? value : Number.NaN;
 }
 
-/** What a cell holds that should hold a number, as the end of a sentence. */
-export function foundInCell(cell: string, shown: string): string {
+/** What a cell holds that should hold something else, as the end of a sentence. */
+export function foundInCell(cell: Cell): string {
+  if (cell === null) return 'found nothing';
+  if (cell instanceof Date) return `found the date ${cell.toISOString()}`;
+  if (typeof cell !== 'string') return `found ${cell}`;
   if (cell.trim() === '') return 'found nothing';
-  return MISSING_MARK.test(cell.trim()) ? `found ${shown}, which marks a missing value` : `found ${shown}`;
+  return MISSING_MARK.test(cell.trim())
+    ? `found ${quoted(cell)}, which marks a missing value`
+    : `found ${quoted(cell)}`;
 }
 
 /** `NaN`, `inf`, `-Infinity`: a number that went wrong, never the name of a class. */

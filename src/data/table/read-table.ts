@@ -1,0 +1,63 @@
+import type { DatasetSpec, TensorSpec } from '../dataset-spec.js';
+import { fileError } from '../faults.js';
+import type { ReadingParts } from '../format-reader.js';
+import { SAMPLE_WEIGHT } from '../weight-column.js';
+import { columnRoles } from './column-roles.js';
+import { type FeatureColumn, NumberFeature } from './feature-column.js';
+import { TableColumn } from './table-column.js';
+import type { TableSource } from './table-source.js';
+import { tableTargets } from './table-targets.js';
+import { TableWeights } from './table-weights.js';
+
+type Parts = Pick<ReadingParts, 'nextFile' | 'options' | 'writer' | 'newSpool'>;
+
+/**
+ * Writes a table as the tensors of a dataset: its features as one float32 vector, its target as classes or numbers (several
+ * as one float32 vector), its sample weight. @throws {InvalidError}
+ */
+export async function readTable(parts: Parts, source: TableSource): Promise<DatasetSpec> {
+  const { options, writer, newSpool } = parts;
+  const roles = columnRoles(source.columns, options);
+  const columns = source.columns.map((_, index) => new TableColumn(source, index));
+  const at = (index: number): TableColumn => columns[index] ?? new TableColumn(source, index);
+  const features: FeatureColumn[] = roles.features.map((index) => new NumberFeature(at(index)));
+  const targets = tableTargets(parts, roles.targets.map(at));
+  const weights = roles.sampleWeight === undefined ? undefined : new TableWeights(at(roles.sampleWeight), newSpool());
+  const inputs = inputsOf(features);
+  const width = inputs.columns.length;
+  const rows = await writer.tensor(inputs, async (tensor) => {
+    for await (const batch of source.batches()) {
+      const values = new Float32Array(batch.rows * width);
+      let at = 0;
+      for (let row = 0; row < batch.rows; row++) {
+        for (const feature of features) {
+          feature.add(batch, row, values, at);
+          at += feature.names.length;
+        }
+        targets.add(batch, row);
+        weights?.add(batch, row);
+      }
+      await targets.flush();
+      await weights?.flush();
+      await tensor.write(new Uint8Array(values.buffer));
+    }
+  });
+  if (rows === 0) throw fileError(source.fileName, 'there are no rows');
+  const extra = await parts.nextFile();
+  if (extra !== undefined) throw fileError(extra.name, 'a table is one file; there may be no second');
+  const { task, tensor } = await targets.write(writer);
+  await weights?.write(writer);
+  return {
+    task,
+    rows,
+    inputs: [inputs],
+    targets: [tensor],
+    ...(weights === undefined ? {} : { sampleWeight: SAMPLE_WEIGHT }),
+    ...(options.scale === undefined ? {} : { scale: options.scale }),
+  };
+}
+
+function inputsOf(features: readonly FeatureColumn[]) {
+  const columns = features.flatMap(({ names }) => names);
+  return { name: 'inputs', dtype: 'float32', shape: [columns.length], columns } as const satisfies TensorSpec;
+}

@@ -1,0 +1,44 @@
+import type { InvalidError } from '../../errors.js';
+import { fileError, quoted } from '../faults.js';
+import { foundInCell } from './cell-text.js';
+import type { Cell, TableBatch, TableSource } from './table-source.js';
+
+/** A column of a table, which knows how to say what is wrong in it. */
+export class TableColumn {
+  readonly name: string;
+  readonly index: number;
+  readonly #fileName: string;
+
+  constructor(source: Pick<TableSource, 'fileName' | 'columns'>, index: number) {
+    this.name = source.columns[index] ?? '';
+    this.index = index;
+    this.#fileName = source.fileName;
+  }
+
+  /** @param place undefined where the column as a whole is meant. */
+  error(place: string | undefined, detail: string): InvalidError {
+    const where = `${place === undefined ? '' : `${place}, `}column ${quoted(this.name)}`;
+    return fileError(this.#fileName, `${where}: ${detail}`);
+  }
+
+  /**
+   * The number in a cell, as a 32-bit float.
+   * @param expected what it should be, for the error. @throws {InvalidError} where there is none that one can hold.
+   */
+  numberAt(batch: TableBatch, row: number, expected = 'a number'): number {
+    const value = batch.float32At(row, this.index);
+    if (value - value !== 0) throw this.#noNumber(batch, row, value, expected);
+    return value;
+  }
+
+  #noNumber(batch: TableBatch, row: number, value: number, expected: string): InvalidError {
+    const cell = batch.cellAt(row, this.index);
+    const place = batch.placeOf(row);
+    if (Number.isNaN(value) || cell === value) return this.error(place, `expected ${expected}, ${foundInCell(cell)}`);
+    return this.error(place, `${shownCell(cell)} is too large for a 32-bit float`);
+  }
+}
+
+function shownCell(cell: Cell): string {
+  return String(cell).trim();
+}

@@ -1,0 +1,21 @@
+/** What stands in a cell: text as in the text formats, or a value that has a type; null where there is none. */
+export type Cell = string | number | boolean | Date | null;
+
+/** Rows that came together. Rows and columns are counted from 0. */
+export interface TableBatch {
+  readonly rows: number;
+  /** The 32-bit float nearest to the number in a cell: infinite where that is too large, NaN where there is no number. */
+  float32At(row: number, column: number): number;
+  cellAt(row: number, column: number): Cell;
+  /** Where a row stands in the file, for an error: `row 5 (line 6)`. */
+  placeOf(row: number): string;
+}
+
+/** A file that is a table, whatever its format. Every row has a cell for each column. */
+export interface TableSource {
+  readonly fileName: string;
+  /** Names of the columns, checked by `checkedNames`. */
+  readonly columns: readonly string[];
+  /** To be read once, to the end. @throws {InvalidError} that says where in the file what was found. */
+  batches(): AsyncGenerator<TableBatch>;
+}
