@@ -12,16 +12,19 @@ export function randomStream(seed: number, purpose: string, index = 0): Philox {
   return new Philox(seed >>> 0, hashName(purpose), [0, 0, index >>> 0, Math.floor(seed / 2 ** 32) >>> 0]);
 }
 
-/** The order of the rows in an epoch: a function of seed and epoch (Fisher and Yates), or the rows as they stand. */
+/** The order of the rows in an epoch: a function of seed and epoch, or the rows as they stand. */
 export function rowOrder(rows: number, seed: number, epoch: number, shuffle: boolean): Int32Array {
   const order = Int32Array.from({ length: rows }, (_, row) => row);
-  if (!shuffle) return order;
-  const random = randomStream(seed, 'shuffle', epoch);
-  for (let last = rows - 1; last > 0; last--) {
+  return shuffle ? shuffleInPlace(order, randomStream(seed, 'shuffle', epoch)) : order;
+}
+
+/** Puts the numbers into a random order (Fisher and Yates). @returns them. */
+export function shuffleInPlace(numbers: Int32Array, random: Philox): Int32Array {
+  for (let last = numbers.length - 1; last > 0; last--) {
     const other = random.below(last + 1);
-    const row = order[last] ?? 0;
-    order[last] = order[other] ?? 0;
-    order[other] = row;
+    const number = numbers[last] ?? 0;
+    numbers[last] = numbers[other] ?? 0;
+    numbers[other] = number;
   }
-  return order;
+  return numbers;
 }
