@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -15,10 +13,10 @@ import { createQueueBackend } from '../src/queue/queue.js';
 import { atEnd } from './support/cleanup.js';
 import { silentLogger, testConfig } from './support/config.js';
 import { createTestDatabase, testDatabase } from './support/postgres.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 
 const run = promisify(execFile);
-const DATA_DIR = await mkdtemp(join(tmpdir(), 'fitserve-app-'));
-atEnd(() => rm(DATA_DIR, { recursive: true, force: true }));
+const DATA_DIR = await temporaryFolder('app');
 const config = testConfig({ DATA_DIR, ENGINE: 'cpu' });
 const database = await testDatabase();
 const url = await createTestDatabase();

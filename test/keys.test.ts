@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { openDatabase } from '../src/database/client.js';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
@@ -9,7 +8,7 @@ import { startEntry } from './launch/entry-process.js';
 import { atEnd } from './support/cleanup.js';
 import { silentLogger, testConfig } from './support/config.js';
 import { createTestDatabase } from './support/postgres.js';
-import { temporaryFolder } from './support/postgres-server.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 
 const DATABASE_URL = await createTestDatabase();
 const database = openDatabase(testConfig(), DATABASE_URL, silentLogger);
@@ -83,7 +82,6 @@ test('a setting that is wrong, or a Postgres that is not there, is a sentence an
 
 test('without DATABASE_URL it starts the embedded Postgres for the moment, and joins the one that runs', async () => {
   const DATA_DIR = await temporaryFolder();
-  atEnd(() => rm(DATA_DIR, { recursive: true, force: true }));
   assert.equal((await run(['create', '--name', 'alone'], { DATA_DIR })).code, 0);
   const postgres = await startEmbeddedPostgres(DATA_DIR, silentLogger);
   atEnd(() => postgres.stop());

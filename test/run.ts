@@ -5,7 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { silentLogger } from './support/config.js';
-import { FAST, prepareServer, SHARED_SERVER, temporaryFolder } from './support/postgres-server.js';
+import { FAST, prepareServer, SHARED_SERVER } from './support/postgres-server.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 
 // `npm test`: all tests on one Postgres. `npm test -- queue engine/losses --test-name-pattern=stall`: words pick files by
 // their path, options go to Node's test runner.

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,12 +9,11 @@ import { serverMessageSchema } from '../src/launch/messages.js';
 import { type EntryProcess, startEntry } from './launch/entry-process.js';
 import { atEnd } from './support/cleanup.js';
 import { createTestDatabase, startTestPostgres } from './support/postgres.js';
-import { temporaryFolder } from './support/postgres-server.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 import { waitFor } from './support/wait-for.js';
 
 const KEY = 'a-key-of-the-operators-own';
 const DATA_DIR = await temporaryFolder();
-atEnd(() => rm(DATA_DIR, { recursive: true, force: true }));
 const settings = async (): Promise<Record<string, string>> => ({
   DATABASE_URL: await createTestDatabase(),
   DATA_DIR,

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { descendants, type EntryProcess, startEntry, stillRunning } from './launch/entry-process.js';
-import { atEnd } from './support/cleanup.js';
-import { temporaryFolder } from './support/postgres-server.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 import { waitFor } from './support/wait-for.js';
 
 const START_TIMEOUT_MS = 60_000;
 const DATA_DIR = await temporaryFolder();
-atEnd(() => rm(DATA_DIR, { recursive: true, force: true }));
 
 function start(settings: Readonly<Record<string, string>> = {}): EntryProcess {
   return startEntry('start.js', [], { DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ENGINE: 'cpu', ...settings });

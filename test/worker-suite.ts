@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +13,8 @@ import { descendants, type EntryProcess, startEntry, stillRunning } from './laun
 import { atEnd } from './support/cleanup.js';
 import { silentLogger, testConfig } from './support/config.js';
 import { createTestDatabase, startTestPostgres } from './support/postgres.js';
-import { temporaryFolder } from './support/postgres-server.js';
 import { startTestRedis } from './support/redis.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 import { waitFor } from './support/wait-for.js';
 import { JobFixture } from './trainer/job-fixture.js';
 import { environmentOf } from './trainer/processes.js';
@@ -25,7 +25,6 @@ const TRAINED_MS = 120_000;
 export async function workerSuite(queue: 'postgres' | 'redis'): Promise<void> {
   const queueSettings = queue === 'redis' ? { REDIS_URL: (await startTestRedis()).url } : {};
   const DATA_DIR = await temporaryFolder();
-  atEnd(() => rm(DATA_DIR, { recursive: true, force: true }));
   /** A lease so short that a test need not wait for it, and quick looks at everything. */
   const SETTINGS = {
     DATA_DIR,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Spool } from '../../src/data/spool.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 test('20 MB come back as they went in, and the folder shows no file', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'fitserve-spool-'));
+  const folder = await temporaryFolder('spool');
   try {
     const spool = new Spool(join(folder, 'made', 'by', 'need'));
     const words = new Uint32Array(250_000);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { DatasetSpec } from '../../src/data/dataset-spec.js';
@@ -11,6 +10,7 @@ import { type CachedDataset, openDatasetCache } from '../../src/database/dataset
 import { newId } from '../../src/ids.js';
 import { atEnd } from '../support/cleanup.js';
 import { testDatabase } from '../support/postgres.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const database = await testDatabase();
 const projectId = newId('project');
@@ -64,8 +64,7 @@ const [one, two, three] = [await store(1), await store(2), await store(3)];
 
 /** A cache in a folder of its own, or in one that is shared, which counts how often it asks the database. */
 async function cacheOf({ limitBytes = 100 * SIZE, dir }: { limitBytes?: number; dir?: string } = {}) {
-  const folder = dir ?? (await mkdtemp(join(tmpdir(), 'fitserve-cache-')));
-  if (dir === undefined) atEnd(() => rm(folder, { recursive: true, force: true }));
+  const folder = dir ?? (await temporaryFolder('cache'));
   let queries = 0;
   const pool = new Proxy(database.pool, {
     get: (target, property) => {

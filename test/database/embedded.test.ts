@@ -15,7 +15,8 @@ import {
 } from '../../src/database/embedded.js';
 import type { PostgresSettings } from '../../src/database/postgres-server.js';
 import { silentLogger } from '../support/config.js';
-import { FAST, temporaryFolder } from '../support/postgres-server.js';
+import { FAST } from '../support/postgres-server.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitFor } from '../support/wait-for.js';
 
 const PROGRAM = fileURLToPath(new URL('programs/keep-postgres.js', import.meta.url));

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Database } from '../../src/database/client.js';
 import { datasetRoutes } from '../../src/datasets/dataset-routes.js';
 import { commonApp } from '../http/common-app.js';
-import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** An answer of the API, its body read as JSON. */
 export interface Answer {
@@ -19,8 +16,7 @@ export type TestFile = readonly [name: string, content: string | Uint8Array];
 
 /** The dataset routes behind a real socket, and a client with a key. */
 export async function datasetClient(database: Database, settings: Readonly<Record<string, string>> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'fitserve-datasets-'));
-  atEnd(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder('datasets');
   const config = testConfig({ DATA_DIR: folder, ...settings });
   const { app, keys, authorization } = await commonApp(
     database,

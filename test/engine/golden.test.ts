@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { z } from 'zod';
 import type { CheckpointTensor } from '../../src/engine/checkpoint.js';
 import { loadModel } from '../../src/engine/inference/load-model.js';
@@ -53,12 +53,8 @@ function numberOf(_: string, value: unknown): unknown {
   return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : value;
 }
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.json'))) {
   const fixture = fixtureSchema.parse(JSON.parse(readFileSync(join(FOLDER, file), 'utf8'), numberOf));

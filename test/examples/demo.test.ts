@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { descendants, type EntryProcess, startEntry, stillRunning } from '../launch/entry-process.js';
-import { atEnd } from '../support/cleanup.js';
-import { temporaryFolder } from '../support/postgres-server.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitFor } from '../support/wait-for.js';
 
 const DATA_DIR = await temporaryFolder();
-atEnd(() => rm(DATA_DIR, { recursive: true, force: true }));
 const TIMEOUT_MS = 120_000;
 
 const startDemo = (...args: string[]): EntryProcess => startEntry('../examples/demo.js', args, { DATA_DIR });

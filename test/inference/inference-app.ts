@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { z } from 'zod';
@@ -18,6 +16,7 @@ import { commonApp } from '../http/common-app.js';
 import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
 import { testDatabase } from '../support/postgres.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -50,8 +49,7 @@ const NO_LIMITS = { maxParams: Infinity, maxLayers: Infinity, maxMemoryBytes: In
 /** An app with datasets, models and inference on the real engine, on a database of its own. */
 export async function inferenceApp(settings: Readonly<Record<string, string>> = {}): Promise<InferenceApp> {
   const database = await testDatabase();
-  const folder = await mkdtemp(join(tmpdir(), 'fitserve-inference-'));
-  atEnd(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder('inference');
   const config = testConfig({ DATA_DIR: folder, ...settings });
   const datasetCache = openDatasetCache({
     dir: join(folder, 'cache', 'datasets'),

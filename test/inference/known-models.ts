@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelSource } from '../../src/inference/warm-child.js';
 import { postedArchitectureSchema, toArchitecture } from '../../src/keras-format/architecture.js';
 import { compileSchema } from '../../src/keras-format/compile.js';
-import { atEnd } from '../support/cleanup.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 export interface KnownModel extends ModelSource {
   /** How often its weights were asked for. */
@@ -16,8 +15,7 @@ export const KNOWN_MODEL_BYTES = 4096;
 
 /** A model that multiplies the first of its 1,024 inputs by a number. `fail` makes the next fetch reject. */
 export async function knownModel(key: string, factor: number, fail: () => boolean = () => false): Promise<KnownModel> {
-  const folder = await mkdtemp(join(tmpdir(), 'fitserve-known-'));
-  atEnd(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder('known');
   const path = join(folder, 'weights');
   const kernel = new Float32Array(1024);
   kernel[0] = factor;

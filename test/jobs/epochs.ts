@@ -1,12 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EpochRecord } from '../../src/trainer/attempt-store.js';
 import { makeCheckpoint, type TensorValues } from '../engine/checkpoint-formats/checkpoints.js';
-import { atEnd } from '../support/cleanup.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
-const folder = await mkdtemp(join(tmpdir(), 'fitserve-epochs-'));
-atEnd(() => rm(folder, { recursive: true, force: true }));
+const folder = await temporaryFolder('epochs');
 let files = 0;
 
 /** The weights of the small model of job-app.ts, and a momentum for the first kernel; all numbers depend on `first`. */

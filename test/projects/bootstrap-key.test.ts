@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bootstrapKey, FIRST_KEY_FILE } from '../../src/projects/bootstrap-key.js';
 import { KeyRepository } from '../../src/projects/key-repository.js';
 import { KeyService } from '../../src/projects/key-service.js';
-import { atEnd } from '../support/cleanup.js';
 import { silentLogger } from '../support/config.js';
 import { testDatabase } from '../support/postgres.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 async function emptyService() {
   const database = await testDatabase();
-  const folder = await mkdtemp(join(tmpdir(), 'fitserve-key-'));
-  atEnd(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('key');
   const keys = new KeyService(new KeyRepository(database), silentLogger);
   const boot = (BOOTSTRAP_API_KEY?: string) =>
     bootstrapKey({ DATA_DIR: join(folder, 'data'), BOOTSTRAP_API_KEY }, keys, database);

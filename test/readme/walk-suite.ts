@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { packageRoot } from '../../src/database/package-root.js';
@@ -9,8 +8,8 @@ import { type Service, startService } from '../../src/launch/start-service.js';
 import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
 import { createTestDatabase } from '../support/postgres.js';
-import { temporaryFolder } from '../support/postgres-server.js';
 import { startTestRedis } from '../support/redis.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { between, commandBlocks, readReadme } from './readme-text.js';
 
 const ENGINE_TIMEOUT_MS = 120_000;
@@ -27,7 +26,6 @@ export async function walkSuite(queue: 'Postgres' | 'Redis'): Promise<void> {
     testConfig({ DATA_DIR: folder, DATABASE_URL: await createTestDatabase(), ...queueSettings }),
     silentLogger,
   );
-  atEnd(() => rm(folder, { recursive: true, force: true }));
   atEnd(() => service.stop());
   await service.engine(ENGINE_TIMEOUT_MS);
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { projectRoot } from '../../scripts/setup/paths.mjs';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const Report = z.object({
   summary: z.object({
@@ -16,7 +16,7 @@ const Report = z.object({
 
 /** Runs the project's import rules over a made-up tree and returns each violation as `rule: from -> to`. */
 async function violationsOf(files: Record<string, string>): Promise<string[]> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'fitserve-import-rules-'));
+  const folder = await temporaryFolder('import-rules');
   try {
     const packages = ['zod', 'bullmq', 'fastify', '@tensorflow/tfjs-core'];
     const stubs = packages.map((name) => [`node_modules/${name}/index.js`, 'module.exports = {};'] as const);

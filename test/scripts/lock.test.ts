@@ -2,20 +2,19 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { acquireLock } from '../../scripts/setup/lock.mjs';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const HOLDER = fileURLToPath(new URL('./children/lock-holder.js', import.meta.url));
 
 let folder = '';
 before(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'fitserve-lock-'));
+  folder = await temporaryFolder('lock');
 });
-after(() => rm(folder, { recursive: true }));
 
 test('only one holds the lock, and each waiter gets it in turn', async () => {
   const file = path.join(folder, 'in-turn');

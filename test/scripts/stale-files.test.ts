@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { removeStale } from '../../scripts/setup/build.mjs';
 import { matchesLock } from '../../scripts/setup/dependencies.mjs';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 let root = '';
 beforeEach(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), 'fitserve-stale-'));
+  root = await temporaryFolder('stale');
 });
-afterEach(() => rm(root, { recursive: true }));
 
 async function write(name: string, text = ''): Promise<void> {
   const file = path.join(root, name);

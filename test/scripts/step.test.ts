@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { Progress } from '../../scripts/setup/progress.mjs';
 import { hashOf, readStamp, removeStamp, writeStamp } from '../../scripts/setup/stamp.mjs';
 import { isDone, perform } from '../../scripts/setup/step.mjs';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 let folder = '';
 before(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'fitserve-step-'));
+  folder = await temporaryFolder('step');
 });
-after(() => rm(folder, { recursive: true }));
 
 /** A step whose surroundings the test changes, and the number of times it was installed. */
 function makeStep(name: string) {

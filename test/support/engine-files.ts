@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TensorFile } from '../../src/engine/training-spec.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 type Nested = number | readonly Nested[];
 
@@ -15,7 +15,7 @@ export function shapeOf(values: Nested): number[] {
   return typeof values === 'number' ? [] : [values.length, ...shapeOf(values[0] ?? 0)];
 }
 
-/** A folder of tensor files, as a dataset cache would make them; `remove` deletes it. */
+/** A folder of tensor files, as a dataset cache would make them; gone when the process ends. */
 export class EngineFiles {
   readonly folder: string;
   private count = 0;
@@ -25,7 +25,7 @@ export class EngineFiles {
   }
 
   static async create(): Promise<EngineFiles> {
-    return new EngineFiles(await mkdtemp(join(tmpdir(), 'fitserve-engine-')));
+    return new EngineFiles(await temporaryFolder('engine'));
   }
 
   /** Writes nested lists (rows first) as float32. */
@@ -39,9 +39,5 @@ export class EngineFiles {
     const path = join(this.folder, `${this.count++}.bin`);
     await writeFile(path, bytes);
     return { name, path, dtype, shape };
-  }
-
-  remove(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,3 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 import { silentLogger } from './config.js';
@@ -36,11 +33,4 @@ export function databaseUrl(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
-}
-
-/** A new folder below the system's temporary one that Postgres's user may pass. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'fitserve-test-'));
-  await chmod(folder, 0o711);
-  return folder;
 }

@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { type Database, openDatabase } from '../../src/database/client.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { atEnd } from './cleanup.js';
 import { silentLogger, testConfig } from './config.js';
-import {
-  administer,
-  databaseUrl,
-  FAST,
-  prepareServer,
-  SHARED_SERVER,
-  TEMPLATE,
-  temporaryFolder,
-} from './postgres-server.js';
+import { administer, databaseUrl, FAST, prepareServer, SHARED_SERVER, TEMPLATE } from './postgres-server.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** A Postgres server of a test's own, which it may stop, kill and start again; it keeps its address. */
 export interface TestPostgres {
@@ -62,10 +54,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     await server?.stop();
     server = undefined;
   };
-  atEnd(async () => {
-    await stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  atEnd(stop);
   return {
     connectionString,
     get pid() {

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { packageRoot } from '../../src/database/package-root.js';
 import { atEnd } from './cleanup.js';
-import { temporaryFolder } from './postgres-server.js';
+import { temporaryFolder } from './temporary-folder.js';
 import { waitFor } from './wait-for.js';
 
 /** A Redis server of a test's own, which it may stop, kill and start again; it keeps its address, and nothing else. */
@@ -59,7 +58,6 @@ export async function startTestRedis(): Promise<TestRedis> {
   atEnd(async () => {
     await end('SIGKILL');
     process.off('exit', endWithUs);
-    await rm(folder, { recursive: true, force: true });
   });
   await start();
   return { url, start, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), run };

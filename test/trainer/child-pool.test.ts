@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { access, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import type { TrainingSpec } from '../../src/engine/training-spec.js';
 import { ChildPool, type ChildPoolOptions, type WarmChild } from '../../src/trainer/child-pool.js';
 import type { EpochMessage, ProgressMessage } from '../../src/trainer/protocol.js';
@@ -14,7 +14,6 @@ import { smallSpec } from './small-fit.js';
 
 const LONG = 100_000;
 const files = await EngineFiles.create();
-after(() => files.remove());
 
 const pools: ChildPool[] = [];
 afterEach(async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { CheckpointState } from '../../src/engine/checkpoint.js';
 import { openScratch, openScratchRoot } from '../../src/trainer/scratch.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
-const folder = await mkdtemp(join(tmpdir(), 'fitserve-scratch-'));
-after(() => rm(folder, { recursive: true, force: true }));
+const folder = await temporaryFolder('scratch');
 const never = new AbortController().signal;
 const state: CheckpointState = { epoch: 2, step: 8, seed: 7, tensors: [], best: null };
 

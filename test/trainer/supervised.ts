@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../src/database/client.js';
 import { type DatasetCache, openDatasetCache } from '../../src/database/dataset-cache.js';
@@ -9,6 +8,7 @@ import { ChildPool } from '../../src/trainer/child-pool.js';
 import { Supervisor, type SupervisorDeps } from '../../src/trainer/supervisor.js';
 import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Supervisors on a real database, with real children that are shared by the tests of a file. */
 export class Supervision {
@@ -29,8 +29,7 @@ export class Supervision {
   }
 
   static async open(database: Pick<Database, 'pool'>): Promise<Supervision> {
-    const folder = await mkdtemp(join(tmpdir(), 'fitserve-trainer-'));
-    atEnd(() => rm(folder, { recursive: true, force: true }));
+    const folder = await temporaryFolder('trainer');
     return new Supervision(database, folder);
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { openCompiled, openEager, type ProgramOpener } from '../../../src/engine/training/open-program.js';
 import { train } from '../../../src/engine/training/train.js';
@@ -8,12 +8,8 @@ import { callbackSchema } from '../../../src/keras-format/callbacks.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { collectEpochs, numbersOf, smallSpec } from '../../support/training-specs.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 async function run(spec: TrainingSpec, open?: ProgramOpener) {
   const { hooks, epochs } = collectEpochs();

@@ -1,16 +1,12 @@
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { ACTIVATIONS } from '../../../src/keras-format/activations.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
 import { smallSpec } from '../../support/training-specs.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 const dense = (units: number, activation: string) => ({ class_name: 'Dense', config: { units, activation } });
 

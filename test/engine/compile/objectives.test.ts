@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { catalog } from '../../../src/keras-format/catalog/catalog.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
 import { smallSpec } from '../../support/training-specs.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 type Given = string | { class_name: string; config: object };
 

@@ -1,16 +1,12 @@
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
 import { samePredictions } from '../../support/same-predictions.js';
 import { smallSpec } from '../../support/training-specs.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 const layer = (class_name: string, config: object = {}) => ({ class_name, config });
 const dense = layer('Dense', { units: 3, activation: 'softmax' });

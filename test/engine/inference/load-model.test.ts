@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { CompiledForward, EagerForward } from '../../../src/engine/inference/forward-program.js';
 import { type InferenceModel, loadModel } from '../../../src/engine/inference/load-model.js';
@@ -11,12 +11,8 @@ import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-for
 import { compileSchema } from '../../../src/keras-format/compile.js';
 import { EngineFiles } from '../../support/engine-files.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 function definitionOf(activation: string, loss: string, metrics: string[]): ModelDefinition {
   const layers = [{ class_name: 'Dense', config: { units: 2, activation, name: 'only' } }];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { InvalidError } from '../../../src/errors.js';
@@ -8,12 +8,8 @@ import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
 import { smallSpec } from '../../support/training-specs.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 const tensor = (name: string, output = 0) => ({
   class_name: '__keras_tensor__',

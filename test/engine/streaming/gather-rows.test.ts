@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { closeSync, openSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gatherRows, inFileOrder } from '../../../src/engine/streaming/gather-rows.js';
 import { randomStream } from '../../../src/random/streams.js';
 import { EngineFiles } from '../../support/engine-files.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
 
 async function gathered(rows: number, rowSize: number, wanted: Int32Array): Promise<Int32Array> {
   const numbers = Int32Array.from({ length: rows * rowSize }, (_, index) => index);

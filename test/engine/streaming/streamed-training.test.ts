@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { openCompiled } from '../../../src/engine/training/open-program.js';
 import { train } from '../../../src/engine/training/train.js';
@@ -10,12 +10,8 @@ import { EngineFiles } from '../../support/engine-files.js';
 import { collectEpochs, smallSpec } from '../../support/training-specs.js';
 import { waitFor } from '../../support/wait-for.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 /** Rows are 28 bytes: a block holds 256 of them, the least. */
 const TINY = 8 * 2 ** 10;

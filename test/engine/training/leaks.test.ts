@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,12 +9,8 @@ import type { TrainingSpec } from '../../../src/engine/training-spec.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { collectEpochs, smallSpec } from '../../support/training-specs.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 /** A session that is not freed takes 2 MB whatever the network, so that 60 of them are far above the bound. */
 const JOBS = 60;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { openEager } from '../../../src/engine/training/open-program.js';
@@ -9,12 +9,8 @@ import { TrainingError } from '../../../src/engine/training-spec.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { collectEpochs, smallSpec } from '../../support/training-specs.js';
 
-let files: EngineFiles;
-before(async () => {
-  files = await EngineFiles.create();
-  await loadEngine('tensorflow');
-});
-after(() => files.remove());
+const files = await EngineFiles.create();
+await loadEngine('tensorflow');
 
 const WITH_DROPOUT = [
   { class_name: 'Dense', config: { units: 8, activation: 'relu' } },
