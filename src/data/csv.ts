@@ -12,7 +12,7 @@ const HEADER = 'the header (line 1)';
 
 /** Comma-, semicolon- or tab-separated text, UTF-8, whose first line names the columns. */
 export const csvReader: FormatReader = {
-  options: ['target', 'sample_weight', 'features'],
+  options: ['target', 'sample_weight', 'group', 'features'],
 
   // Any text may be a table; what is not is found out while reading.
   recognises: (head) => !head.includes(0) || UTF16_MARKS.some((mark) => head.subarray(0, 2).equals(mark)),

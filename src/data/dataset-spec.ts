@@ -23,9 +23,13 @@ export type TensorSpec = z.infer<typeof tensorSpecSchema>;
 export const targetSpecSchema = tensorSpecSchema.extend({ classes: z.array(z.string()).optional() });
 export type TargetSpec = z.infer<typeof targetSpecSchema>;
 
+/** The group of each row, whose rows a split keeps together; `groups` of them, numbered from 0 as they are met. */
+export const groupSpecSchema = tensorSpecSchema.extend({ groups: z.int().positive() });
+export type GroupSpec = z.infer<typeof groupSpecSchema>;
+
 /**
- * How the rows of a dataset are laid out. The tensors are numbered inputs first, then targets, then the sample weight;
- * `DatasetBlock.tensor` is that number. `scale` multiplies every input before the network sees it.
+ * How the rows of a dataset are laid out. The tensors are numbered inputs first, then targets, then the sample weight, then the
+ * group; `DatasetBlock.tensor` is that number. `scale` multiplies every input before the network sees it.
  */
 export const datasetSpecSchema = z.object({
   task: z.enum(['classification', 'regression']),
@@ -33,13 +37,15 @@ export const datasetSpecSchema = z.object({
   inputs: z.array(tensorSpecSchema).min(1),
   targets: z.array(targetSpecSchema).min(1),
   sampleWeight: tensorSpecSchema.optional(),
+  group: groupSpecSchema.optional(),
   scale: z.number().optional(),
 });
 export type DatasetSpec = z.infer<typeof datasetSpecSchema>;
 
 /** The tensors in the order of their numbers. */
 export function tensorsOf(spec: DatasetSpec): readonly TensorSpec[] {
-  return [...spec.inputs, ...spec.targets, ...(spec.sampleWeight ? [spec.sampleWeight] : [])];
+  const { inputs, targets, sampleWeight, group } = spec;
+  return [...inputs, ...targets, ...(sampleWeight ? [sampleWeight] : []), ...(group ? [group] : [])];
 }
 
 /** Numbers in one row of a tensor. */

@@ -20,7 +20,7 @@ export interface FormatReader {
   /** Whether content that begins so is in this format. */
   recognises(head: Buffer): boolean;
   /** Options that have a meaning for this format, besides `name`, `format`, `task` and `scale`. */
-  readonly options: readonly ('target' | 'sample_weight' | 'features')[];
+  readonly options: readonly ('target' | 'sample_weight' | 'group' | 'features')[];
   /**
    * Reads the files to their ends and writes their rows, tensor by tensor in the order of the spec that it returns.
    * @throws {InvalidError} that says where in which file what was found.

@@ -39,7 +39,7 @@ export function formatOf(file: FileContent, options: UploadOptions): FileFormat 
 /** @throws {InvalidError} for options that mean nothing for files of the format. */
 export function refuseForeignOptions(format: FileFormat, options: UploadOptions): void {
   const known: readonly string[] = FORMATS[format].options;
-  const foreign = (['target', 'sample_weight', 'features'] as const).filter(
+  const foreign = (['target', 'sample_weight', 'group', 'features'] as const).filter(
     (option) => options[option] !== undefined && !known.includes(option),
   );
   if (foreign.length === 0) return;

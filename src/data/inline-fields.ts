@@ -16,6 +16,7 @@ const inlineDatasetSchema = z.strictObject({
   inputs: z.unknown().optional(),
   targets: z.unknown().optional(),
   sample_weight: z.unknown().optional(),
+  group: z.unknown().optional(),
 });
 export type InlineDataset = z.infer<typeof inlineDatasetSchema>;
 

@@ -1,5 +1,6 @@
-import { type DatasetSpec, elementsPerRow, type TargetSpec, type TensorSpec } from './dataset-spec.js';
+import { type DatasetSpec, elementsPerRow, type GroupSpec, type TargetSpec, type TensorSpec } from './dataset-spec.js';
 import type { DatasetWriter } from './dataset-writer.js';
+import { GroupColumn } from './group-column.js';
 import { inlineFields } from './inline-fields.js';
 import { firstShape, flattenRow, type JsonRows, jsonError, jsonRows } from './json-rows.js';
 import { writeJsonTargets } from './json-targets.js';
@@ -27,11 +28,13 @@ export async function readInlineJson(
   body: AsyncIterable<Uint8Array>,
   parts: InlineParts,
 ): Promise<{ name: string; spec: DatasetSpec }> {
-  const { name, inputs, targets, sample_weight, task, scale } = inlineFields(await parseJsonBody(body));
+  const { name, inputs, targets, sample_weight, group: groups, task, scale } = inlineFields(await parseJsonBody(body));
   const inputRows = named(inputs, 'inputs');
   const targetRows = named(targets, 'targets');
   const weightRows = sample_weight === undefined ? undefined : jsonRows(sample_weight, '/sample_weight');
-  const rows = sameRows([...inputRows.values(), ...targetRows.values(), ...(weightRows ? [weightRows] : [])]);
+  const groupRows = groups === undefined ? undefined : jsonRows(groups, '/group');
+  const beside = [weightRows, groupRows].filter((source) => source !== undefined);
+  const rows = sameRows([...inputRows.values(), ...targetRows.values(), ...beside]);
   const inputTensors: TensorSpec[] = [];
   for (const [tensorName, source] of inputRows) inputTensors.push(await writeInput(tensorName, source, parts.writer));
   const targetTensors: TargetSpec[] = [];
@@ -48,12 +51,14 @@ export async function readInlineJson(
     looks.push(written.task);
   }
   if (weightRows !== undefined) await writeWeights(weightRows, parts);
+  const group = groupRows && (await writeGroups(groupRows, parts));
   const spec: DatasetSpec = {
     task: task ?? (looks.every((look) => look === 'classification') ? 'classification' : 'regression'),
     rows,
     inputs: inputTensors,
     targets: targetTensors,
     ...(weightRows === undefined ? {} : { sampleWeight: SAMPLE_WEIGHT }),
+    ...(group === undefined ? {} : { group }),
     ...(scale === undefined ? {} : { scale }),
   };
   return { name, spec };
@@ -126,4 +131,15 @@ async function writeWeights(source: JsonRows, parts: InlineParts): Promise<void>
   }
   await weights.flush();
   await weights.write(parts.writer, () => jsonError(source.pointer, 'all weights are 0'));
+}
+
+async function writeGroups({ rows, pointer }: JsonRows, parts: InlineParts): Promise<GroupSpec> {
+  const groups = new GroupColumn(parts.newSpool());
+  for (const [row, value] of rows.entries()) {
+    const isGroup = typeof value === 'string' || typeof value === 'number';
+    const fault = isGroup ? groups.add(value) : 'must be text or a number';
+    if (fault !== undefined) throw jsonError(`${pointer}/${row}`, fault, value);
+  }
+  await groups.flush();
+  return groups.write(parts.writer, undefined);
 }

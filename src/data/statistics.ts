@@ -12,11 +12,18 @@ export const figuresSchema = z.object({
 });
 export type Figures = z.infer<typeof figuresSchema>;
 
-/** What is known of a tensor: figures for each column of a table, one range for all numbers, or rows of each class. */
+/** What is known of a tensor: figures for each column of a table, one range for all numbers, rows of each class, or sizes of groups. */
 export const tensorStatisticsSchema = z.union([
   z.object({ columns: z.array(z.object({ name: z.string(), ...figuresSchema.shape })) }),
   z.object({ values: figuresSchema }),
   z.object({ classes: z.array(z.object({ class: z.string(), count: z.int() })) }),
+  z.object({
+    groups: z.object({
+      count: z.int(),
+      smallest: z.int().describe('rows of the smallest group'),
+      largest: z.int().describe('rows of the largest group'),
+    }),
+  }),
 ]);
 export type TensorStatistics = z.infer<typeof tensorStatisticsSchema>;
 

@@ -1,16 +1,16 @@
 import type { TensorSpec } from './dataset-spec.js';
 import type { DatasetWriter } from './dataset-writer.js';
-import { FloatRows } from './float-rows.js';
+import { NumberRows } from './number-rows.js';
 import type { Spool } from './spool.js';
 import type { Task } from './upload-options.js';
 
 /** Targets of several numbers for each row. They stay as they are; rows that all are one-hot tell of classification. */
 export class TargetVectors {
-  readonly #rows: FloatRows;
+  readonly #rows: NumberRows;
   #oneHot = true;
 
   constructor(spool: Spool) {
-    this.#rows = new FloatRows(spool);
+    this.#rows = new NumberRows(spool);
   }
 
   add(row: Iterable<number>): void {

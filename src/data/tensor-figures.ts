@@ -1,4 +1,4 @@
-import { elementsPerRow, type TargetSpec } from './dataset-spec.js';
+import { elementsPerRow, type GroupSpec, type TargetSpec } from './dataset-spec.js';
 import { shortestFloat32 } from './float32.js';
 import type { Figures, TensorStatistics } from './statistics.js';
 
@@ -10,7 +10,8 @@ export interface TensorFigures {
 }
 
 /** What decides which figures are taken. */
-export type TensorLayout = Pick<TargetSpec, 'dtype' | 'shape' | 'columns' | 'classes'>;
+export type TensorLayout = Pick<TargetSpec, 'dtype' | 'shape' | 'columns' | 'classes'> &
+  Partial<Pick<GroupSpec, 'groups'>>;
 
 /** Most distinct values that are counted in one column, and in all columns together. */
 const MOST_DISTINCT = 1000;
@@ -19,6 +20,7 @@ const BYTE_VALUES = 256;
 
 export function figuresOf(layout: TensorLayout): TensorFigures {
   if (layout.classes !== undefined) return new ClassCounts(layout.classes);
+  if (layout.groups !== undefined) return new GroupSizes(layout.groups);
   if (layout.dtype === 'uint8') return new ByteFigures();
   const perColumn = layout.shape.length === 1;
   return new NumberFigures(layout.dtype, perColumn ? elementsPerRow(layout) : 1, perColumn, layout.columns);
@@ -26,20 +28,55 @@ export function figuresOf(layout: TensorLayout): TensorFigures {
 
 class ClassCounts implements TensorFigures {
   readonly #classes: readonly string[];
-  readonly #counts: Float64Array;
+  readonly #counts: RowCounts;
 
   constructor(classes: readonly string[]) {
     this.#classes = classes;
-    this.#counts = new Float64Array(classes.length);
+    this.#counts = new RowCounts(classes.length);
   }
 
   add(bytes: Uint8Array<ArrayBuffer>): void {
-    const indices = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / Int32Array.BYTES_PER_ELEMENT);
-    for (const index of indices) this.#counts[index] = (this.#counts[index] ?? 0) + 1;
+    this.#counts.add(bytes);
   }
 
   result(): TensorStatistics {
-    return { classes: this.#classes.map((name, index) => ({ class: name, count: this.#counts[index] ?? 0 })) };
+    return { classes: this.#classes.map((name, index) => ({ class: name, count: this.#counts.values[index] ?? 0 })) };
+  }
+}
+
+class GroupSizes implements TensorFigures {
+  readonly #counts: RowCounts;
+
+  constructor(groups: number) {
+    this.#counts = new RowCounts(groups);
+  }
+
+  add(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#counts.add(bytes);
+  }
+
+  result(): TensorStatistics {
+    let smallest = Number.POSITIVE_INFINITY;
+    let largest = 0;
+    for (const rows of this.#counts.values) {
+      smallest = Math.min(smallest, rows);
+      largest = Math.max(largest, rows);
+    }
+    return { groups: { count: this.#counts.values.length, smallest, largest } };
+  }
+}
+
+/** How many rows have each of the numbers 0 to count - 1. */
+class RowCounts {
+  readonly values: Float64Array;
+
+  constructor(count: number) {
+    this.values = new Float64Array(count);
+  }
+
+  add(bytes: Uint8Array<ArrayBuffer>): void {
+    const numbers = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / Int32Array.BYTES_PER_ELEMENT);
+    for (const number of numbers) this.values[number] = (this.values[number] ?? 0) + 1;
   }
 }
 

@@ -50,6 +50,9 @@ export const uploadOptionsSchema = z.strictObject({
     .optional()
     .describe('CSV: the column to learn, or several; IDX: the name of the file of labels'),
   sample_weight: columnSchema.optional().describe('CSV: the column that weighs the rows'),
+  group: columnSchema
+    .optional()
+    .describe('a column whose rows of one value (a patient, a customer) stay on one side of a split; no feature'),
   features: columnsSchema.optional().describe('CSV: the columns to learn from; left out, all others'),
   task: taskSchema
     .optional()

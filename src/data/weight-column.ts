@@ -1,6 +1,6 @@
 import type { TensorSpec } from './dataset-spec.js';
 import type { DatasetWriter } from './dataset-writer.js';
-import { FloatRows } from './float-rows.js';
+import { NumberRows } from './number-rows.js';
 import type { Spool } from './spool.js';
 
 /** The tensor that weighs the rows: one number of at least 0 for each. */
@@ -8,11 +8,11 @@ export const SAMPLE_WEIGHT: TensorSpec = { name: 'sample_weight', dtype: 'float3
 
 /** Collects the weights of the rows, which are written last. */
 export class WeightColumn {
-  readonly #rows: FloatRows;
+  readonly #rows: NumberRows;
   #anyWeighs = false;
 
   constructor(spool: Spool) {
-    this.#rows = new FloatRows(spool);
+    this.#rows = new NumberRows(spool);
   }
 
   add(weight: number): void {

@@ -22,6 +22,10 @@ export const inlineBodySchema = z
       'a number or a class for each row, or a vector; an object by name where the model has several outputs',
     ),
     sample_weight: z.array(z.number().min(0)).optional().describe('a weight for each row'),
+    group: z
+      .array(z.union([z.string(), z.number()]))
+      .optional()
+      .describe('a group for each row: rows of one group stay on one side of a split'),
   })
   .meta({ id: 'InlineDataset' });
 
@@ -55,9 +59,13 @@ export const datasetSchema = z
     inputs: z.union([inputSchema, z.record(z.string(), inputSchema)]).describe('by name where there are several'),
     targets: z.union([targetSchema, z.record(z.string(), targetSchema)]).describe('by name where there are several'),
     sample_weight: inputSchema.optional().describe('there when the rows are weighted'),
+    group: z
+      .object({ column: z.string().nullable(), groups: z.int() })
+      .optional()
+      .describe('there when the rows are in groups: the column that says so, and how many there are'),
     scale: z.number().optional().describe('every input is multiplied by it'),
     size_bytes: z.int().describe('of the rows as they are stored'),
-    sha256: z.string().describe("of the rows' bytes, tensor after tensor: inputs, targets, sample weight"),
+    sha256: z.string().describe("of the rows' bytes, tensor after tensor: inputs, targets, sample weight, group"),
     created_at: z.string().describe('RFC 3339'),
   })
   .meta({ id: 'Dataset' });
@@ -65,7 +73,7 @@ export type DatasetView = z.infer<typeof datasetSchema>;
 
 const tensorStatistics = tensorStatisticsSchema.meta({
   id: 'TensorStatistics',
-  description: 'Figures of each column, of all values together, or rows of each class',
+  description: 'Figures of each column, of all values together, rows of each class, or sizes of groups',
 });
 
 export const statisticsSchema = z
@@ -74,6 +82,7 @@ export const statisticsSchema = z
     inputs: z.union([tensorStatistics, z.record(z.string(), tensorStatistics)]),
     targets: z.union([tensorStatistics, z.record(z.string(), tensorStatistics)]),
     sample_weight: tensorStatistics.optional(),
+    group: tensorStatistics.optional(),
   })
   .meta({ id: 'DatasetStatistics', description: 'Of the rows as they were given, before `scale`' });
 export type StatisticsView = z.infer<typeof statisticsSchema>;
@@ -83,6 +92,7 @@ const rowSchema = z.object({
   inputs: z.unknown().describe('nested arrays; by name where there are several'),
   targets: z.unknown().describe('a class by its label, a number, or nested arrays; by name where there are several'),
   sample_weight: z.number().optional(),
+  group: z.int().optional().describe('number of its group, in the order in which groups are met'),
 });
 export const previewSchema = z
   .object({ data: z.array(rowSchema), has_more: z.boolean() })

@@ -1,5 +1,5 @@
 import type { DatasetSpec, TargetSpec } from '../data/dataset-spec.js';
-import type { DatasetStatistics, TensorStatistics } from '../data/statistics.js';
+import type { DatasetStatistics } from '../data/statistics.js';
 import type { StoredDataset } from './dataset-repository.js';
 import type { DatasetView, StatisticsView } from './dataset-schemas.js';
 
@@ -15,6 +15,9 @@ export function toDatasetView(dataset: StoredDataset): DatasetView {
     inputs: oneOrByName(spec.inputs, spec.inputs.map(toTensorView)),
     targets: oneOrByName(spec.targets, spec.targets.map(toTensorView)),
     ...(spec.sampleWeight === undefined ? {} : { sample_weight: toTensorView(spec.sampleWeight) }),
+    ...(spec.group === undefined
+      ? {}
+      : { group: { column: spec.group.columns?.[0] ?? null, groups: spec.group.groups } }),
     ...(spec.scale === undefined ? {} : { scale: spec.scale }),
     size_bytes: dataset.sizeBytes,
     sha256: dataset.sha256,
@@ -24,12 +27,14 @@ export function toDatasetView(dataset: StoredDataset): DatasetView {
 
 export function toStatisticsView(spec: DatasetSpec, { tensors }: DatasetStatistics): StatisticsView {
   const targets = spec.inputs.length;
-  const weight: TensorStatistics | undefined = tensors[targets + spec.targets.length];
+  const weight = spec.sampleWeight && tensors[targets + spec.targets.length];
+  const group = spec.group && tensors.at(-1);
   return {
     rows: spec.rows,
     inputs: oneOrByName(spec.inputs, tensors.slice(0, targets)),
     targets: oneOrByName(spec.targets, tensors.slice(targets, targets + spec.targets.length)),
     ...(weight === undefined ? {} : { sample_weight: weight }),
+    ...(group === undefined ? {} : { group }),
   };
 }
 

@@ -34,11 +34,13 @@ export async function previewRows(
 
 function toRow(spec: DatasetSpec, values: readonly unknown[]): PreviewView['data'][number] {
   const targets = spec.inputs.length;
-  const weight = values[targets + spec.targets.length];
+  const weight = spec.sampleWeight && values[targets + spec.targets.length];
+  const group = spec.group && values.at(-1);
   return {
     inputs: oneOrByName(spec.inputs, values.slice(0, targets)),
     targets: oneOrByName(spec.targets, values.slice(targets, targets + spec.targets.length)),
     ...(typeof weight === 'number' ? { sample_weight: weight } : {}),
+    ...(typeof group === 'number' ? { group } : {}),
   };
 }
 

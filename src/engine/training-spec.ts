@@ -21,6 +21,8 @@ export const dataFilesSchema = z.object({
   inputs: z.array(tensorFileSchema).min(1),
   targets: z.array(tensorFileSchema).min(1),
   sampleWeight: tensorFileSchema.optional(),
+  /** The group of each row, as int32. */
+  group: tensorFileSchema.optional(),
   scale: z.number().optional(),
 });
 export type DataFiles = z.infer<typeof dataFilesSchema>;

@@ -207,7 +207,7 @@ const BROKEN: readonly Broken[] = [
     file: GOOD,
     options: { ...TARGET, features: ['a', 'y'] },
     pointer: '/options/features',
-    detail: /is the target or the sample weight/,
+    detail: /is the target, the sample weight or the group/,
   },
   {
     what: 'a weight that is the target',

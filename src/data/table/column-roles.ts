@@ -10,11 +10,12 @@ export interface ColumnRoles {
   readonly features: readonly number[];
   readonly targets: readonly number[];
   readonly sampleWeight: number | undefined;
+  readonly group: number | undefined;
 }
 
 /** What the options make of a table's columns. @throws {InvalidError} */
 export function columnRoles(names: readonly string[], options: UploadOptions): ColumnRoles {
-  const { target, sample_weight: weight, features } = options;
+  const { target, sample_weight: weight, group: groupName, features } = options;
   if (target === undefined) {
     throw optionError(
       'target',
@@ -33,13 +34,18 @@ export function columnRoles(names: readonly string[], options: UploadOptions): C
   if (sampleWeight !== undefined && targets.includes(sampleWeight)) {
     throw optionError('sample_weight', 'the column is a target already', weight);
   }
-  const taken = new Set(sampleWeight === undefined ? targets : [...targets, sampleWeight]);
+  const group = groupName === undefined ? undefined : find('group', groupName);
+  if (group !== undefined && (targets.includes(group) || group === sampleWeight)) {
+    throw optionError('group', 'the column is the target or the sample weight already', groupName);
+  }
+  const taken = new Set([...targets, sampleWeight, group].filter((index) => index !== undefined));
   const chosen =
     features?.map((name) => find('features', name)) ?? [...names.keys()].filter((index) => !taken.has(index));
   const twice = chosen.find((index) => taken.has(index));
-  if (twice !== undefined) throw optionError('features', 'the column is the target or the sample weight', names[twice]);
+  if (twice !== undefined)
+    throw optionError('features', 'the column is the target, the sample weight or the group', names[twice]);
   if (chosen.length === 0) throw optionError('target', 'no column is left to learn from', target);
-  return { features: chosen, targets, sampleWeight };
+  return { features: chosen, targets, sampleWeight, group };
 }
 
 /**

@@ -5,6 +5,7 @@ import { SAMPLE_WEIGHT } from '../weight-column.js';
 import { columnRoles } from './column-roles.js';
 import { type FeatureColumn, NumberFeature } from './feature-column.js';
 import { TableColumn } from './table-column.js';
+import { TableGroups } from './table-groups.js';
 import type { TableSource } from './table-source.js';
 import { tableTargets } from './table-targets.js';
 import { TableWeights } from './table-weights.js';
@@ -13,7 +14,7 @@ type Parts = Pick<ReadingParts, 'nextFile' | 'options' | 'writer' | 'newSpool'>;
 
 /**
  * Writes a table as the tensors of a dataset: its features as one float32 vector, its target as classes or numbers (several
- * as one float32 vector), its sample weight. @throws {InvalidError}
+ * as one float32 vector), its sample weight, its groups. @throws {InvalidError}
  */
 export async function readTable(parts: Parts, source: TableSource): Promise<DatasetSpec> {
   const { options, writer, newSpool } = parts;
@@ -23,6 +24,7 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   const features: FeatureColumn[] = roles.features.map((index) => new NumberFeature(at(index)));
   const targets = tableTargets(parts, roles.targets.map(at));
   const weights = roles.sampleWeight === undefined ? undefined : new TableWeights(at(roles.sampleWeight), newSpool());
+  const groups = roles.group === undefined ? undefined : new TableGroups(at(roles.group), newSpool());
   const inputs = inputsOf(features);
   const width = inputs.columns.length;
   const rows = await writer.tensor(inputs, async (tensor) => {
@@ -36,9 +38,11 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
         }
         targets.add(batch, row);
         weights?.add(batch, row);
+        groups?.add(batch, row);
       }
       await targets.flush();
       await weights?.flush();
+      await groups?.flush();
       await tensor.write(new Uint8Array(values.buffer));
     }
   });
@@ -47,12 +51,14 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   if (extra !== undefined) throw fileError(extra.name, 'a table is one file; there may be no second');
   const { task, tensor } = await targets.write(writer);
   await weights?.write(writer);
+  const group = await groups?.write(writer);
   return {
     task,
     rows,
     inputs: [inputs],
     targets: [tensor],
     ...(weights === undefined ? {} : { sampleWeight: SAMPLE_WEIGHT }),
+    ...(group === undefined ? {} : { group }),
     ...(options.scale === undefined ? {} : { scale: options.scale }),
   };
 }
