@@ -17,6 +17,7 @@ import { openJobWatch } from './jobs/job-watch.js';
 import type { Logger } from './logger.js';
 import { modelRoutes } from './models/model-routes.js';
 import type { KeyService } from './projects/key-service.js';
+import { webhookRoutes } from './webhooks/webhook-routes.js';
 
 /** What the API is made of. The caller opens these and closes them, after the app. */
 export interface AppDeps {
@@ -38,6 +39,7 @@ const FEATURES: ReadonlyArray<(app: App, deps: AppDeps) => Promise<void>> = [
   async (app) => catalogRoutes(app),
   jobRoutes,
   jobEvents,
+  webhookRoutes,
   checkpointRoutes,
   async (app, deps) => inferenceRoutes(app, { ...deps, readCheckpoint: storedCheckpoints(deps) }),
 ];

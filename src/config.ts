@@ -75,6 +75,11 @@ export const configSchema = z.object({
   PROGRESS_INTERVAL_MS: milliseconds(500).describe('how often progress is written to the job'),
   MAX_ATTEMPTS: z.coerce.number().int().min(1).max(1000).default(20).describe('attempts before a job fails for good'),
   SHUTDOWN_GRACE_MS: milliseconds(10_000).describe('longest wait for work in hand when stopping'),
+  WEBHOOK_TIMEOUT_MS: milliseconds(10_000).describe('longest wait for the answer of a webhook'),
+  WEBHOOK_PRIVATE_ADDRESSES: z
+    .stringbool()
+    .default(false)
+    .describe('true lets webhooks reach private and local addresses, which leads into the network around the service'),
   PREDICT_TIMEOUT_MS: milliseconds(30_000).describe('longest wait for one predict or evaluate step'),
 });
 

@@ -7,6 +7,8 @@ export const ID_PREFIX = {
   dataset: 'dst',
   model: 'mdl',
   job: 'job',
+  webhook: 'whk',
+  webhookDelivery: 'whd',
   request: 'req',
 } as const;
 

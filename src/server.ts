@@ -19,6 +19,7 @@ import { KeyRepository } from './projects/key-repository.js';
 import { KeyService } from './projects/key-service.js';
 import { createQueueBackend } from './queue/queue.js';
 import { startRelay } from './queue/relay.js';
+import { startWebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 
 /** The API, and what looks after the queue: `node dist/src/server.js`. Workers are started apart. */
 async function main(config: Config, logger: Logger): Promise<void> {
@@ -36,6 +37,7 @@ async function main(config: Config, logger: Logger): Promise<void> {
   const queue = createQueueBackend(config, connectionString, logger);
   const relay = startRelay({ database, queue, notifications, logger, config });
   const reconciler = startReconciler({ database, queue, config, logger });
+  const webhooks = startWebhookDispatcher({ database, notifications, config, logger });
   const datasetCache = openDatasetCache({
     dir: join(config.DATA_DIR, 'cache'),
     limitBytes: config.CACHE_LIMIT_BYTES,
@@ -46,7 +48,7 @@ async function main(config: Config, logger: Logger): Promise<void> {
   stopOnSignal(
     async () => {
       await app.close();
-      await Promise.all([relay.stop(), reconciler.stop()]);
+      await Promise.all([relay.stop(), reconciler.stop(), webhooks.stop()]);
       await Promise.all([inference.close(), datasetCache.close(), queue.close(), notifications.close()]);
       await database.close();
       await postgres.stop();

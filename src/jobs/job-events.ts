@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notify } from '../database/notifications.js';
 import type { Queryable } from '../database/sql.js';
+import { addWebhookDeliveries } from '../database/webhook-outbox.js';
 import { stopReasonSchema } from '../engine/stop-reason.js';
 import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
 import { JOB_STATUSES, jobErrorSchema, stopRequestSchema } from './job-schemas.js';
@@ -71,5 +72,11 @@ export async function tellEvents(client: Queryable, jobId: string, events: reado
      FROM numbered, jsonb_array_elements($3) WITH ORDINALITY AS told(event, position)`,
     [jobId, events.length, JSON.stringify(events)],
   );
+  for (const event of events) {
+    // While it stops, a job has the status that webhooks have been told of.
+    if (event.type === 'status' && event.data.stop_requested === null) {
+      await addWebhookDeliveries(client, jobId, `job.${event.data.status}`);
+    }
+  }
   await notify(client, 'fitserve_job', jobId);
 }
