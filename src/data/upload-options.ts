@@ -4,7 +4,7 @@ export const taskSchema = z.enum(['classification', 'regression']);
 export type Task = z.infer<typeof taskSchema>;
 
 /** The file formats that are read; each has its reader in FORMATS. */
-export const fileFormatSchema = z.enum(['csv', 'idx']);
+export const fileFormatSchema = z.enum(['csv', 'idx', 'npy']);
 export type FileFormat = z.infer<typeof fileFormatSchema>;
 
 /** How a dataset came: from files of one format, or inside a JSON body. */
@@ -46,9 +46,11 @@ export const uploadOptionsSchema = z.strictObject({
   name: datasetNameSchema.optional().describe("the dataset's name; left out, the first file's"),
   format: fileFormatSchema.optional().describe('recognised from the content when left out'),
   target: z
-    .union([columnSchema, columnsSchema])
+    .union([columnSchema, columnsSchema, z.int().transform(String)])
     .optional()
-    .describe('CSV: the column to learn, or several; IDX: the name of the file of labels'),
+    .describe(
+      'CSV: the column to learn, or several; IDX and NPY: the name of the file of targets; one NPY file of a table: the number of its column, from the end where negative',
+    ),
   sample_weight: columnSchema.optional().describe('CSV: the column that weighs the rows'),
   group: columnSchema
     .optional()

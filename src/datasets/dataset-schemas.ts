@@ -36,7 +36,7 @@ export const uploadBodySchema = z
     file: z
       .array(z.string().meta({ format: 'binary' }))
       .min(1)
-      .describe('one CSV file, or the images and the labels of IDX in any order; gzipped or not'),
+      .describe('one table, or the inputs and the targets of IDX or NPY in any order; gzipped or not'),
   })
   .meta({ id: 'DatasetUpload' });
 

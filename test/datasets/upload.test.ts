@@ -99,7 +99,7 @@ test('what is wrong with the parts of an upload is named', async () => {
       '/options/features',
       /must not name a column twice/,
     ],
-    [upload({ target: 7 }, [TABLE_FILE]), 422, '/options/target', /must be/],
+    [upload({ target: 7.5 }, [TABLE_FILE]), 422, '/options/target', /must be/],
     [upload({ target: ['a', 7] }, [TABLE_FILE]), 422, '/options/target/1', /must be/],
     [upload({ ...TARGET, delimiter: ',' }, [TABLE_FILE]), 422, '/options/delimiter', /is not known here/],
     [

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { example, floats, ints, readFiles, type TestFile } from '../ingest-files.js';
 import { bigEndian, IMAGES, idx, LABELS } from './idx-bytes.js';
-import { example, floats, ints, readFiles, type TestFile } from './ingest-files.js';
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { faultOf, readFiles } from '../ingest-files.js';
 import { bigEndian, IMAGES, idx, LABELS } from './idx-bytes.js';
-import { faultOf, readFiles } from './ingest-files.js';
 
 const NAN = idx(
   0x0d,
@@ -135,12 +135,12 @@ const BROKEN: readonly {
   {
     what: 'NaN in an image',
     files: [NAN, LABELS],
-    detail: /"0": byte 16: expected a finite number that a 32-bit float holds, found NaN/,
+    detail: /"0": byte 16 \(row 2\): expected a finite number that a 32-bit float holds, found NaN/,
   },
   {
     what: 'a double over the range',
     files: [LARGE, LABELS],
-    detail: /"0": byte 28: expected a finite number .* found 1e\+39/,
+    detail: /"0": byte 28 \(row 3\): expected a finite number .* found 1e\+39/,
   },
   {
     what: 'one label for all',
