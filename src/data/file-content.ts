@@ -35,6 +35,11 @@ export async function openFile(file: UploadedFile, limitBytes: number): Promise<
   return { name: file.name, ...(await peek(limited(gunzip(file.name, raw.bytes), limitBytes), HEAD_BYTES)) };
 }
 
+/** What a file inside another holds: its bytes, with its head looked at. */
+export async function innerFile(name: string, bytes: AsyncGenerator<Buffer>): Promise<FileContent> {
+  return { name, ...(await peek(bytes, HEAD_BYTES)) };
+}
+
 async function* asBuffers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const bytes of source) yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

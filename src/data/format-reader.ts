@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { DatasetSpec } from './dataset-spec.js';
 import type { DatasetWriter } from './dataset-writer.js';
 import type { FileContent } from './file-content.js';
@@ -13,6 +14,10 @@ export interface ReadingParts {
   readonly writer: DatasetWriter;
   /** A place for what can only be written at the end; closed by the caller. */
   newSpool(): Spool;
+  /** A file without a name, for what must be read in another order than it comes; closed by the caller. */
+  newFile(): Promise<FileHandle>;
+  /** Most bytes that may be unpacked of one file, and most that its rows may take where they take more than the file. */
+  readonly limitBytes: number;
 }
 
 /** Knows one file format. A new format is an entry of FORMATS. */

@@ -6,13 +6,16 @@ import { fileError } from './faults.js';
 import type { FileContent } from './file-content.js';
 import type { FormatReader } from './format-reader.js';
 import { type FileFormat, fileFormatSchema, type UploadOptions } from './upload-options.js';
+import { npzReader } from './zip/npz.js';
 
 /** The reader of each file format, in the order in which they are asked whether they know a file. */
-export const FORMATS = { idx: idxReader, npy: npyReader, csv: csvReader } satisfies Record<FileFormat, FormatReader>;
+export const FORMATS = { idx: idxReader, npy: npyReader, npz: npzReader, csv: csvReader } satisfies Record<
+  FileFormat,
+  FormatReader
+>;
 
 /** What other content begins with, so that its name can be said. */
 const FOREIGN: readonly (readonly [name: string, magic: Buffer])[] = [
-  ['ZIP', Buffer.from('PK\x03\x04', 'latin1')],
   ['Parquet', Buffer.from('PAR1', 'latin1')],
   ['HDF5', Buffer.from('\x89HDF', 'latin1')],
   ['PNG', Buffer.from('\x89PNG', 'latin1')],

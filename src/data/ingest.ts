@@ -4,6 +4,7 @@ import { DatasetWriter, type WrittenContent } from './dataset-writer.js';
 import { openFile, type UploadedFile } from './file-content.js';
 import { FORMATS, formatOf, refuseForeignOptions } from './formats.js';
 import { readInlineJson } from './inline-json.js';
+import { openNameless } from './nameless-file.js';
 import { Spool } from './spool.js';
 import type { BlockSink } from './tensor-writer.js';
 import type { DatasetFormat, UploadOptions } from './upload-options.js';
@@ -38,11 +39,17 @@ export async function ingest(
   sink: BlockSink,
 ): Promise<Ingested> {
   const writer = new DatasetWriter(sink);
-  const spools: Spool[] = [];
+  const { limitBytes, spoolFolder } = request;
+  const toClose: { close(): Promise<void> }[] = [];
   const newSpool = () => {
-    const spool = new Spool(request.spoolFolder);
-    spools.push(spool);
+    const spool = new Spool(spoolFolder);
+    toClose.push(spool);
     return spool;
+  };
+  const newFile = async () => {
+    const file = await openNameless(spoolFolder);
+    toClose.push(file);
+    return file;
   };
   const iterator = files[Symbol.asyncIterator]();
   const next = async () => {
@@ -56,23 +63,31 @@ export async function ingest(
       const { name, spec } = await readInlineJson(first.bytes, { writer, newSpool });
       return { name, format: 'json', spec, ...writer.finish() };
     }
-    const opened = await openFile(first, request.limitBytes);
+    const opened = await openFile(first, limitBytes);
     const format = formatOf(opened, request.options);
     refuseForeignOptions(format, request.options);
     const nextFile = async () => {
       const file = await next();
-      return file === undefined ? undefined : openFile(file, request.limitBytes);
+      return file === undefined ? undefined : openFile(file, limitBytes);
     };
-    const spec = await FORMATS[format].read({ first: opened, nextFile, options: request.options, writer, newSpool });
+    const spec = await FORMATS[format].read({
+      first: opened,
+      nextFile,
+      options: request.options,
+      writer,
+      newSpool,
+      newFile,
+      limitBytes,
+    });
     return { name: request.options.name ?? nameAfter(first.name), format, spec, ...writer.finish() };
   } finally {
-    await Promise.all(spools.map((spool) => spool.close()));
+    await Promise.all(toClose.map((one) => one.close()));
   }
 }
 
 /** A dataset's name where the client gives none: the file's, without folders and endings. */
 function nameAfter(fileName: string): string {
-  const base = fileName.replace(/^.*[/\\]/s, '').replace(/(?:\.(?:csv|tsv|txt|idx|npy|gz))+$/i, '');
+  const base = fileName.replace(/^.*[/\\]/s, '').replace(/(?:\.(?:csv|tsv|txt|idx|npy|npz|zip|gz))+$/i, '');
   // Cutting may halve a surrogate pair, which no database keeps.
   const name = base
     .replaceAll('\0', '')

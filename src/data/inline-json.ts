@@ -6,13 +6,12 @@ import { firstShape, flattenRow, type JsonRows, jsonError, jsonRows } from './js
 import { writeJsonTargets } from './json-targets.js';
 import { parseJsonBody } from './json-text.js';
 import type { Spool } from './spool.js';
+import { isTensorName, MOST_TENSORS, TENSOR_NAME_RULE } from './tensor-names.js';
 import type { Task } from './upload-options.js';
 import { SAMPLE_WEIGHT, WeightColumn } from './weight-column.js';
 
 /** Numbers that are handed on at once. */
 const BATCH_ELEMENTS = 2 ** 18;
-const MOST_TENSORS = 100;
-const TENSOR_NAME = /^[A-Za-z][\w./-]{0,199}$/;
 
 interface InlineParts {
   readonly writer: DatasetWriter;
@@ -73,14 +72,10 @@ function named(value: unknown, field: 'inputs' | 'targets'): ReadonlyMap<string,
   if (entries.length === 0) throw jsonError(`/${field}`, 'names no tensor');
   if (entries.length > MOST_TENSORS)
     throw jsonError(`/${field}`, `names ${entries.length} tensors; ${MOST_TENSORS} are the most`);
-  const wrong = entries.find(([name]) => !TENSOR_NAME.test(name));
+  const wrong = entries.find(([name]) => !isTensorName(name));
   if (wrong !== undefined) {
     const shown = wrong[0].length > 80 ? `${wrong[0].slice(0, 80)}…` : wrong[0];
-    throw jsonError(
-      `/${field}`,
-      'a name must begin with a letter and go on with letters, digits, or any of _ . / -',
-      shown,
-    );
+    throw jsonError(`/${field}`, TENSOR_NAME_RULE, shown);
   }
   return new Map(entries.map(([name, rows]) => [name, jsonRows(rows, `/${field}/${name.replaceAll('/', '~1')}`)]));
 }

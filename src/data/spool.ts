@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
+import { openNameless } from './nameless-file.js';
 
 const CHUNK_BYTES = 2 ** 20;
 /** Kept in memory before a file is used. */
@@ -67,12 +66,4 @@ export class Spool {
     }
     this.#full = [];
   }
-}
-
-async function openNameless(folder: string): Promise<FileHandle> {
-  await mkdir(folder, { recursive: true, mode: 0o711 });
-  const path = join(folder, `spool-${randomUUID()}`);
-  const file = await open(path, 'wx+', 0o600);
-  await unlink(path);
-  return file;
 }

@@ -4,7 +4,7 @@ export const taskSchema = z.enum(['classification', 'regression']);
 export type Task = z.infer<typeof taskSchema>;
 
 /** The file formats that are read; each has its reader in FORMATS. */
-export const fileFormatSchema = z.enum(['csv', 'idx', 'npy']);
+export const fileFormatSchema = z.enum(['csv', 'idx', 'npy', 'npz']);
 export type FileFormat = z.infer<typeof fileFormatSchema>;
 
 /** How a dataset came: from files of one format, or inside a JSON body. */
@@ -49,13 +49,13 @@ export const uploadOptionsSchema = z.strictObject({
     .union([columnSchema, columnsSchema, z.int().transform(String)])
     .optional()
     .describe(
-      'CSV: the column to learn, or several; IDX and NPY: the name of the file of targets; one NPY file of a table: the number of its column, from the end where negative',
+      'CSV: the column to learn, or several; IDX and NPY: the name of the file of targets; one NPY file of a table: the number of its column, from the end where negative; NPZ: the array, or several',
     ),
-  sample_weight: columnSchema.optional().describe('CSV: the column that weighs the rows'),
+  sample_weight: columnSchema.optional().describe('CSV: the column that weighs the rows; NPZ: the array'),
   group: columnSchema
     .optional()
     .describe('a column whose rows of one value (a patient, a customer) stay on one side of a split; no feature'),
-  features: columnsSchema.optional().describe('CSV: the columns to learn from; left out, all others'),
+  features: columnsSchema.optional().describe('CSV: the columns to learn from, NPZ: the arrays; left out, all others'),
   task: taskSchema
     .optional()
     .describe(

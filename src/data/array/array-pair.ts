@@ -1,4 +1,4 @@
-import type { DatasetSpec, TargetSpec, TensorSpec } from '../dataset-spec.js';
+import type { DatasetSpec, GroupSpec, TargetSpec, TensorSpec } from '../dataset-spec.js';
 import { fileError, optionError, quoted } from '../faults.js';
 import type { FileContent } from '../file-content.js';
 import type { ReadingParts } from '../format-reader.js';
@@ -113,7 +113,14 @@ async function finish(
 /** What was read, with the scale that the client gave. */
 export function specOf(
   { options: { scale } }: Pick<ReadingParts, 'options'>,
-  read: { task: Task; rows: number; inputs: TensorSpec[]; targets: TargetSpec[]; sampleWeight?: TensorSpec },
+  read: {
+    task: Task;
+    rows: number;
+    inputs: TensorSpec[];
+    targets: TargetSpec[];
+    sampleWeight?: TensorSpec;
+    group?: GroupSpec;
+  },
 ): DatasetSpec {
   return { ...read, ...(scale === undefined ? {} : { scale }) };
 }

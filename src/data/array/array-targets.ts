@@ -21,6 +21,11 @@ export interface ReadTargets {
   write(writer: ReadingParts['writer']): Promise<{ task: Task; tensor: TargetSpec }>;
 }
 
+/** Whether integers are classes however many there are, as bytes and booleans are. */
+export function areLabels({ element }: ArrayHeader): boolean {
+  return element.kind === 'u1' || element.kind === 'b1';
+}
+
 type TargetParts = Pick<ReadingParts, 'options' | 'newSpool'> & {
   readonly name: string;
   /** Whether integers are classes however many there are. */

@@ -1,6 +1,7 @@
 import type { FormatReader } from '../format-reader.js';
 import { readOneTable } from './array-columns.js';
 import { type PairFormat, readPair } from './array-pair.js';
+import { areLabels } from './array-targets.js';
 import { looksLikeNpy, readNpyHeader } from './npy-header.js';
 
 /**
@@ -36,6 +37,6 @@ const NPY: PairFormat = {
     if (TARGETS_NAME.test(name) !== INPUTS_NAME.test(name)) return TARGETS_NAME.test(name);
     return header.shape.length === 0;
   },
-  areLabels: ({ element }) => element.kind === 'u1' || element.kind === 'b1',
+  areLabels,
   checkSecond: () => undefined,
 };
