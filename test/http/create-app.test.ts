@@ -9,6 +9,7 @@ import { pageQuerySchema } from '../../src/http/pagination.js';
 import { problemSchema } from '../../src/http/problem.js';
 import { testDatabase } from '../support/postgres.js';
 import { commonApp } from './common-app.js';
+import { JSON_TYPE, WRONG_MESSAGES } from './wrong-messages.js';
 
 const database = await testDatabase();
 const { app, authorization } = await commonApp(database, (app) => {
@@ -27,196 +28,16 @@ const { app, authorization } = await commonApp(database, (app) => {
   });
 });
 
-const JSON_TYPE = 'application/json';
-const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
-
-/** What is wrong, and the status, code and pointers that must come back. */
-const WRONG: ReadonlyArray<{
-  what: string;
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
-  url?: string;
-  type?: string | null;
-  body?: string;
-  status: number;
-  code: string;
-  pointers?: readonly string[];
-}> = [
-  { what: 'JSON that is cut off', body: '{"name": "a"', status: 400, code: 'malformed_request' },
-  { what: 'JSON with a trailing comma', body: '{"name": "a",}', status: 400, code: 'malformed_request' },
-  { what: 'NaN as a bare word', body: '{"name": "a", "size": NaN}', status: 400, code: 'malformed_request' },
-  { what: 'single quotes', body: "{'name': 'a'}", status: 400, code: 'malformed_request' },
-  { what: 'bytes that are no text', body: '\u0000\u0001', status: 400, code: 'malformed_request' },
-  { what: 'an empty body', body: '', status: 400, code: 'malformed_request' },
-  { what: 'no body and no type', type: null, status: 400, code: 'malformed_request' },
-  { what: '__proto__', body: '{"name":"a","__proto__":{"x":1}}', status: 400, code: 'malformed_request' },
-  { what: '__proto__ in escapes', body: '{"name":"a","\\u005f_proto__":1}', status: 400, code: 'malformed_request' },
-  { what: 'constructor.prototype', body: '{"constructor":{"prototype":{}}}', status: 400, code: 'malformed_request' },
-  { what: 'nesting of 201 levels', body: nested(201), status: 400, code: 'malformed_request' },
-  { what: 'nesting of 100,000 levels', body: nested(100_000), status: 400, code: 'malformed_request' },
-  {
-    what: 'nesting of 100,000 levels that never close',
-    body: '['.repeat(100_000),
-    status: 400,
-    code: 'malformed_request',
-  },
-  { what: 'nesting of 200 levels', body: nested(200), status: 422, code: 'invalid_request', pointers: [''] },
-  { what: 'an array', body: '[1]', status: 422, code: 'invalid_request', pointers: [''] },
-  { what: 'a string', body: '"name"', status: 422, code: 'invalid_request', pointers: [''] },
-  { what: 'plain text', type: 'text/plain', body: 'name', status: 415, code: 'unsupported_media_type' },
-  {
-    what: 'a form',
-    type: 'application/x-www-form-urlencoded',
-    body: 'name=a',
-    status: 415,
-    code: 'unsupported_media_type',
-  },
-  { what: 'XML', type: 'application/xml', body: '<name/>', status: 415, code: 'unsupported_media_type' },
-  { what: 'a body without a type', type: null, body: '{"name":"a"}', status: 415, code: 'unsupported_media_type' },
-  { what: 'a type that is none', type: 'json', body: '{"name":"a"}', status: 415, code: 'unsupported_media_type' },
-  { what: 'a body over 2 MiB', body: `{"name":"${'a'.repeat(2 ** 21)}"}`, status: 413, code: 'too_large' },
-  { what: 'a missing field', body: '{}', status: 422, code: 'invalid_request', pointers: ['/name'] },
-  { what: 'null', body: '{"name":null}', status: 422, code: 'invalid_request', pointers: ['/name'] },
-  { what: 'a wrong type', body: '{"name":7}', status: 422, code: 'invalid_request', pointers: ['/name'] },
-  {
-    what: 'a name of 51 characters',
-    body: `{"name":"${'a'.repeat(51)}"}`,
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/name'],
-  },
-  {
-    what: 'two wrong fields',
-    body: '{"name":"","size":-1}',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/name', '/size'],
-  },
-  {
-    what: 'a number past the largest',
-    body: '{"name":"a","size":1e999}',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/size'],
-  },
-  {
-    what: 'an unknown field',
-    body: '{"name":"a","colour":1}',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/colour'],
-  },
-  {
-    what: 'toString',
-    body: '{"name":"a","toString":1}',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/toString'],
-  },
-  {
-    what: 'constructor',
-    body: '{"name":"a","constructor":1}',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/constructor'],
-  },
-  {
-    what: 'an unknown query parameter',
-    url: '/v1/things?dry=1',
-    body: '{"name":"a"}',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/dry'],
-  },
-  {
-    what: 'a body where none is taken',
-    url: '/v1/things/1/stop',
-    body: '{"force":true}',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/force'],
-  },
-  {
-    what: 'a limit of 0',
-    method: 'GET',
-    url: '/v1/things?limit=0',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/limit'],
-  },
-  {
-    what: 'a limit of 101',
-    method: 'GET',
-    url: '/v1/things?limit=101',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/limit'],
-  },
-  {
-    what: 'a limit of ten',
-    method: 'GET',
-    url: '/v1/things?limit=ten',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/limit'],
-  },
-  {
-    what: 'an empty limit',
-    method: 'GET',
-    url: '/v1/things?limit=',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/limit'],
-  },
-  {
-    what: 'a limit of 1e1',
-    method: 'GET',
-    url: '/v1/things?limit=1e1',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/limit'],
-  },
-  {
-    what: 'two limits',
-    method: 'GET',
-    url: '/v1/things?limit=1&limit=2',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/limit'],
-  },
-  {
-    what: '__proto__ in the query',
-    method: 'GET',
-    url: '/v1/things?__proto__=1',
-    status: 422,
-    code: 'invalid_request',
-    pointers: ['/query/__proto__'],
-  },
-  { what: 'an unknown id', method: 'GET', url: '/v1/things/x', status: 404, code: 'thing_not_found' },
-  { what: 'an unknown route', method: 'GET', url: '/v1/nothing', status: 404, code: 'route_not_found' },
-  { what: 'an unknown route outside', method: 'GET', url: '/nothing', status: 404, code: 'route_not_found' },
-  {
-    what: 'a path that climbs',
-    method: 'GET',
-    url: '/docs/static/../../package.json',
-    status: 404,
-    code: 'route_not_found',
-  },
-  {
-    what: 'an id of 301 characters',
-    method: 'GET',
-    url: `/v1/things/${'x'.repeat(301)}`,
-    status: 404,
-    code: 'route_not_found',
-  },
-  { what: 'broken percent-encoding', method: 'GET', url: '/v1/things/%zz', status: 400, code: 'malformed_request' },
-  { what: 'a NUL in the path', method: 'GET', url: '/v1/things/a%00b', status: 400, code: 'malformed_request' },
-  { what: 'a NUL in the query', method: 'GET', url: '/v1/things?after=%00', status: 400, code: 'malformed_request' },
-  { what: 'a wrong method', method: 'PATCH', status: 405, code: 'method_not_allowed' },
-  { what: 'a fault of ours', method: 'GET', url: '/v1/broken', status: 500, code: 'internal_error' },
-  { what: 'a database that is away', method: 'GET', url: '/v1/away', status: 503, code: 'unavailable' },
-];
-
-for (const { what, method = 'POST', url = '/v1/things', type = JSON_TYPE, body, status, code, pointers } of WRONG) {
+for (const {
+  what,
+  method = 'POST',
+  url = '/v1/things',
+  type = JSON_TYPE,
+  body,
+  status,
+  code,
+  pointers,
+} of WRONG_MESSAGES) {
   test(`${what} is answered ${status} ${code}`, async () => {
     const response = await app.inject({
       method,
