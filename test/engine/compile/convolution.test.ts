@@ -2,12 +2,11 @@ import { test } from 'node:test';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
+import { layer } from '../../support/small-plan.js';
 import { smallSpec } from '../../support/training-specs.js';
 
 const files = await EngineFiles.create();
 await loadEngine('tensorflow');
-
-const layer = (class_name: string, config: object = {}) => ({ class_name, config });
 
 /** Pictures of 5 x 4 with 2 channels, made of six numbers a row by a dense layer. */
 const PICTURES = [layer('Dense', { units: 40 }), layer('Reshape', { target_shape: [5, 4, 2] })];

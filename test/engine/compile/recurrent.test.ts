@@ -3,12 +3,12 @@ import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
 import { samePredictions } from '../../support/same-predictions.js';
+import { layer } from '../../support/small-plan.js';
 import { smallSpec } from '../../support/training-specs.js';
 
 const files = await EngineFiles.create();
 await loadEngine('tensorflow');
 
-const layer = (class_name: string, config: object = {}) => ({ class_name, config });
 const dense = layer('Dense', { units: 3, activation: 'softmax' });
 
 /** Sequences of 5 steps with 2 features, made of six numbers a row by a dense layer. */

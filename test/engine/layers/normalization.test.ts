@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { InvalidError } from '../../../src/errors.js';
-import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
+import { layer, planOf } from '../../support/small-plan.js';
 import { smallSpec } from '../../support/training-specs.js';
 
 const files = await EngineFiles.create();
 await loadEngine('tensorflow');
-
-const layer = (class_name: string, config: object = {}) => ({ class_name, config });
 
 const NORMALIZERS = [
   layer('BatchNormalization'),
@@ -38,16 +35,8 @@ for (const normalizer of NORMALIZERS) {
   });
 }
 
-function plan(layers: readonly object[], inputShape: readonly number[]) {
-  return planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers })), {
-    inputShape,
-    layersPointer: '/layers',
-    limits: { maxParams: 1e6, maxLayers: 10, maxMemoryBytes: 2 ** 30 },
-  });
-}
-
 test("weights have Keras's names, shapes and order, and moving averages are never trained", () => {
-  const network = plan(
+  const network = planOf(
     [layer('BatchNormalization'), layer('LayerNormalization', { axis: [1, 2], center: false })],
     [2, 3],
   );
@@ -73,7 +62,7 @@ test('axes and groups that do not fit are refused at their field', () => {
   ];
   for (const [className, config, field] of wrong) {
     assert.throws(
-      () => plan([layer(className, config)], [2, 3]),
+      () => planOf([layer(className, config)], [2, 3]),
       (error: unknown) => error instanceof InvalidError && error.errors?.[0]?.pointer === `/layers/0/config/${field}`,
       className,
     );

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { loadEngine } from '../../../src/engine/tensorflow.js';
 import { openCompiled, openEager } from '../../../src/engine/training/open-program.js';
 import { train } from '../../../src/engine/training/train.js';
 import { TrainingError } from '../../../src/engine/training-spec.js';
 import { InvalidError } from '../../../src/errors.js';
-import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { sameBothWays } from '../../support/same-both-ways.js';
+import { layer, planOf } from '../../support/small-plan.js';
 import { collectEpochs, smallSpec } from '../../support/training-specs.js';
 
 const files = await EngineFiles.create();
 await loadEngine('tensorflow');
-
-const layer = (class_name: string, config: object = {}) => ({ class_name, config });
 
 /** Each works on rows of 3 x 4. */
 const MIDDLES = [
@@ -39,14 +36,6 @@ for (const middle of MIDDLES) {
       layer('Dense', { units: 3, activation: 'softmax' }),
     ];
     await sameBothWays(await smallSpec(files, { layers, rows: 20, fit: { epochs: 2 } }));
-  });
-}
-
-function plan(layers: readonly object[], inputShape: readonly number[]) {
-  return planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers })), {
-    inputShape,
-    layersPointer: '/layers',
-    limits: { maxParams: 1e6, maxLayers: 10, maxMemoryBytes: 2 ** 30 },
   });
 }
 
@@ -92,7 +81,7 @@ test('what does not fit is refused at its field', () => {
   ];
   for (const [className, config, field] of wrong) {
     assert.throws(
-      () => plan([layer(className, config)], [2, 3]),
+      () => planOf([layer(className, config)], [2, 3]),
       (error: unknown) =>
         error instanceof InvalidError && error.errors?.[0]?.pointer === `/layers/0/${field}`.replace(/\/$/, ''),
       className,
@@ -108,7 +97,7 @@ test("weights have Keras's names and shapes", () => {
     layer('PReLU'),
   ];
   assert.deepEqual(
-    plan(layers, [5])?.weights.map(({ name, shape }) => [name, shape]),
+    planOf(layers, [5])?.weights.map(({ name, shape }) => [name, shape]),
     [
       ['embedding/embeddings', [7, 4]],
       ['p_re_lu/alpha', [1, 4]],

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outputShapeOf, weightsOf } from '../../../src/engine/plan/network-plan.js';
-import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { InvalidError } from '../../../src/errors.js';
-import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
-
-const LIMITS = { maxParams: 1_000_000, maxLayers: 10, maxMemoryBytes: 2 ** 30 };
-const plan = (class_name: string, config: object, inputShape: readonly number[]) =>
-  planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers: [{ class_name, config }] })), {
-    inputShape,
-    layersPointer: '/layers',
-    limits: LIMITS,
-  });
+import { postedArchitectureSchema } from '../../../src/keras-format/architecture.js';
+import { layer, planOf } from '../../support/small-plan.js';
 
 const PICTURE = [7, 6, 4];
 const SEQUENCE = [9, 4];
@@ -43,7 +35,7 @@ for (const [class_name, config, inputShape, output, weights] of [
   ['UpSampling2D', { size: [1, 3] }, PICTURE, [7, 18, 4], []],
 ] as const) {
   test(`${class_name} with ${JSON.stringify(config)} makes rows of ${output}`, () => {
-    const network = plan(class_name, config, inputShape);
+    const network = planOf([layer(class_name, config)], inputShape);
     assert.ok(network);
     assert.deepEqual(outputShapeOf(network), output);
     assert.deepEqual(
@@ -55,7 +47,7 @@ for (const [class_name, config, inputShape, output, weights] of [
 
 test("Keras 2's unused fields of a depthwise convolution are read over", () => {
   const config = { filters: 2, kernel_size: 2, groups: 1, kernel_initializer: 'ones', kernel_regularizer: null };
-  const network = plan('SeparableConv2D', config, PICTURE);
+  const network = planOf([layer('SeparableConv2D', config)], PICTURE);
   assert.equal(JSON.parse(JSON.stringify(network?.layers[0]?.layer.config)).groups, undefined);
 });
 
@@ -78,7 +70,7 @@ for (const [class_name, config, inputShape, field, detail] of [
 ] as const) {
   test(`${class_name} with ${JSON.stringify(config)} is refused`, () => {
     assert.throws(
-      () => plan(class_name, config, inputShape),
+      () => planOf([layer(class_name, config)], inputShape),
       (error: unknown) => {
         assert.ok(error instanceof InvalidError, String(error));
         const [fault] = error.errors ?? [];

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inputShapeOf, weightsOf } from '../../../src/engine/plan/network-plan.js';
-import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { InvalidError } from '../../../src/errors.js';
-import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
+import { layer, planOf } from '../../support/small-plan.js';
 
-const LIMITS = { maxParams: 1_000_000, maxLayers: 10, maxMemoryBytes: 2 ** 30 };
-const layer = (class_name: string, config: object = {}) => ({ class_name, config });
 const plan = (layers: readonly object[], inputShape?: readonly number[]) =>
-  planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers })), {
-    inputShape,
-    layersPointer: '/architecture/layers',
-    limits: LIMITS,
-  });
+  planOf(layers, inputShape, '/architecture/layers');
 
 function assertFault(layers: readonly object[], pointer: string, detail: RegExp, inputShape?: readonly number[]): void {
   assert.throws(

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NO_LIMITS } from '../../../../src/engine/plan/model-limits.js';
 import { outputShapeOf, weightsOf } from '../../../../src/engine/plan/network-plan.js';
-import { planNetwork } from '../../../../src/engine/plan/plan-network.js';
 import { InvalidError } from '../../../../src/errors.js';
-import { postedArchitectureSchema, toArchitecture } from '../../../../src/keras-format/architecture.js';
-
-const layer = (class_name: string, config: object = {}) => ({ class_name, config });
-const plan = (tested: object, inputShape: readonly number[]) =>
-  planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers: [tested] })), {
-    inputShape,
-    layersPointer: '/layers',
-    limits: NO_LIMITS,
-  });
+import { postedArchitectureSchema } from '../../../../src/keras-format/architecture.js';
+import { layer, planOf } from '../../../support/small-plan.js';
 
 const SHAPES = [
   { tested: layer('LSTM', { units: 32 }), input: [80, 8], output: [32], params: 4 * 32 * (8 + 32 + 1) },
@@ -36,7 +27,7 @@ const SHAPES = [
 ];
 for (const { tested, input, output, params } of SHAPES) {
   test(`${JSON.stringify(tested)} gives Keras's output shape and number of parameters`, () => {
-    const network = plan(tested, input);
+    const network = planOf([tested], input);
     assert.ok(network);
     assert.deepEqual(outputShapeOf(network), output);
     const sizes = weightsOf(network).map(({ shape }) => shape.reduce((product, size) => product * size, 1));
@@ -50,7 +41,7 @@ for (const { tested, input, output, params } of SHAPES) {
 test('the two directions are named as Keras names them, whichever way they are written', () => {
   const lstm = (config: object) => layer('LSTM', { units: 2, ...config });
   const names = (config: object) => {
-    const network = plan(layer('Bidirectional', config), [5, 3]);
+    const network = planOf([layer('Bidirectional', config)], [5, 3]);
     return network && weightsOf(network).map(({ name }) => name);
   };
   const cell = ['kernel', 'recurrent_kernel', 'bias'].map((name) => `lstm_cell/${name}`);
@@ -99,7 +90,7 @@ const FAULTS = [
 for (const { tested, input, pointer, detail } of FAULTS) {
   test(`refuses ${JSON.stringify(tested)} on rows of ${input}`, () => {
     assert.throws(
-      () => plan(tested, input),
+      () => planOf([tested], input),
       (error: unknown) => {
         assert.ok(error instanceof InvalidError, String(error));
         assert.equal(error.errors?.[0]?.pointer, pointer);
