@@ -2,7 +2,7 @@ import type { DatasetSpec } from '../data/dataset-spec.js';
 import { checkCompile } from '../engine/plan/check-compile.js';
 import { checkData, type DataOutline } from '../engine/plan/check-data.js';
 import { estimateMemory, type ModelLimits } from '../engine/plan/model-limits.js';
-import { activationsPerRow, type NetworkPlan, sizeOf, weightsOf } from '../engine/plan/network-plan.js';
+import { activationsPerRow, type NetworkPlan, outputNames, sizeOf, weightsOf } from '../engine/plan/network-plan.js';
 import { planNetwork } from '../engine/plan/plan-network.js';
 import type { ModelDefinition } from '../engine/training-spec.js';
 import { type Fault, InvalidError } from '../errors.js';
@@ -42,13 +42,7 @@ export function planFit(input: FitPlanInput): FitPlan {
     checkSameData(dataset, validation, '/validation_dataset');
   }
   const validates = validation !== undefined || fit.validation_split > 0;
-  checkCallbacks(
-    fit.callbacks,
-    compile,
-    network.outputs.map(({ name }) => name),
-    validates,
-    '/callbacks',
-  );
+  checkCallbacks(fit.callbacks, compile, outputNames(network), validates, '/callbacks');
   if (fit.class_weight !== undefined) checkClassWeight(fit.class_weight, dataset, network, compile, '/class_weight');
   const trainingRows = rowsToTrain(dataset.rows, fit.validation_split);
   checkBatch(network, Math.min(fit.batch_size, trainingRows), limits);

@@ -1,12 +1,13 @@
 import type { Database } from '../database/client.js';
 import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
+import { outputNames } from '../engine/plan/network-plan.js';
 import { planDefinition } from '../engine/plan/plan-definition.js';
-import { historyKeys } from '../engine/plan/plan-objective.js';
 import { modelDefinitionSchema } from '../engine/training-spec.js';
 import { NotFoundError } from '../errors.js';
 import type { PageQuery } from '../http/pagination.js';
 import { isId } from '../ids.js';
+import { historyKeys } from '../keras-format/monitors.js';
 import type { JobDefinition } from './job-definition.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import type { JobStatus, StoredFit } from './job-schemas.js';
@@ -88,5 +89,5 @@ export async function findHistoryKeys(
   );
   if (found.rows[0] === undefined) throw new NotFoundError('job', id);
   const definition = modelDefinitionSchema.parse(found.rows[0].definition);
-  return historyKeys(planDefinition(definition), definition.compile);
+  return historyKeys(definition.compile, outputNames(planDefinition(definition)), false);
 }

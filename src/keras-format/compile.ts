@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toPointer } from '../errors.js';
 import { type CROSSENTROPY, type Loss, lossSchema, type PostedLoss, resolveLoss } from './losses.js';
 import { metricSchema, type PostedMetric, type ResolvedMetric, resolveMetric } from './metric-names.js';
 import { optimizerSchema } from './optimizers.js';
@@ -37,6 +38,8 @@ export type Compile = z.infer<typeof compileSchema>;
 /** The loss of one output: its weight in the sum, and where it stands in the compile. */
 export interface CompiledLoss {
   readonly output: number;
+  /** Its key in the history where several outputs have a loss. */
+  readonly key: string;
   readonly loss: Loss | typeof CROSSENTROPY;
   readonly weight: number;
   readonly pointer: string;
@@ -68,7 +71,9 @@ export function compiledLosses({ loss, loss_weights }: Compile, outputs: readonl
     : perOutput(loss, outputs, '/loss');
   const weights = weightsFor(loss_weights ?? null, outputs);
   const compiled = losses.flatMap(({ output, given, pointer }) =>
-    given === null ? [] : [{ output, loss: resolveLoss(given), weight: weights[output] ?? 1, pointer }],
+    given === null
+      ? []
+      : [{ output, key: `${outputs[output]}_loss`, loss: resolveLoss(given), weight: weights[output] ?? 1, pointer }],
   );
   if (compiled.length === 0) throw new CompileFault('/loss', 'at least one output needs a loss');
   return compiled;
@@ -146,7 +151,7 @@ function perOutput<Value>(
   }
   return Object.entries(given).map(([name, value]) => {
     const output = outputs.indexOf(name);
-    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const at = toPointer([name], pointer);
     if (output === -1) throw new CompileFault(at, `the model has no such output; it has ${outputs.join(', ')}`);
     return { output, given: value, pointer: at };
   });

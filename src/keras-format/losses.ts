@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
-import { toSnakeCase } from './names.js';
+import { SHORT_ERROR_NAMES, toSnakeCase } from './names.js';
 
 /** How the losses of a batch's rows become one number; Keras 2 writes `auto` for the first. */
 const reductionSchema = z
@@ -113,18 +113,9 @@ const LOSS_CLASSES = [
 /** `crossentropy` is not a class but a question that output and targets answer. */
 export const CROSSENTROPY = 'crossentropy';
 
-/** Keras's short names besides the class names and their snake_case. */
+/** Keras's other names besides the class names and their snake_case. */
 const SHORT_NAMES: Readonly<Record<string, LossName | typeof CROSSENTROPY>> = {
-  bce: 'BinaryCrossentropy',
-  BCE: 'BinaryCrossentropy',
-  mse: 'MeanSquaredError',
-  MSE: 'MeanSquaredError',
-  mae: 'MeanAbsoluteError',
-  MAE: 'MeanAbsoluteError',
-  mape: 'MeanAbsolutePercentageError',
-  MAPE: 'MeanAbsolutePercentageError',
-  msle: 'MeanSquaredLogarithmicError',
-  MSLE: 'MeanSquaredLogarithmicError',
+  ...SHORT_ERROR_NAMES,
   kld: 'KLDivergence',
   KLD: 'KLDivergence',
   kullback_leibler_divergence: 'KLDivergence',
@@ -146,6 +137,11 @@ export function resolveLoss(given: PostedLoss): Loss | typeof CROSSENTROPY {
   if (typeof given !== 'string') return given;
   const className = CLASS_OF.get(given) ?? CROSSENTROPY;
   return className === CROSSENTROPY ? CROSSENTROPY : lossOf(className);
+}
+
+/** Whether a loss's targets are class numbers instead of vectors of the output's shape. */
+export function lossTakesClassNumbers(name: LossName): boolean {
+  return name === 'SparseCategoricalCrossentropy' || name === 'CategoricalGeneralizedCrossEntropy';
 }
 
 /** The loss of this class with its defaults. */

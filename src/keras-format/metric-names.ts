@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Metric, type MetricName, metricObjectSchema } from './metrics.js';
-import { toSnakeCase } from './names.js';
+import { SHORT_ERROR_NAMES, toSnakeCase } from './names.js';
 
 /** `accuracy` is not a class but a question that output and targets answer. */
 export const ACCURACY = 'accuracy';
@@ -40,21 +40,12 @@ const NAMED_CLASSES = [
   'CategoricalHinge',
 ] as const satisfies readonly MetricName[];
 
-/** Keras's short names besides the class names and their snake_case. */
+/** Keras's other names besides the class names and their snake_case. */
 const SHORT_NAMES: Readonly<Record<string, MetricName | typeof ACCURACY>> = {
   acc: ACCURACY,
   accuracy: ACCURACY,
   Accuracy: ACCURACY,
-  bce: 'BinaryCrossentropy',
-  BCE: 'BinaryCrossentropy',
-  mse: 'MeanSquaredError',
-  MSE: 'MeanSquaredError',
-  mae: 'MeanAbsoluteError',
-  MAE: 'MeanAbsoluteError',
-  mape: 'MeanAbsolutePercentageError',
-  MAPE: 'MeanAbsolutePercentageError',
-  msle: 'MeanSquaredLogarithmicError',
-  MSLE: 'MeanSquaredLogarithmicError',
+  ...SHORT_ERROR_NAMES,
 };
 const CLASS_OF = new Map<string, MetricName | typeof ACCURACY>([
   ...NAMED_CLASSES.flatMap((name) => [[toSnakeCase(name), name] as const, [name, name] as const]),

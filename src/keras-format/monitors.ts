@@ -50,7 +50,7 @@ const UNDIRECTED: ReadonlySet<string> = new Set([
  */
 export function historyKeys(compile: Compile, outputs: readonly string[], validates: boolean): string[] {
   const losses = compiledLosses(compile, outputs);
-  const each = losses.length > 1 ? losses.map(({ output }) => `${outputs[output]}_loss`) : [];
+  const each = losses.length > 1 ? losses.map(({ key }) => key) : [];
   const keys = ['loss', ...each, ...compiledMetrics(compile, outputs).map(({ key }) => key)];
   return validates ? [...keys, ...keys.map((key) => `${VALIDATION}${key}`)] : keys;
 }

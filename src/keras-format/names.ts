@@ -22,3 +22,17 @@ export function toSnakeCase(className: string): string {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
 }
+
+/** What Keras abbreviates alike as a loss and as a metric. */
+export const SHORT_ERROR_NAMES = {
+  bce: 'BinaryCrossentropy',
+  BCE: 'BinaryCrossentropy',
+  mse: 'MeanSquaredError',
+  MSE: 'MeanSquaredError',
+  mae: 'MeanAbsoluteError',
+  MAE: 'MeanAbsoluteError',
+  mape: 'MeanAbsolutePercentageError',
+  MAPE: 'MeanAbsolutePercentageError',
+  msle: 'MeanSquaredLogarithmicError',
+  MSLE: 'MeanSquaredLogarithmicError',
+} as const;

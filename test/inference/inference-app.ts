@@ -6,6 +6,7 @@ import { readCheckpointBytes } from '../../src/checkpoints/checkpoint-repository
 import type { Database } from '../../src/database/client.js';
 import { openDatasetCache } from '../../src/database/dataset-cache.js';
 import { datasetRoutes } from '../../src/datasets/dataset-routes.js';
+import { NO_LIMITS } from '../../src/engine/plan/model-limits.js';
 import { inputShapeOf, weightsOf } from '../../src/engine/plan/network-plan.js';
 import { planNetwork } from '../../src/engine/plan/plan-network.js';
 import { InferencePool } from '../../src/inference/inference-pool.js';
@@ -43,8 +44,6 @@ export interface InferenceApp {
   /** Puts a job with checkpoints straight into the database, as if it had been trained. @returns its id. */
   trained(model: string, job: TrainedJob): Promise<string>;
 }
-
-const NO_LIMITS = { maxParams: Infinity, maxLayers: Infinity, maxMemoryBytes: Infinity };
 
 /** An app with datasets, models and inference on the real engine, on a database of its own. */
 export async function inferenceApp(settings: Readonly<Record<string, string>> = {}): Promise<InferenceApp> {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
-import type { Loss, LossConfigs, LossName } from '../../keras-format/losses.js';
+import type { Loss, LossConfigs } from '../../keras-format/losses.js';
 import type { Prediction } from '../network.js';
 import {
   binaryCrossentropy,
@@ -58,9 +58,4 @@ export function lossValues<Name extends keyof LossConfigs>(
 export function lossMask({ class_name, config }: Loss, targets: tf.Tensor): tf.Tensor | undefined {
   if (class_name !== 'SparseCategoricalCrossentropy' || config.ignore_class === null) return undefined;
   return tf.notEqual(targets, config.ignore_class);
-}
-
-/** Whether a loss's targets are class numbers instead of vectors of the output's shape. */
-export function lossTakesClassNumbers(name: LossName): boolean {
-  return name === 'SparseCategoricalCrossentropy' || name === 'CategoricalGeneralizedCrossEntropy';
 }

@@ -7,6 +7,7 @@ import {
 } from '../losses/crossentropies.js';
 import * as distances from '../losses/distances.js';
 import type { MetricInputs, MetricRule } from './metric-rule.js';
+import { meanTo, perRow } from './row-means.js';
 
 type Values<Config> = (config: Config, inputs: MetricInputs) => tf.Tensor;
 
@@ -32,17 +33,6 @@ function weightedMean(values: tf.Tensor, weight: tf.Tensor | undefined): tf.Tens
   if (!weight) return [tf.sum(perRow(values)), tf.scalar(rows)];
   const counted = meanTo(weight.rank, values);
   return [tf.sum(perRow(tf.mul(counted, weight))), tf.sum(perRow(weight))];
-}
-
-/** Mean over all but the rows. */
-export function perRow(values: tf.Tensor): tf.Tensor {
-  return meanTo(1, values);
-}
-
-/** Mean over the axes beyond the first `rank`. */
-function meanTo(rank: number, values: tf.Tensor): tf.Tensor {
-  if (values.rank <= rank) return values;
-  return tf.mean(tf.reshape(values, [...values.shape.slice(0, rank), -1]), -1);
 }
 
 const distance = (values: (targets: tf.Tensor, output: tf.Tensor) => tf.Tensor) =>

@@ -1,8 +1,8 @@
 import { type Fault, InvalidError } from '../../errors.js';
 import { type Compile, CompileFault, compiledLosses, compiledMetrics } from '../../keras-format/compile.js';
-import { CROSSENTROPY, type Loss, type LossName } from '../../keras-format/losses.js';
+import { CROSSENTROPY, type LossName } from '../../keras-format/losses.js';
 import type { Metric } from '../../keras-format/metrics.js';
-import { kerasShape, type NetworkPlan, type Shape } from './network-plan.js';
+import { kerasShape, type NetworkPlan, outputNames, type Shape } from './network-plan.js';
 
 /** Columns of the history that are not metrics of the compile. */
 const HISTORY_KEYS = ['loss', 'epoch', 'learning_rate', 'duration_s'];
@@ -23,7 +23,7 @@ export function checkCompile(plan: NetworkPlan, compile: Compile, basePointer: s
 }
 
 function lossFaults(plan: NetworkPlan, compile: Compile): Fault[] {
-  return compiledLosses(compile, namesOf(plan)).flatMap(({ output, loss, pointer }) => {
+  return compiledLosses(compile, outputNames(plan)).flatMap(({ output, loss, pointer }) => {
     const shape = plan.outputs[output]?.shape ?? [];
     if (loss === CROSSENTROPY || !needsClasses(loss.class_name) || (shape.at(-1) ?? 1) >= 2) return [];
     const detail = `${loss.class_name} needs an output of two or more classes, and the model's is ${kerasShape(shape)}; use binary_crossentropy`;
@@ -32,9 +32,9 @@ function lossFaults(plan: NetworkPlan, compile: Compile): Fault[] {
 }
 
 function metricFaults(plan: NetworkPlan, compile: Compile): Fault[] {
-  const metrics = compiledMetrics(compile, namesOf(plan));
-  const losses = compiledLosses(compile, namesOf(plan));
-  const perOutput = losses.length > 1 ? losses.map(({ output }) => `${namesOf(plan)[output]}_loss`) : [];
+  const metrics = compiledMetrics(compile, outputNames(plan));
+  const losses = compiledLosses(compile, outputNames(plan));
+  const perOutput = losses.length > 1 ? losses.map(({ key }) => key) : [];
   const taken = new Set([...HISTORY_KEYS, ...perOutput]);
   return metrics.flatMap(({ key, metric, output, pointer }) => {
     if (taken.has(key)) {
@@ -82,10 +82,6 @@ function shapeFault(metric: Metric, shape: Shape): string | undefined {
   }
 }
 
-function namesOf(plan: NetworkPlan): string[] {
-  return plan.outputs.map(({ name }) => name);
-}
-
 /** What stands at a pointer of the compile. */
 function receivedAt(compile: Compile, pointer: string): unknown {
   return pointer === '/loss' ? compile.loss : undefined;
@@ -102,8 +98,3 @@ const NEED_CLASSES = [
   'CategoricalGeneralizedCrossEntropy',
   'CategoricalHinge',
 ] as const satisfies readonly LossName[];
-
-/** Whether a loss's targets are class numbers instead of vectors of the output's shape. */
-export function needsClassNumbers({ class_name }: Loss): boolean {
-  return class_name === 'SparseCategoricalCrossentropy' || class_name === 'CategoricalGeneralizedCrossEntropy';
-}

@@ -1,7 +1,6 @@
 import { InvalidError } from '../../errors.js';
 import type { Compile } from '../../keras-format/compile.js';
-import type { Loss } from '../../keras-format/losses.js';
-import { needsClassNumbers } from './check-compile.js';
+import { type Loss, lossTakesClassNumbers } from '../../keras-format/losses.js';
 import { kerasShape, type ModelPort, type NetworkPlan, type Shape, sizeOf } from './network-plan.js';
 import { planObjective } from './plan-objective.js';
 
@@ -83,7 +82,7 @@ function checkTargets(plan: NetworkPlan, compile: Compile, targets: readonly Pai
 function checkTarget(output: Shape, target: TargetOutline, loss: Loss): string | undefined {
   const name = loss.class_name;
   const shown = `the model's output is ${kerasShape(output)} and the dataset's targets are ${kerasShape(target.shape)}`;
-  if (needsClassNumbers(loss)) {
+  if (lossTakesClassNumbers(name)) {
     const units = output.at(-1) ?? 1;
     if (sizeOf(target.shape) !== sizeOf(output.slice(0, -1))) {
       const flatten =

@@ -1,6 +1,7 @@
+import { isModel } from '../../keras-format/architecture.js';
 import type { Layer } from '../../keras-format/layers/layers.js';
 import { fail } from './fail.js';
-import { isModelItem, type LayerItem } from './model-item.js';
+import type { LayerItem } from './model-item.js';
 import { kerasShape, type Shape } from './network-plan.js';
 
 /** A shape as Keras lets it be declared: null leaves a size to the data. */
@@ -83,7 +84,7 @@ export function inputLayerShape(layer: Layer): OpenShape | undefined {
 }
 
 function shapesNamedBy(item: LayerItem, isFirst: boolean, pointer: string): { field: string; shape: OpenShape }[] {
-  if (!isModelItem(item)) return namedShapes(item);
+  if (!isModel(item)) return namedShapes(item);
   if (!isFirst) return [];
   if (item.class_name === 'Sequential') {
     const shape = namedInputShape(item.config.layers, `${pointer}/config/layers`);

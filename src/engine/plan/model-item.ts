@@ -1,3 +1,4 @@
+import { isModel } from '../../keras-format/architecture.js';
 import type { InboundNodes } from '../../keras-format/inbound-nodes.js';
 import type { Layer } from '../../keras-format/layers/layers.js';
 import type { ModelPorts } from '../../keras-format/model-schemas.js';
@@ -27,15 +28,11 @@ export type ModelItem = SequentialItem | FunctionalItem;
 /** What stands in a model's list of layers. */
 export type LayerItem = Layer | ModelItem;
 
-export function isModelItem(item: LayerItem): item is ModelItem {
-  return item.class_name === 'Sequential' || item.class_name === 'Functional';
-}
-
 export function nameOf(item: LayerItem): string {
   return item.config.name ?? '';
 }
 
 /** Layers in the list and in the models in it, the models counted too. */
 export function countLayers(items: readonly LayerItem[]): number {
-  return items.reduce((sum, item) => sum + 1 + (isModelItem(item) ? countLayers(item.config.layers) : 0), 0);
+  return items.reduce((sum, item) => sum + 1 + (isModel(item) ? countLayers(item.config.layers) : 0), 0);
 }

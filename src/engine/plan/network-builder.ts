@@ -1,9 +1,10 @@
+import { isModel } from '../../keras-format/architecture.js';
 import type { Layer } from '../../keras-format/layers/layers.js';
 import { fits, inputLayerShape, shownShape } from './declared-input.js';
 import { fail } from './fail.js';
 import { LayerFault } from './layer-rules/layer-rule.js';
 import { type OutlineInputs, outlineLayer } from './layer-rules/outline-layer.js';
-import { isModelItem, type LayerItem, nameOf } from './model-item.js';
+import { type LayerItem, nameOf } from './model-item.js';
 import { estimateMemory, type ModelLimits } from './model-limits.js';
 import {
   kerasShape,
@@ -84,7 +85,7 @@ export class NetworkBuilder {
   /** Paths of the layer, or of all layers in the model. */
   pathsOf(item: LayerItem, { prefix }: Pick<Scope, 'prefix'>): readonly string[] {
     const path = prefix + nameOf(item);
-    if (!isModelItem(item)) return [path];
+    if (!isModel(item)) return [path];
     return item.config.layers.flatMap((inner) => this.pathsOf(inner, { prefix: `${path}/` }));
   }
 

@@ -90,6 +90,11 @@ export function inputShapesOf(plan: NetworkPlan): readonly Shape[] {
   return plan.inputs.map(({ shape }) => shape);
 }
 
+/** The names of the model's outputs, in their order. */
+export function outputNames(plan: NetworkPlan): string[] {
+  return plan.outputs.map(({ name }) => name);
+}
+
 /** Numbers that the network makes of one row, its inputs included. */
 export function activationsPerRow(plan: NetworkPlan): number {
   const given = plan.inputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);

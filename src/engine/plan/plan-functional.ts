@@ -1,8 +1,9 @@
+import { isModel } from '../../keras-format/architecture.js';
 import { type KerasHistory, readCall } from '../../keras-format/inbound-nodes.js';
 import { readPorts } from '../../keras-format/model-schemas.js';
 import { filledShape, inputLayerShape } from './declared-input.js';
 import { fail } from './fail.js';
-import { type FunctionalItem, isModelItem, type LayerItem, type ModelItem, nameOf } from './model-item.js';
+import { type FunctionalItem, type LayerItem, type ModelItem, nameOf } from './model-item.js';
 import type { CallItem, NetworkBuilder, Scope } from './network-builder.js';
 import type { ModelPort, NetworkPlan, OutputRef, Shape } from './network-plan.js';
 import { callSequential, checkNames, checkSequential } from './plan-sequential.js';
@@ -48,7 +49,7 @@ export function planFunctional(
 /** Adds calls of layers, and of models that stand in another one. */
 export function itemCaller(builder: NetworkBuilder): CallItem {
   return (item, scope, inputs) =>
-    isModelItem(item) ? callModel(builder, item, scope, inputs) : builder.addCall(item, scope, { inputs });
+    isModel(item) ? callModel(builder, item, scope, inputs) : builder.addCall(item, scope, { inputs });
 }
 
 function callModel(
@@ -130,7 +131,7 @@ class LayerGraph {
     const position = this.positions.get(name) ?? -1;
     const layer = this.layers[position];
     const pointer = `${this.scope.pointer}/${position}`;
-    if (!layer || isModelItem(layer) || layer.class_name !== 'InputLayer')
+    if (!layer || isModel(layer) || layer.class_name !== 'InputLayer')
       return fail(`${parentOf(this.scope.pointer)}/input_layers`, 'must name InputLayers of the model', name);
     return { layer, pointer };
   }
@@ -159,7 +160,7 @@ class LayerGraph {
             node.stray,
           );
         const scope = { ...this.scope, pointer };
-        const outputs = isModelItem(layer)
+        const outputs = isModel(layer)
           ? callModel(this.builder, layer, scope, inputs)
           : this.builder.addCall(layer, scope, {
               inputs,
@@ -202,7 +203,7 @@ function firstCalls({ layers, output_layers }: FunctionalItem['config']): Readon
   const nodes = layers.flatMap((layer) => layer.inbound_nodes ?? []);
   const named = [...nodes.flatMap((node) => readCall(node).tensors), ...readPorts(output_layers)];
   const written = new Map(layers.map((layer) => [nameOf(layer), layer.inbound_nodes?.length ?? 0]));
-  const models = new Set(layers.filter(isModelItem).map(nameOf));
+  const models = new Set(layers.filter(isModel).map(nameOf));
   const beyond = named.filter(({ from: [name, call] }) => models.has(name) && call >= (written.get(name) ?? 0));
   return new Map(beyond.map(({ from: [name] }) => [name, 1]));
 }

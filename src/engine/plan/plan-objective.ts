@@ -2,8 +2,7 @@ import { type Compile, compiledLosses, compiledMetrics } from '../../keras-forma
 import { CROSSENTROPY, type Loss, lossOf } from '../../keras-format/losses.js';
 import { ACCURACY, metricOf } from '../../keras-format/metric-names.js';
 import type { Metric } from '../../keras-format/metrics.js';
-import { historyKeys as historyKeysOf } from '../../keras-format/monitors.js';
-import type { NetworkPlan, Shape } from './network-plan.js';
+import { type NetworkPlan, outputNames, type Shape } from './network-plan.js';
 
 /** The loss of one of the model's outputs, and its weight in the sum. */
 export interface OutputLoss {
@@ -35,12 +34,12 @@ export interface Objective {
  * @throws {CompileFault} when it does not go with the model's outputs.
  */
 export function planObjective(plan: NetworkPlan, compile: Compile, targetShapes: readonly Shape[]): Objective {
-  const names = plan.outputs.map(({ name }) => name);
+  const names = outputNames(plan);
   const kindOf = (output: number) => kindOfTarget(plan.outputs[output]?.shape ?? [], targetShapes[output] ?? []);
   return {
-    losses: compiledLosses(compile, names).map(({ output, loss, weight }) => ({
+    losses: compiledLosses(compile, names).map(({ output, key, loss, weight }) => ({
       output,
-      key: `${names[output]}_loss`,
+      key,
       loss: loss === CROSSENTROPY ? lossOf(CROSSENTROPIES[kindOf(output)]) : loss,
       weight,
     })),
@@ -52,15 +51,6 @@ export function planObjective(plan: NetworkPlan, compile: Compile, targetShapes:
     })),
     outputShapes: plan.outputs.map(({ shape }) => shape),
   };
-}
-
-/** The keys that a history has for one part of the data, in their order. */
-export function historyKeys(plan: NetworkPlan, compile: Compile): readonly string[] {
-  return historyKeysOf(
-    compile,
-    plan.outputs.map(({ name }) => name),
-    false,
-  );
 }
 
 const ACCURACIES = {

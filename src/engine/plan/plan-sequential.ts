@@ -1,5 +1,6 @@
+import { isModel } from '../../keras-format/architecture.js';
 import { fail } from './fail.js';
-import { isModelItem, type LayerItem, nameOf } from './model-item.js';
+import { type LayerItem, nameOf } from './model-item.js';
 import type { CallItem, NetworkBuilder, Scope } from './network-builder.js';
 import { kerasShape, type OutputRef, type Shape } from './network-plan.js';
 
@@ -39,7 +40,7 @@ export function planSequential(
 ): { input: OutputRef; output: OutputRef; paths: readonly string[] } {
   const [first] = layers;
   if (!first) throw new Error('a model has layers');
-  if (isModelItem(first)) {
+  if (isModel(first)) {
     const config = { name: `${nameOf(first)}_input`, trainable: true };
     const input = builder.addInput({ class_name: 'InputLayer', config }, scope, inputShape);
     return { input, ...chain(builder, layers, scope, { from: 0, input, call }) };
@@ -58,7 +59,7 @@ export function callSequential(
   call: CallItem,
 ): OutputRef {
   const [first] = layers;
-  const isInput = first !== undefined && !isModelItem(first) && first.class_name === 'InputLayer';
+  const isInput = first !== undefined && !isModel(first) && first.class_name === 'InputLayer';
   if (isInput) builder.checkInput(first, `${scope.pointer}/0`, input);
   return chain(builder, layers, scope, { from: isInput ? 1 : 0, input, call }).output;
 }

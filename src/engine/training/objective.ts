@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { lossMask, lossTakesClassNumbers, lossValues } from '../losses/loss-functions.js';
-import { perRow } from '../metrics/mean-metrics.js';
+import { lossTakesClassNumbers } from '../../keras-format/losses.js';
+import { lossMask, lossValues } from '../losses/loss-functions.js';
 import { finishMetric, heedsMask, metricSize, metricSums, takesClassNumbers } from '../metrics/metric-rules.js';
+import { meanTo, perRow } from '../metrics/row-means.js';
 import type { ForwardPass, Prediction } from '../network.js';
 import { sizeOf } from '../plan/network-plan.js';
 import type { Objective, OutputLoss } from '../plan/plan-objective.js';
@@ -41,7 +42,7 @@ function outputLoss({ loss, output }: OutputLoss, { targets, weight }: Batch, pr
   const { reduction } = loss.config;
   const mask = bothMasks(prediction.mask, lossMask(loss, given));
   const steps = mask && maskFactor(mask, reduction !== 'sum' && reduction !== 'mean_with_sample_weight');
-  const masked = steps && values.rank >= steps.rank ? tf.mul(toRank(values, steps.rank), steps) : values;
+  const masked = steps && values.rank >= steps.rank ? tf.mul(meanTo(steps.rank, values), steps) : values;
   // A loss that is one number for the batch counts once for each row's weight.
   const ofRows = masked.rank === 0 ? masked : perRow(masked);
   const counted = weight ? tf.mul(ofRows, weight) : masked;
@@ -62,12 +63,6 @@ function bothMasks(one: tf.Tensor | undefined, other: tf.Tensor | undefined): tf
 function maskFactor(mask: tf.Tensor, evensOut: boolean): tf.Tensor {
   const counts = tf.cast(mask, 'float32');
   return evensOut ? tf.mul(counts, tf.divNoNan(tf.scalar(mask.size), tf.sum(counts))) : counts;
-}
-
-/** Mean over the axes beyond the first `rank`. */
-function toRank(values: tf.Tensor, rank: number): tf.Tensor {
-  if (values.rank <= rank) return values;
-  return tf.mean(tf.reshape(values, [...values.shape.slice(0, rank), -1]), -1);
 }
 
 /** Numbers that the objective adds up over batches. */

@@ -4,7 +4,7 @@ import { rowOrder } from '../../random/streams.js';
 import { BestEpoch } from '../callbacks/best-epoch.js';
 import { CallbackList } from '../callbacks/callback-list.js';
 import { LearningRate } from '../optimizers/learning-rate.js';
-import { type NetworkPlan, weightsOf } from '../plan/network-plan.js';
+import { type NetworkPlan, outputNames, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { planObjective } from '../plan/plan-objective.js';
 import {
@@ -113,10 +113,7 @@ class FitRun {
     this.rows = rows;
     this.steps = Math.ceil(rows / spec.fit.batchSize);
     this.learningRate = new LearningRate(trainee.optimizer.config.learning_rate);
-    const metrics = compiledMetrics(
-      spec.model.compile,
-      trainee.plan.outputs.map(({ name }) => name),
-    );
+    const metrics = compiledMetrics(spec.model.compile, outputNames(trainee.plan));
     const earlier = spec.resume?.state;
     this.callbacks = new CallbackList(spec.fit.callbacks ?? [], metrics, earlier?.callbacks);
     if (this.callbacks.learningRate !== undefined) this.learningRate.set(this.callbacks.learningRate);

@@ -1,4 +1,4 @@
-import type { Architecture, ModelLayer } from '../architecture.js';
+import { type Architecture, isModel, type ModelLayer } from '../architecture.js';
 import { type InboundNodes, readCall } from '../inbound-nodes.js';
 import { readPorts } from '../model-schemas.js';
 import { pythonObject, pythonValue } from './python-value.js';
@@ -139,10 +139,6 @@ function givesSeveral(item: Item, node: InboundNodes[number]): boolean {
 }
 
 const keyOf = (name: string, call: number) => `${name}/${call}`;
-
-function isModel(item: Item): item is Extract<Item, { class_name: 'Sequential' | 'Functional' }> {
-  return item.class_name === 'Sequential' || item.class_name === 'Functional';
-}
 
 function inputLine(shape: readonly (number | null)[], name: string | undefined): string {
   const written = shape.map((size) => size ?? 'None');
