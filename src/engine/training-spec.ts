@@ -46,8 +46,17 @@ export const trainingSpecSchema = z.object({
   fit: z.object({
     epochs: z.int().positive(),
     batchSize: z.int().positive(),
-    /** Last part of the rows that is held out, before any shuffling. */
+    /** Part of the rows that is held out, before any shuffling. */
     validationSplit: z.number().min(0).lt(1),
+    /** How those rows are chosen; the last ones when left out. */
+    split: z
+      .object({
+        method: z.enum(['last', 'random']),
+        stratify: z.boolean(),
+        group: z.boolean(),
+        seed: z.int().nonnegative(),
+      })
+      .optional(),
     shuffle: z.boolean(),
     seed: z.int().nonnegative(),
     /** Weight of a class by its number; a missing class weighs 1. */

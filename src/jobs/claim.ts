@@ -80,6 +80,7 @@ function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): 
       epochs: fit.epochs,
       batchSize: fit.batch_size,
       validationSplit: fit.validation_split,
+      ...(fit.split === undefined ? {} : { split: { ...fit.split, seed: fit.split.seed ?? fit.seed } }),
       shuffle: fit.shuffle,
       seed: fit.seed,
       ...(fit.class_weight === undefined ? {} : { classWeight: fit.class_weight }),

@@ -1,4 +1,5 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
+import type { DatasetStatistics } from '../data/statistics.js';
 import { checkCompile } from '../engine/plan/check-compile.js';
 import { checkData, type DataOutline } from '../engine/plan/check-data.js';
 import { estimateMemory, type ModelLimits } from '../engine/plan/model-limits.js';
@@ -10,6 +11,7 @@ import type { Compile } from '../keras-format/compile.js';
 import type { Fit } from '../keras-format/fit.js';
 import { checkCallbacks } from './fit-callbacks.js';
 import { checkClassWeight, checkSameData } from './fit-data.js';
+import { checkSplit } from './fit-split.js';
 
 /** What a fit is to be worked out from. */
 export interface FitPlanInput {
@@ -19,6 +21,8 @@ export interface FitPlanInput {
   readonly inputShape: readonly number[] | undefined;
   readonly fit: Fit;
   readonly dataset: DatasetSpec;
+  /** The figures of the dataset, where its split needs them. */
+  readonly statistics: DatasetStatistics | undefined;
   readonly validation: DatasetSpec | undefined;
   readonly limits: ModelLimits;
 }
@@ -44,7 +48,7 @@ export function planFit(input: FitPlanInput): FitPlan {
   const validates = validation !== undefined || fit.validation_split > 0;
   checkCallbacks(fit.callbacks, compile, outputNames(network), validates, '/callbacks');
   if (fit.class_weight !== undefined) checkClassWeight(fit.class_weight, dataset, network, compile, '/class_weight');
-  const trainingRows = rowsToTrain(dataset.rows, fit.validation_split);
+  const trainingRows = checkSplit(fit, dataset, input.statistics);
   checkBatch(network, Math.min(fit.batch_size, trainingRows), limits);
   return { network, stepsPerEpoch: Math.ceil(trainingRows / fit.batch_size) };
 }
@@ -79,16 +83,6 @@ function outlineOf({ inputs, targets }: DatasetSpec): DataOutline {
     inputs,
     targets: targets.map(({ name, shape, dtype, classes }) => ({ name, shape, dtype, classes: classes?.length })),
   };
-}
-
-/** Keras holds out the last part, and trains on floor(rows x (1 - split)) rows (keras/src/trainers/data_adapters). */
-function rowsToTrain(rows: number, split: number): number {
-  const training = Math.floor(rows * (1 - split));
-  if (split > 0 && (training === 0 || training === rows)) {
-    const detail = `leaves ${training} of the dataset's ${rows} rows to train on and ${rows - training} to validate on; both need at least one`;
-    throw new InvalidError([{ pointer: '/validation_split', detail, received: split }]);
-  }
-  return training;
 }
 
 /** The model was accepted for batches of 32; larger ones may need more memory than there is. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { type CheckpointName, resolveCheckpoint, type StoredCheckpoint } from '../checkpoints/checkpoint-repository.js';
+import { type DatasetStatistics, datasetStatisticsSchema } from '../data/statistics.js';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Queryable } from '../database/sql.js';
 import { declaredInputShape } from '../engine/plan/declared-input.js';
@@ -11,6 +12,7 @@ import { isId, newId } from '../ids.js';
 import { architectureSchema } from '../keras-format/architecture.js';
 import { compileSchema } from '../keras-format/compile.js';
 import type { Fit } from '../keras-format/fit.js';
+import type { Split } from '../keras-format/split.js';
 import { planFit } from './fit-plan.js';
 import { type JobDefinition, jobDatasetSchema } from './job-definition.js';
 import { insertJob } from './job-repository.js';
@@ -58,6 +60,7 @@ export function createJob(
       inputShape: model.input_shape ?? undefined,
       fit,
       dataset: dataset.spec,
+      statistics: fit.split?.stratify ? await statisticsOf(client, dataset.id) : undefined,
       validation: validation?.spec,
       limits,
     });
@@ -73,7 +76,9 @@ export function createJob(
     };
     const id = newId('job');
     const seed = fit.seed ?? randomInt(SEED_BOUND);
-    await insertJob(client, { id, projectId, modelId, fit: { ...fit, seed }, definition, stepsPerEpoch });
+    const { split } = fit;
+    const stored = { ...fit, seed, ...(split && { split: { ...split, ...seedOf(split, seed) } }) };
+    await insertJob(client, { id, projectId, modelId, fit: stored, definition, stepsPerEpoch });
     return id;
   });
 }
@@ -98,6 +103,16 @@ async function lockDataset(client: Queryable, projectId: string, id: string, poi
   );
   if (found.rows[0] === undefined) throw pointingAt(pointer, id, new NotFoundError('dataset', id));
   return jobDatasetSchema.parse(found.rows[0]);
+}
+
+/** A split that is drawn keeps its seed in the job, so that it never changes. */
+function seedOf({ method, seed }: Split, drawn: number): { seed?: number } {
+  return method === 'random' ? { seed: seed ?? drawn } : {};
+}
+
+async function statisticsOf(client: Queryable, datasetId: string): Promise<DatasetStatistics> {
+  const found = await client.query('SELECT statistics FROM datasets WHERE id = $1', [datasetId]);
+  return datasetStatisticsSchema.parse(z.object({ statistics: z.unknown() }).parse(found.rows[0]).statistics);
 }
 
 /** The checkpoint to start from. Its epoch is settled now: `latest` of a running job would be another one later. */

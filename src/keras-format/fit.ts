@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callbackSchema } from './callbacks.js';
+import { splitSchema } from './split.js';
 
 const MAX_EPOCHS = 100_000;
 const MAX_BATCH_SIZE = 1_000_000;
@@ -22,6 +23,7 @@ export const fitSchema = z
     epochs: z.int().positive().max(MAX_EPOCHS).default(1),
     batch_size: z.int().positive().max(MAX_BATCH_SIZE).default(32),
     validation_split: z.number().min(0).lt(1).default(0),
+    split: splitSchema.optional(),
     validation_dataset: z.string().min(1).max(100).optional(),
     shuffle: z.boolean().default(true),
     seed: z.int().min(0).max(MAX_SEED).optional(),
@@ -36,6 +38,10 @@ export const fitSchema = z
   .refine((fit) => fit.validation_dataset === undefined || fit.validation_split === 0, {
     path: ['validation_split'],
     error: 'give either validation_split or validation_dataset, not both',
+  })
+  .refine((fit) => fit.split === undefined || fit.validation_split > 0, {
+    path: ['split'],
+    error: 'says how the rows of validation_split are chosen; give that too',
   })
   .meta({ id: 'Fit', description: "What Keras's fit takes" });
 export type Fit = z.infer<typeof fitSchema>;

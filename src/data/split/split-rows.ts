@@ -5,7 +5,7 @@ import { countsOf, markHeldOutGroups } from './held-out-groups.js';
 import { RowSides } from './row-sides.js';
 
 /** How a dataset's rows are parted into those that train and those that are held out. */
-export interface RowSplit {
+export interface SplitRules {
   readonly rows: number;
   /** Keras's `validation_split`: the part that is held out, from 0 up to 1. */
   readonly fraction: number;
@@ -25,7 +25,7 @@ export interface RowSplit {
  * - by group: whole groups, as `markHeldOutGroups` says.
  * @throws {RangeError} when a class cannot be on both sides.
  */
-export function splitRows({ rows, fraction, method, seed, classes, groups }: RowSplit): RowSides {
+export function splitRows({ rows, fraction, method, seed, classes, groups }: SplitRules): RowSides {
   const heldOut = heldOutRows(rows, fraction);
   if (method === 'last' || heldOut === 0) return RowSides.lastPart(rows, heldOut);
   const random = randomStream(seed, 'split');

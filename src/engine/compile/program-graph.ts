@@ -18,7 +18,7 @@ export interface CompiledProgramOptions {
   /** Whether the steps end at the first whose loss is not finite. */
   readonly endsNotFinite: boolean;
   readonly data: DataFiles;
-  /** Rows that train: the first ones of the data. */
+  /** How many rows train in an epoch. */
   readonly trainingRows: number;
   /** Weight of each row of the data, where it is not the dataset's own. */
   readonly rowWeights: Float32Array | undefined;

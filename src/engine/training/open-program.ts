@@ -8,7 +8,7 @@ import type { StateValues } from './state-bytes.js';
 import type { Trainee } from './train-step.js';
 import type { TrainingProgram } from './training-program.js';
 
-/** Which rows train (the first ones of the data) and which are measured after each epoch (maybe none). */
+/** How many rows train in an epoch, and which are measured after each (maybe none). */
 export interface RowSplit {
   readonly trainingRows: number;
   /** Numbers of rows in the validation data, or in the data where there is none. */

@@ -1,3 +1,4 @@
+import type { RowSides } from '../../data/split/row-sides.js';
 import { compiledMetrics } from '../../keras-format/compile.js';
 import { resolveOptimizer } from '../../keras-format/optimizers.js';
 import { rowOrder } from '../../random/streams.js';
@@ -7,18 +8,12 @@ import { LearningRate } from '../optimizers/learning-rate.js';
 import { type NetworkPlan, outputNames, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { planObjective } from '../plan/plan-objective.js';
-import {
-  type EpochResult,
-  type Logs,
-  TrainingError,
-  type TrainingHooks,
-  type TrainingOutcome,
-  type TrainingSpec,
-} from '../training-spec.js';
+import type { EpochResult, Logs, TrainingHooks, TrainingOutcome, TrainingSpec } from '../training-spec.js';
 import { explainUnknownId } from '../unknown-id.js';
 import { arrangeData } from './arrange-data.js';
 import { logsOf, sumsLength } from './objective.js';
-import { openProgram, type ProgramOpener, type RowSplit } from './open-program.js';
+import { openProgram, type ProgramOpener } from './open-program.js';
+import { rowSidesOf } from './row-sides.js';
 import {
   finalState,
   initialSlots,
@@ -53,11 +48,16 @@ export async function train(
     ...(given.validation ? { validation: arrangeData(plan, given.validation) } : {}),
   };
   const trainee = traineeOf(plan, spec);
-  const split = splitRows(spec);
+  const sides = await rowSidesOf(spec);
+  const { validation } = spec;
+  const split = {
+    trainingRows: sides.trainingRows,
+    validationRows: validation ? Int32Array.from({ length: validation.rows }, (_, row) => row) : sides.validation(),
+  };
   const program = await open(spec, trainee, await startState(trainee, spec), split);
   try {
     hooks.onProgram?.(program.info);
-    return await runEpochs(new FitRun(spec, trainee, program, split.trainingRows), hooks);
+    return await runEpochs(new FitRun(spec, trainee, program, sides), hooks);
   } catch (error) {
     throw explainUnknownId(error);
   } finally {
@@ -84,40 +84,41 @@ async function startState(trainee: Trainee, { resume, initial, fit }: TrainingSp
   return initialState(trainee, fit.seed);
 }
 
-/** Keras takes the last part: floor(rows x (1 - split)) rows train (keras/src/trainers/data_adapters/data_adapter_utils.py). */
-function splitRows({ data, fit, validation }: TrainingSpec): RowSplit {
-  const trainingRows = Math.floor(data.rows * (1 - fit.validationSplit));
-  if (trainingRows === 0) throw new TrainingError('no_rows', 'validation_split leaves no rows to train on');
-  const measured = validation ? range(0, validation.rows) : range(trainingRows, data.rows);
-  return { trainingRows, validationRows: measured };
-}
-
-const range = (from: number, to: number) => Int32Array.from({ length: to - from }, (_, index) => from + index);
-
 /** What one run over the epochs holds on to. */
 class FitRun {
   readonly spec: TrainingSpec;
   readonly trainee: Trainee;
   readonly program: TrainingProgram;
-  readonly rows: number;
   readonly steps: number;
   readonly learningRate: LearningRate;
   readonly callbacks: CallbackList;
   readonly best: BestEpoch;
+  private readonly trainingRows: number;
+  /** Numbers of the rows that train, where they are not simply the first ones. */
+  private readonly chosen: Int32Array | undefined;
   private stretch = FIRST_STRETCH_STEPS;
 
-  constructor(spec: TrainingSpec, trainee: Trainee, program: TrainingProgram, rows: number) {
+  constructor(spec: TrainingSpec, trainee: Trainee, program: TrainingProgram, sides: RowSides) {
     this.spec = spec;
     this.trainee = trainee;
     this.program = program;
-    this.rows = rows;
-    this.steps = Math.ceil(rows / spec.fit.batchSize);
+    this.trainingRows = sides.trainingRows;
+    this.chosen = sides.trainsOnFirst ? undefined : sides.training();
+    this.steps = Math.ceil(sides.trainingRows / spec.fit.batchSize);
     this.learningRate = new LearningRate(trainee.optimizer.config.learning_rate);
     const metrics = compiledMetrics(spec.model.compile, outputNames(trainee.plan));
     const earlier = spec.resume?.state;
     this.callbacks = new CallbackList(spec.fit.callbacks ?? [], metrics, earlier?.callbacks);
     if (this.callbacks.learningRate !== undefined) this.learningRate.set(this.callbacks.learningRate);
     this.best = new BestEpoch(spec.fit.callbacks ?? [], metrics, earlier?.best ?? null);
+  }
+
+  /** The rows that train in the order of this epoch. */
+  orderOf(epoch: number): Int32Array {
+    const { seed, shuffle } = this.spec.fit;
+    const order = rowOrder(this.trainingRows, seed, epoch, shuffle);
+    const { chosen } = this;
+    return chosen ? order.map((place) => chosen[place] ?? 0) : order;
   }
 
   /** Runs the next stretch of steps and sets the length of the one after by how long it took. */
@@ -169,8 +170,8 @@ async function runEpoch(
   { onProgress, signal }: TrainingHooks,
 ): Promise<MeasuredEpoch | undefined> {
   const { objective } = run.trainee;
-  const { shuffle, seed, epochs } = run.spec.fit;
-  const order = rowOrder(run.rows, seed, epoch, shuffle);
+  const { epochs } = run.spec.fit;
+  const order = run.orderOf(epoch);
   let end: StretchEnd = { sums: new Float64Array(sumsLength(objective)), to: 0 };
   let isBroken = false;
   while (end.to < run.steps && !isBroken) {

@@ -28,6 +28,7 @@ export function pythonSource({ architecture, compile, inputShape, fit }: PythonS
     ...(compile ? ['', ...compileLines(compile)] : []),
     '',
     '',
+    ...splitLines(fit?.split),
     'def fit(x, y, **options):',
     '    """Trains the model; x and y are NumPy arrays (by name where there are several)."""',
     `    return model.fit(x, y, ${[...fitArguments(fit ?? {}), '**options'].join(', ')})`,
@@ -47,8 +48,15 @@ function compileLines({ optimizer, loss, metrics, weighted_metrics, loss_weights
   return ['model.compile(', ...shown.map(([name, value]) => `    ${name}=${value},`), ')'];
 }
 
+/** Keras holds out the last rows only. */
+function splitLines(split: Fit['split']): string[] {
+  if (split?.method !== 'random') return [];
+  return ['# The rows that were held out were drawn at random: pass such rows as validation_data.'];
+}
+
 function fitArguments(fit: Partial<Fit>): string[] {
   return FIT_ARGUMENTS.flatMap((name) => {
+    if (name === 'validation_split' && fit.split?.method === 'random') return [];
     const value = fit[name];
     if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
     if (name === 'class_weight' && typeof value === 'object') {

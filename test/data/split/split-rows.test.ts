@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { heldOutByClass, heldOutRows } from '../../../src/data/split/held-out-counts.js';
 import type { RowSides } from '../../../src/data/split/row-sides.js';
-import { type RowSplit, splitRows } from '../../../src/data/split/split-rows.js';
+import { type SplitRules, splitRows } from '../../../src/data/split/split-rows.js';
 import type { Philox } from '../../../src/random/philox.js';
 import { randomStream } from '../../../src/random/streams.js';
 
@@ -160,7 +160,7 @@ test('a seed gives the same rows on every machine and in every version', () => {
   // Worked out with Python's whole numbers.
   const classes = Int32Array.from({ length: 40 }, (_, row) => (row < 10 ? 1 : 0));
   const groups = Int32Array.from({ length: 40 }, (_, row) => Math.floor(row / 4));
-  const digest = (split: RowSplit) =>
+  const digest = (split: SplitRules) =>
     createHash('sha256').update(splitRows(split).validation()).digest('hex').slice(0, 12);
   const split = { rows: 40, fraction: 0.2, method: 'random', seed: 7 } as const;
   assert.deepEqual([...splitRows(split).validation()], [10, 14, 15, 20, 24, 27, 31, 37]);

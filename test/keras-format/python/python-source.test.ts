@@ -73,6 +73,22 @@ def fit(x, y, **options):
     );
   });
 
+  it('leaves rows that were held out at random to its reader, since Keras holds out the last ones', () => {
+    const source = pythonSource({
+      architecture: toArchitecture(
+        postedArchitectureSchema.parse({ layers: [{ class_name: 'Dense', config: { units: 1 } }] }),
+      ),
+      compile: null,
+      inputShape: [4],
+      fit: fitSchema.parse({ dataset: 'ds_1', validation_split: 0.2, split: { stratify: true } }),
+    });
+    assert.match(
+      source,
+      /\n# The rows that were held out were drawn at random: pass such rows as validation_data.\ndef fit/,
+    );
+    assert.doesNotMatch(source, /validation_split|split=/);
+  });
+
   const fixtures = readdirSync(GOLDEN).filter((name) => name.endsWith('.json'));
   it(`is written for every model of the golden fixtures, and builds them in Keras (${python ?? 'no Keras here: text alone'})`, () => {
     assert.ok(fixtures.length > 30);
