@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { DRILLS, runDrill } from './drills.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { short: { type: 'boolean', default: false }, seed: { type: 'string' }, count: { type: 'string' } },
+});
+const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+const unknown = positionals.filter((name) => !DRILLS.some((drill) => drill.name === name));
+if (unknown.length > 0 || !Number.isInteger(seed) || (values.count !== undefined && !(Number(values.count) > 0))) {
+  process.stderr.write(
+    `npm run drills -- [--short] [--seed N] [--count N] [name ...]\n\nThe drills:\n${DRILLS.map(({ name, promise }) => `  ${name.padEnd(20)} ${promise}`).join('\n')}\n`,
+  );
+  process.exit(2);
+}
+
+process.stdout.write(`Drills of seed ${seed}; each starts a whole service, breaks it, and checks what is left.\n`);
+let broken = 0;
+for (const drill of DRILLS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  process.stdout.write(`\n${drill.name}: ${drill.promise}\n`);
+  const began = performance.now();
+  const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
+  const count = Number(values.count ?? (values.short ? drill.counts.short : drill.counts.long));
+  try {
+    const figures = await runDrill(drill, {
+      seed,
+      count,
+      progress: (text) => process.stdout.write(`  ${seconds().padStart(6)}  ${text}\n`),
+    });
+    process.stdout.write(`  kept (${seconds()}): ${figures}\n`);
+  } catch (error) {
+    broken++;
+    process.stdout.write(`  BROKEN (${seconds()}): ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+process.exitCode = broken === 0 ? 0 : 1;
