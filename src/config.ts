@@ -49,7 +49,12 @@ export const configSchema = z.object({
     .default('info')
     .describe('log detail'),
   BODY_LIMIT_BYTES: bytes(64 * 2 ** 20).describe('largest JSON body'),
-  UPLOAD_LIMIT_BYTES: bytes(2 * 2 ** 30).describe('largest uploaded dataset'),
+  UPLOAD_LIMIT_BYTES: bytes(8 * 2 ** 30).describe(
+    'largest uploaded dataset; the uploads of a project that are not datasets yet hold no more together',
+  ),
+  UPLOAD_KEEP_MS: milliseconds(24 * 3_600_000).describe(
+    'an upload by `/v1/uploads` that nobody goes on with is deleted after this',
+  ),
   MAX_MODEL_PARAMS: z.coerce
     .number()
     .int()

@@ -5,6 +5,7 @@ export const ID_PREFIX = {
   project: 'prj',
   key: 'key',
   dataset: 'dst',
+  upload: 'upl',
   model: 'mdl',
   job: 'job',
   webhook: 'whk',

@@ -18,6 +18,8 @@ import {
   uploadBodySchema,
 } from './dataset-schemas.js';
 import { DatasetService } from './dataset-service.js';
+import { PartialUploadRepository } from './partial-upload-repository.js';
+import { partialUploadRoutes } from './partial-upload-routes.js';
 import { readDataset } from './read-dataset.js';
 import { MULTIPART_LIMITS } from './upload-parts.js';
 import { UploadRepository } from './upload-repository.js';
@@ -26,7 +28,7 @@ const SWEEP_MS = 3_600_000;
 const TAGS = ['datasets'];
 
 export interface DatasetRoutesDeps {
-  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'UPLOAD_LIMIT_BYTES' | 'DATA_DIR'>;
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'UPLOAD_LIMIT_BYTES' | 'UPLOAD_KEEP_MS' | 'DATA_DIR'>;
   readonly database: Pick<Database, 'prisma' | 'pool'>;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
@@ -35,13 +37,19 @@ export interface DatasetRoutesDeps {
 export async function datasetRoutes(app: App, { config, database, logger }: DatasetRoutesDeps): Promise<void> {
   const ingestPool = openIngestPool();
   app.addHook('onClose', () => ingestPool.close());
+  const partialUploads = new PartialUploadRepository(database, {
+    limitBytes: config.UPLOAD_LIMIT_BYTES,
+    keepMs: config.UPLOAD_KEEP_MS,
+  });
   const service = new DatasetService({
     datasets: new DatasetRepository(database),
     uploads: new UploadRepository(database),
+    partialUploads,
     ingestPool,
     logger,
   });
-  sweepRegularly(app, service, logger);
+  sweepRegularly(app, service, Math.min(SWEEP_MS, config.UPLOAD_KEEP_MS), logger);
+  await app.register(async (scope: App) => partialUploadRoutes(scope, partialUploads, config));
   await app.register(async (scope: App) => createRoute(scope, service, config));
 
   app.get(
@@ -140,30 +148,33 @@ async function createRoute(app: App, service: DatasetService, config: DatasetRou
         summary: 'Create a dataset',
         description:
           'As JSON for small data, as `multipart/form-data` for files: first the part `options` (JSON; it may be left out ' +
-          'where nothing needs to be said), then one or more parts `file`. Nothing is stored before all of it is right.',
+          'where nothing needs to be said), then one or more parts `file`, or parts `upload` that name files which have come ' +
+          'by `/v1/uploads`. Nothing is stored before all of it is right.',
         body: {
           content: {
             'application/json': { schema: inlineBodySchema },
             'multipart/form-data': { schema: uploadBodySchema },
           },
         },
-        response: { 201: datasetSchema, ...problemResponses(400, 401, 409, 413, 415, 422, 503) },
+        response: { 201: datasetSchema, ...problemResponses(400, 401, 404, 409, 413, 415, 422, 503) },
       },
     },
     async (request, reply) => {
-      const created = await readDataset(request, config, (files, parts) =>
-        service.create(request.project.id, files, { ...parts, spoolFolder }),
-      );
+      const { id: requestId, project } = request;
+      const created = await readDataset(request, config, {
+        fromFiles: (files, parts) => service.create(project.id, files, { ...parts, spoolFolder }),
+        fromUploads: (ids, parts) => service.createFromUploads(project.id, ids, { ...parts, spoolFolder, requestId }),
+      });
       return reply.code(201).header('location', `/v1/datasets/${created.id}`).send(created);
     },
   );
 }
 
-function sweepRegularly(app: App, service: DatasetService, logger: DatasetRoutesDeps['logger']): void {
+function sweepRegularly(app: App, service: DatasetService, everyMs: number, logger: DatasetRoutesDeps['logger']): void {
   const sweep = () => {
     service.sweep().catch((error) => logger.warn({ err: error }, 'abandoned uploads could not be looked for'));
   };
-  const timer = setInterval(sweep, SWEEP_MS).unref();
+  const timer = setInterval(sweep, everyMs).unref();
   app.addHook('onReady', async () => sweep());
   app.addHook('onClose', async () => clearInterval(timer));
 }

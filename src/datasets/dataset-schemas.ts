@@ -36,7 +36,13 @@ export const uploadBodySchema = z
     file: z
       .array(z.string().meta({ format: 'binary' }))
       .min(1)
+      .optional()
       .describe('one table, or the inputs and the targets of IDX or NPY in any order; gzipped or not'),
+    upload: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe('in place of files: the ids of files that have come by /v1/uploads, in the same order'),
   })
   .meta({ id: 'DatasetUpload' });
 

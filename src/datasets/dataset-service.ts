@@ -2,13 +2,16 @@ import type { UploadedFile } from '../data/file-content.js';
 import type { IngestRequest } from '../data/ingest.js';
 import type { IngestPool } from '../data/ingest-pool.js';
 import type { Block } from '../data/tensor-writer.js';
-import { NotFoundError } from '../errors.js';
+import { NotFoundError, TooLargeError } from '../errors.js';
+import { toProblem, toServiceError } from '../http/problem.js';
 import { isId, newId } from '../ids.js';
 import type { Logger } from '../logger.js';
 import type { DatasetRepository, StoredDataset } from './dataset-repository.js';
 import type { DatasetView, PreviewView, StatisticsView } from './dataset-schemas.js';
 import { toDatasetView, toStatisticsView } from './dataset-view.js';
+import type { PartialUploadRepository } from './partial-upload-repository.js';
 import { previewRows } from './preview.js';
+import { UploadReading } from './upload-reading.js';
 import type { OpenUpload, UploadRepository } from './upload-repository.js';
 
 /** An upload that nobody has touched for this long is nobody's: no request lasts longer than an hour. */
@@ -17,6 +20,10 @@ const ABANDONED_HOURS = 2;
 export interface DatasetServiceDeps {
   readonly datasets: Pick<DatasetRepository, 'list' | 'find' | 'statistics' | 'firstBytes' | 'delete'>;
   readonly uploads: Pick<UploadRepository, 'begin' | 'store' | 'finish' | 'discard' | 'abandoned'>;
+  readonly partialUploads: Pick<
+    PartialUploadRepository,
+    'claim' | 'read' | 'tellProgress' | 'release' | 'settle' | 'removePieces' | 'sweep'
+  >;
   readonly ingestPool: Pick<IngestPool, 'ingest'>;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
@@ -29,8 +36,45 @@ export class DatasetService {
     this.#deps = deps;
   }
 
-  /** Reads an upload and stores it; when it cannot be used or is cut off, nothing of it stays. */
-  async create(projectId: string, files: AsyncIterable<UploadedFile>, request: IngestRequest): Promise<DatasetView> {
+  /** Reads files and stores them; when they cannot be used or are cut off, nothing of them stays. */
+  create(projectId: string, files: AsyncIterable<UploadedFile>, request: IngestRequest): Promise<DatasetView> {
+    return this.#create(projectId, files, request);
+  }
+
+  /**
+   * Makes a dataset of files that have come before. It is made though the client goes away meanwhile. Where it cannot be
+   * made, the files stay, and can be tried again with other options.
+   */
+  async createFromUploads(
+    projectId: string,
+    ids: readonly string[],
+    request: IngestRequest & { readonly requestId: string },
+  ): Promise<DatasetView> {
+    const { partialUploads, logger } = this.#deps;
+    const reading = new UploadReading(partialUploads, projectId, (error) =>
+      logger.warn({ err: error }, 'what is told of an upload could not be written'),
+    );
+    try {
+      await reading.claim(ids);
+      if (reading.sizeBytes > request.limitBytes) {
+        throw new TooLargeError(`The uploads are larger than the ${request.limitBytes} bytes allowed for a dataset.`);
+      }
+      const { options, limitBytes, spoolFolder } = request;
+      const made = await this.#create(projectId, reading.files(), { options, limitBytes, spoolFolder }, reading);
+      await reading.close();
+      return made;
+    } catch (error) {
+      await reading.close(toProblem(toServiceError(error), request.requestId));
+      throw error;
+    }
+  }
+
+  async #create(
+    projectId: string,
+    files: AsyncIterable<UploadedFile>,
+    request: IngestRequest,
+    reading?: UploadReading,
+  ): Promise<DatasetView> {
     const { uploads, ingestPool } = this.#deps;
     const upload = { id: newId('dataset'), projectId };
     const blocks: Omit<Block, 'bytes'>[] = [];
@@ -42,10 +86,13 @@ export class DatasetService {
       await uploads.store(upload, block);
       const { tensor, index, rows, sha256 } = block;
       blocks.push({ tensor, index, rows, sha256 });
+      if (tensor === 0) reading?.stored(rows);
     };
     try {
       const ingested = await ingestPool.ingest(files, request, sink);
-      const createdAt = await uploads.finish(upload, ingested, blocks);
+      const createdAt = await uploads.finish(upload, ingested, blocks, async (client) =>
+        reading?.settle(client, upload.id),
+      );
       return toDatasetView({ id: upload.id, createdAt, ...ingested });
     } catch (error) {
       if (begun !== undefined) await this.#discard(upload);
@@ -79,9 +126,12 @@ export class DatasetService {
 
   /** Deletes what servers that died have left of uploads. */
   async sweep(): Promise<void> {
-    for (const upload of await this.#deps.uploads.abandoned(ABANDONED_HOURS)) {
-      await this.#deps.uploads.discard(upload);
-      this.#deps.logger.info({ dataset: upload.id }, 'the rest of an abandoned upload was deleted');
+    const { partialUploads, uploads, logger } = this.#deps;
+    const expired = await partialUploads.sweep();
+    if (expired > 0) logger.info({ expired }, 'uploads that expired were deleted');
+    for (const upload of await uploads.abandoned(ABANDONED_HOURS)) {
+      await uploads.discard(upload);
+      logger.info({ dataset: upload.id }, 'the rest of an abandoned upload was deleted');
     }
   }
 

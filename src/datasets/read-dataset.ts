@@ -4,30 +4,33 @@ import type { Config } from '../config.js';
 import type { UploadedFile } from '../data/file-content.js';
 import type { IngestRequest } from '../data/ingest.js';
 import { MalformedError, TooLargeError } from '../errors.js';
+import { drain } from '../http/drain.js';
 import { UploadParts } from './upload-parts.js';
 
 type Limits = Pick<Config, 'BODY_LIMIT_BYTES' | 'UPLOAD_LIMIT_BYTES'>;
-type Create<Result> = (
-  files: AsyncIterable<UploadedFile>,
-  request: Omit<IngestRequest, 'spoolFolder'>,
-) => Promise<Result>;
+type Parts = Omit<IngestRequest, 'spoolFolder'>;
+type Create<Result> = (files: AsyncIterable<UploadedFile>, parts: Parts) => Promise<Result>;
+
+/** What makes a dataset of a request. */
+export interface DatasetSources<Result> {
+  readonly fromFiles: Create<Result>;
+  /** Of files that have come before, by the ids of their uploads. */
+  fromUploads(ids: readonly string[], parts: Parts): Promise<Result>;
+}
 
 /** What a multipart body may have besides its files. */
 const MULTIPART_OVERHEAD_BYTES = 2 * 2 ** 20;
 
-/** A client that has been refused and still sends more than this is cut off. */
-const MOST_DRAINED_BYTES = 64 * 2 ** 20;
-
-/** Gives `create` the files of a request, or its JSON body as the only one; both as they come from the socket. */
+/** Hands over the files of a request, or its JSON body as the only one, as they come from the socket; or the uploads that it names. */
 export async function readDataset<Result>(
   request: FastifyRequest,
   limits: Limits,
-  create: Create<Result>,
+  sources: DatasetSources<Result>,
 ): Promise<Result> {
   try {
     return request.isMultipart()
-      ? await readUpload(request, limits.UPLOAD_LIMIT_BYTES, create)
-      : await readBody(request, limits.BODY_LIMIT_BYTES, create);
+      ? await readUpload(request, limits.UPLOAD_LIMIT_BYTES, sources)
+      : await readBody(request, limits.BODY_LIMIT_BYTES, sources.fromFiles);
   } catch (error) {
     drain(request.raw);
     throw error;
@@ -45,30 +48,17 @@ async function readBody<Result>(request: FastifyRequest, limitBytes: number, cre
 async function readUpload<Result>(
   request: FastifyRequest,
   limitBytes: number,
-  create: Create<Result>,
+  sources: DatasetSources<Result>,
 ): Promise<Result> {
   refuseLength(request, limitBytes + MULTIPART_OVERHEAD_BYTES);
   const upload = await UploadParts.open(request.parts(), limitBytes);
+  const parts = { options: upload.options, limitBytes };
   try {
-    return await create(upload.files(), { options: upload.options, limitBytes });
+    const ids = await upload.uploadIds();
+    return await (ids.length > 0 ? sources.fromUploads(ids, parts) : sources.fromFiles(upload.files(), parts));
   } finally {
     upload.stop();
   }
-}
-
-/**
- * Lets what is still coming flow into nothing: a client that only reads once it has sent everything then hears why it was
- * refused, and the connection can be used again.
- */
-function drain(raw: IncomingMessage): void {
-  let drained = 0;
-  raw.unpipe();
-  raw.on('data', (bytes: Buffer) => {
-    drained += bytes.length;
-    if (drained > MOST_DRAINED_BYTES) raw.destroy();
-  });
-  raw.on('error', () => undefined);
-  raw.resume();
 }
 
 async function* jsonBody(raw: IncomingMessage, limitBytes: number): AsyncGenerator<UploadedFile> {

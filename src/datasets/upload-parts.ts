@@ -13,7 +13,7 @@ const MOST_FILES = 10;
 /** Bounds on a multipart body; the bytes of its files are counted by `files`. */
 export const MULTIPART_LIMITS = {
   fieldSize: MOST_OPTIONS_BYTES,
-  fields: 2,
+  fields: MOST_FILES + 2,
   files: MOST_FILES + 1,
   parts: MOST_FILES + 2,
   fileSize: Number.POSITIVE_INFINITY,
@@ -51,10 +51,26 @@ export class UploadParts {
     return new UploadParts(options, await nextPart(parts), parts, limitBytes);
   }
 
+  /** The uploads that parts `upload` name, read to the end of the body; none where it brings files. */
+  async uploadIds(): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (; this.#next?.fieldname === 'upload'; this.#next = await nextPart(this.#parts)) {
+      const id = await textOf(this.#next);
+      if (typeof id !== 'string')
+        throw new InvalidError([{ pointer: '/upload', detail: 'must be the id of an upload' }]);
+      ids.push(id);
+    }
+    if (ids.length > MOST_FILES) {
+      throw new InvalidError([{ pointer: '/upload', detail: `must be given at most ${MOST_FILES} times` }]);
+    }
+    if (ids.length > 0 && this.#next !== undefined) throw unexpected(this.#next.fieldname, 'upload');
+    return ids;
+  }
+
   /** The files, one after another. */
   async *files(): AsyncGenerator<UploadedFile> {
     for (let part = this.#next; part !== undefined; part = await nextPart(this.#parts)) {
-      if (part.fieldname !== 'file') throw unexpected(part.fieldname);
+      if (part.fieldname !== 'file') throw unexpected(part.fieldname, 'file');
       if (part.type !== 'file') {
         throw new InvalidError([{ pointer: '/file', detail: 'must be sent as a file, with a file name' }]);
       }
@@ -126,8 +142,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-function unexpected(name: string): InvalidError {
-  const detail =
-    name === 'options' ? 'must come before the files, and once' : 'is not known here; what is known is options, file';
-  return new InvalidError([{ pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 100)}`, detail }]);
+/** @param among what the body has brought. */
+function unexpected(name: string, among: 'file' | 'upload'): InvalidError {
+  return new InvalidError([
+    {
+      pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 100)}`,
+      detail: whyUnexpected(name, among),
+    },
+  ]);
+}
+
+function whyUnexpected(name: string, among: 'file' | 'upload'): string {
+  if (name === 'options') return 'must come before the files, and once';
+  if (name === 'file' || name === 'upload') return `must not come together with ${among}`;
+  return 'is not known here; what is known is options, file, upload';
 }

@@ -1,7 +1,7 @@
 import type { Ingested } from '../data/ingest.js';
 import type { Block } from '../data/tensor-writer.js';
 import { deleteUnusedBlocks, storeBlock } from '../database/blocks.js';
-import { type Database, withTransaction } from '../database/client.js';
+import { type Database, type Queryable, withTransaction } from '../database/client.js';
 
 /** An upload that is under way; its id is the one that the dataset will have. */
 export interface OpenUpload {
@@ -35,11 +35,12 @@ export class UploadRepository {
     });
   }
 
-  /** Makes the upload a dataset, all at once. @returns when it was made. */
+  /** Makes the upload a dataset, all at once with what `also` does. @returns when it was made. */
   async finish(
     { id, projectId }: OpenUpload,
     ingested: Ingested,
     blocks: readonly Omit<Block, 'bytes'>[],
+    also: (client: Queryable) => Promise<void> = async () => undefined,
   ): Promise<Date> {
     return withTransaction(this.#pool, async (client) => {
       const { name, format, spec, sizeBytes, sha256, statistics } = ingested;
@@ -75,6 +76,7 @@ export class UploadRepository {
       );
       const ended = await client.query('DELETE FROM uploads WHERE id = $1', [id]);
       if (ended.rowCount !== 1) throw new Error(`the upload ${id} was taken for abandoned and swept away`);
+      await also(client);
       const createdAt = rows[0]?.created_at;
       if (createdAt === undefined) throw new Error('an INSERT with RETURNING returns a row');
       return createdAt;

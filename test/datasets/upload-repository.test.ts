@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Block } from '../../src/data/tensor-writer.js';
 import { DatasetRepository } from '../../src/datasets/dataset-repository.js';
 import { DatasetService } from '../../src/datasets/dataset-service.js';
+import { PartialUploadRepository } from '../../src/datasets/partial-upload-repository.js';
 import { UploadRepository } from '../../src/datasets/upload-repository.js';
 import { newId } from '../../src/ids.js';
 import { silentLogger } from '../support/config.js';
@@ -77,7 +78,8 @@ test('what a dead server has left is swept away, what still moves is not', async
   await uploads.store(alive, block(ROWS, 0));
   await database.pool.query(`UPDATE uploads SET touched_at = now() - interval '3 hours' WHERE id = $1`, [dead.id]);
   const ingestPool = { ingest: () => Promise.reject(new Error('not used here')) };
-  const service = new DatasetService({ datasets, uploads, ingestPool, logger: silentLogger });
+  const partialUploads = new PartialUploadRepository(database, { limitBytes: 100, keepMs: 1000 });
+  const service = new DatasetService({ datasets, uploads, partialUploads, ingestPool, logger: silentLogger });
   await service.sweep();
   assert.deepEqual(await storedRows(database), { datasets: 0, links: 0, blocks: 1, uploads: 1, pins: 1 });
   await assert.rejects(finish(dead), /taken for abandoned/);

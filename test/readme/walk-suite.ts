@@ -69,7 +69,7 @@ function normalized(output: string): string {
       // A worker may have taken the job before the answer to its fit was written.
       .replace(/status: '(queued|running)'/, "status: 'queued'")
       .replace(/started_at: '.*?'/, 'started_at: null')
-      .replace(/\b(dst|mdl|job|req|key)_[0-9a-z]{26}\b/g, '$1_ID')
+      .replace(/\b(dst|mdl|job|req|key|upl)_[0-9a-z]{26}\b/g, '$1_ID')
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
       .replace(/\b[0-9a-f]{64}\b/g, 'HASH')
       .replace(/-?\b\d+(\.\d+)?(e-?\d+)?\b/g, 'N')
