@@ -77,8 +77,24 @@ export const configSchema = z.object({
   HEARTBEAT_MS: milliseconds(2_000).describe('how often a worker renews its lease'),
   RELAY_INTERVAL_MS: milliseconds(1_000).describe('how often the outbox is looked at when nothing rings'),
   RECONCILE_INTERVAL_MS: milliseconds(5_000).describe('how often waiting and abandoned jobs are rung for again'),
+  STALL_MS: milliseconds(60_000).describe(
+    'a training process that says nothing for this long hangs and is ended; one whose steps take long is given longer',
+  ),
   PROGRESS_INTERVAL_MS: milliseconds(500).describe('how often progress is written to the job'),
-  MAX_ATTEMPTS: z.coerce.number().int().min(1).max(1000).default(20).describe('attempts before a job fails for good'),
+  MAX_ATTEMPTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(20)
+    .describe('failures of the infrastructure without an epoch in between, before a job fails for good'),
+  RETRY_FIRST_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1_000)
+    .describe('wait before a job is tried again after a failure of the infrastructure; doubled each time, with jitter'),
+  RETRY_LAST_MS: milliseconds(60_000).describe('longest such wait'),
   SHUTDOWN_GRACE_MS: milliseconds(10_000).describe('longest wait for work in hand when stopping'),
   WEBHOOK_TIMEOUT_MS: milliseconds(10_000).describe('longest wait for the answer of a webhook'),
   WEBHOOK_PRIVATE_ADDRESSES: z
@@ -107,7 +123,10 @@ export function loadConfig(
   const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
   const given: Record<string, unknown> = { ...defaults, ...Object.fromEntries(set) };
   const parsed = configSchema.safeParse(given);
-  if (parsed.success) return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
+  if (parsed.success) {
+    checkLease(parsed.data);
+    return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
+  }
   const lines = parsed.error.issues.map((issue) => {
     const setting = String(issue.path[0]);
     const shown =
@@ -115,6 +134,17 @@ export function loadConfig(
     return `${setting}: ${issue.message} (received ${shown})`;
   });
   throw new ConfigError(`Wrong settings:\n  ${lines.join('\n  ')}`);
+}
+
+/** Heartbeats that may be lost before a lease runs out. */
+const BEATS_IN_A_LEASE = 3;
+
+/** @throws {ConfigError} where one late heartbeat would lose a worker its jobs. */
+function checkLease({ HEARTBEAT_MS, LEASE_MS }: Pick<Config, 'HEARTBEAT_MS' | 'LEASE_MS'>): void {
+  if (HEARTBEAT_MS * BEATS_IN_A_LEASE <= LEASE_MS) return;
+  throw new ConfigError(
+    `HEARTBEAT_MS must be at most a third of LEASE_MS, or a worker loses its jobs by one late heartbeat: ${HEARTBEAT_MS} is more than ${LEASE_MS} / ${BEATS_IN_A_LEASE}.`,
+  );
 }
 
 /** Cores that this process may use. */

@@ -31,6 +31,7 @@ export async function workerSuite(queue: 'postgres' | 'redis'): Promise<void> {
     LOG_LEVEL: 'info',
     LEASE_MS: '5000',
     HEARTBEAT_MS: '200',
+    RETRY_FIRST_MS: '10',
     PROGRESS_INTERVAL_MS: '20',
     RELAY_INTERVAL_MS: '200',
     RECONCILE_INTERVAL_MS: '300',

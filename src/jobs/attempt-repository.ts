@@ -59,7 +59,8 @@ const ENDINGS = {
   failed: `status = 'failed', stop_requested = NULL, finished_at = now(), ${FINAL}, error = $5::jsonb`,
   cancelled: "status = 'cancelled', stop_requested = NULL, finished_at = now()",
   paused: "status = 'paused', stop_requested = NULL",
-  queued: "status = 'queued', stop_requested = NULL, queued_at = now()",
+  queued: `status = 'queued', stop_requested = NULL, queued_at = now(),
+           not_before = CASE WHEN $3::float8 > 0 THEN now() + make_interval(secs => $3) END`,
 } as const;
 type Ending = keyof typeof ENDINGS;
 
@@ -80,7 +81,7 @@ function finish(
     const ended = await client.query(
       `UPDATE jobs SET ${ENDINGS[ending]}, lease_until = NULL, worker_id = NULL,
          infrastructure_failures = infrastructure_failures + $2 WHERE id = $1 RETURNING ${STATUS_COLUMNS}`,
-      [jobId, failures, ...extraValue(outcome)],
+      [jobId, failures, ...valuesOf(ending, outcome)],
     );
     await tellEvents(client, jobId, [statusEvent(ended.rows[0])]);
     if (ending === 'queued') await addToOutbox(client, jobId);
@@ -104,7 +105,11 @@ function endingOf({ kind }: AttemptOutcome, asked: StopRequest | null): Ending {
   }
 }
 
-function extraValue(outcome: AttemptOutcome): unknown[] {
+/** Values of an ending's own, from $3 on. */
+function valuesOf(ending: Ending, outcome: AttemptOutcome): unknown[] {
+  if (ending === 'queued') {
+    return [outcome.kind === 'released' && outcome.cause === 'infrastructure' ? outcome.retryInMs / 1000 : 0];
+  }
   if (outcome.kind !== 'succeeded' && outcome.kind !== 'failed') return [];
   const { finalEpoch, stopReason } = outcome;
   const final = [finalEpoch ?? null, stopReason === undefined ? null : JSON.stringify(stopReason)];

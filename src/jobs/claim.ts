@@ -22,7 +22,7 @@ const claimedRowSchema = z.object({
 type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
 /**
- * Takes a job that is queued, or running with a lease that ran out, for a new attempt: see AttemptStore.claim.
+ * Takes a job that is queued and need not wait any more, or running with a lease that ran out, for a new attempt: see AttemptStore.claim.
  * Null when it needs no work.
  */
 export function claimJob(
@@ -34,9 +34,9 @@ export function claimJob(
   return withTransaction(pool, async (client) => {
     const claimed = await client.query(
       `UPDATE jobs SET status = 'running', attempt = attempt + 1, worker_id = $2,
-         lease_until = clock_timestamp() + make_interval(secs => $3), started_at = COALESCE(started_at, now()),
+         lease_until = clock_timestamp() + make_interval(secs => $3), started_at = COALESCE(started_at, now()), not_before = NULL,
          infrastructure_failures = infrastructure_failures + CASE status WHEN 'running' THEN 1 ELSE 0 END
-       WHERE id = $1 AND (status = 'queued' OR (status = 'running' AND lease_until < clock_timestamp()))
+       WHERE id = $1 AND ((status = 'queued' AND (not_before IS NULL OR not_before <= clock_timestamp())) OR (status = 'running' AND lease_until < clock_timestamp()))
        RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures,
          engine`,
       [jobId, workerId, leaseMs / 1000],

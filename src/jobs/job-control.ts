@@ -30,7 +30,7 @@ const SQL: Readonly<Record<NonNullable<Change>, string>> = {
   'ask to pause': `stop_requested = 'pause'`,
   'stop asking to pause': 'stop_requested = NULL',
   queue: `status = 'queued', stop_requested = NULL, error = NULL, finished_at = NULL, infrastructure_failures = 0,
-          final_epoch = NULL, progress = progress - 'stop_reason', queued_at = now()`,
+          final_epoch = NULL, not_before = NULL, progress = progress - 'stop_reason', queued_at = now()`,
 };
 
 /**

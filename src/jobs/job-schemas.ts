@@ -29,6 +29,14 @@ export const bestSchema = z.object({
   value: jsonNumberSchema,
 });
 
+/** What a job waits for; stands only while it is queued. */
+export const queueSchema = z.object({
+  not_before: z.iso
+    .datetime()
+    .nullable()
+    .describe('a job that failed by the infrastructure is not tried again before this'),
+});
+
 /** The fit as it was asked for, with its defaults, and the seed that was drawn where none was given. */
 export const storedFitSchema = fitSchema
   .safeExtend({ seed: z.int() })
@@ -55,6 +63,7 @@ export const jobSchema = z
       .nullable()
       .describe('the callback that ended training, and where; null where none did'),
     attempts: z.int().describe('how often a worker has taken it up'),
+    queue: queueSchema.nullable().describe('null unless it waits in the queue'),
     error: jobErrorSchema.nullable(),
     engine: engineInfoSchema
       .nullable()

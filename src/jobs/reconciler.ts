@@ -63,7 +63,7 @@ async function reconcile(
 /** Whether fewer deliveries wait in the queue than jobs wait for one: then it has lost some, a Redis that was emptied all. */
 async function isQueueShort(pool: Queryable, queue: Pick<QueueBackend, 'counts'>): Promise<boolean> {
   const { rows } = await pool.query<{ waiting: number }>(
-    `SELECT count(*)::int AS waiting FROM jobs WHERE status = 'queued'
+    `SELECT count(*)::int AS waiting FROM jobs WHERE status = 'queued' AND (not_before IS NULL OR not_before <= now())
      AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)`,
   );
   const waiting = rows[0]?.waiting ?? 0;
@@ -79,7 +79,7 @@ async function ringAgain(client: Queryable, hasLostSome: boolean, intervalMs: nu
     `SELECT jobs.id FROM jobs, LATERAL (
        SELECT 1000 * extract(epoch FROM now() - CASE status WHEN 'queued' THEN queued_at ELSE lease_until END) AS ms
      ) AS age
-     WHERE ((status = 'queued' AND $3 AND age.ms >= $1) OR (status = 'running' AND lease_until < now()))
+     WHERE ((status = 'queued' AND $3 AND age.ms >= $1 AND (not_before IS NULL OR not_before <= now())) OR (status = 'running' AND lease_until < now()))
        AND age.ms % $1 < $2
        AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)
      ORDER BY priority DESC, jobs.id LIMIT ${MOST_AT_ONCE} FOR NO KEY UPDATE OF jobs SKIP LOCKED`,

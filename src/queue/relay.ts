@@ -36,12 +36,13 @@ export function startRelay({ database, queue, notifications, logger, config }: R
   });
 }
 
-/** Adds some of the outbox's jobs to the queue and deletes their rows. @returns how many. */
+/** Adds some of the outbox's jobs, of those that need not wait any more, to the queue and deletes their rows. @returns how many. */
 async function carry(pool: Database['pool'], queue: RelayDeps['queue']): Promise<number> {
   let failure: unknown;
   const carried = await withTransaction(pool, async (client) => {
     const { rows } = await client.query<OutboxRow>(
       `SELECT outbox.id, outbox.job_id, jobs.priority FROM outbox JOIN jobs ON jobs.id = outbox.job_id
+       WHERE jobs.not_before IS NULL OR jobs.not_before <= now()
        ORDER BY outbox.id LIMIT ${BATCH_ROWS} FOR UPDATE OF outbox SKIP LOCKED`,
     );
     const added: string[] = [];

@@ -88,7 +88,14 @@ export type AttemptOutcome =
    * Not the job's fault: back to `queued`, with an outbox row. `infrastructure` adds one to the job's infrastructure
    * failures; `shutdown` (the worker stops in good order) does not.
    */
-  | { readonly kind: 'released'; readonly cause: 'shutdown' | 'infrastructure'; readonly detail: string };
+  | { readonly kind: 'released'; readonly cause: 'shutdown'; readonly detail: string }
+  /** `retryInMs` is how long it then waits. */
+  | {
+      readonly kind: 'released';
+      readonly cause: 'infrastructure';
+      readonly detail: string;
+      readonly retryInMs: number;
+    };
 
 /**
  * The one way by which an attempt reaches the database. Every write but the claim carries the attempt's number and is done

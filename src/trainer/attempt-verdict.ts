@@ -1,18 +1,23 @@
+import type { Config } from '../config.js';
 import { TrainingError } from '../engine/training-spec.js';
 import type { AttemptOutcome } from './attempt-store.js';
 import { ClaimLostError, type Interruption } from './interruption.js';
+import { retryDelayMs } from './retry-delay.js';
 import type { RunEnd } from './train-in-child.js';
+
+/** How often and how soon a job is tried again that failed by no fault of its own. */
+export type RetryPolicy = Pick<Config, 'MAX_ATTEMPTS' | 'RETRY_FIRST_MS' | 'RETRY_LAST_MS'>;
 
 /** Judges how an attempt ends: by its job, by its user, or by a failure that another attempt may not meet. */
 export class AttemptVerdict {
   private failures: number;
-  private readonly maxFailures: number;
+  private readonly policy: RetryPolicy;
   private readonly interruption: Interruption;
 
   /** `failures` of the infrastructure have come before this attempt since the job last made an epoch. */
-  constructor(failures: number, maxFailures: number, interruption: Interruption) {
+  constructor(failures: number, policy: RetryPolicy, interruption: Interruption) {
     this.failures = failures;
-    this.maxFailures = maxFailures;
+    this.policy = policy;
     this.interruption = interruption;
   }
 
@@ -24,7 +29,7 @@ export class AttemptVerdict {
   /** The outcome of an attempt that need not begin. */
   beforeWork(): AttemptOutcome | undefined {
     if (this.interruption.signal.aborted) return this.interrupted();
-    if (this.failures < this.maxFailures) return undefined;
+    if (this.failures < this.policy.MAX_ATTEMPTS) return undefined;
     return this.tooManyFailures('The worker that trained it was gone.');
   }
 
@@ -64,8 +69,8 @@ export class AttemptVerdict {
 
   private failed(detail: string): AttemptOutcome {
     this.failures += 1;
-    if (this.failures >= this.maxFailures) return this.tooManyFailures(detail);
-    return { kind: 'released', cause: 'infrastructure', detail };
+    if (this.failures >= this.policy.MAX_ATTEMPTS) return this.tooManyFailures(detail);
+    return { kind: 'released', cause: 'infrastructure', detail, retryInMs: retryDelayMs(this.failures, this.policy) };
   }
 
   private tooManyFailures(detail: string): AttemptOutcome {

@@ -5,7 +5,7 @@ import type { DatasetCache } from '../database/dataset-cache.js';
 import type { TrainingSpec } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
 import type { AttemptOutcome, AttemptStore, ClaimedJob } from './attempt-store.js';
-import { AttemptVerdict } from './attempt-verdict.js';
+import { AttemptVerdict, type RetryPolicy } from './attempt-verdict.js';
 import type { ChildPool } from './child-pool.js';
 import { FencedWrites } from './fenced-writes.js';
 import { ClaimLostError, type Interruption, orAborted } from './interruption.js';
@@ -28,8 +28,9 @@ export interface AttemptDeps {
   readonly scratchRoot: string;
   readonly config: Pick<
     Config,
-    'PROGRESS_INTERVAL_MS' | 'MAX_ATTEMPTS' | 'SHUTDOWN_GRACE_MS' | 'ENGINE_DATA_MEMORY_BYTES'
-  >;
+    'PROGRESS_INTERVAL_MS' | 'SHUTDOWN_GRACE_MS' | 'STALL_MS' | 'ENGINE_DATA_MEMORY_BYTES'
+  > &
+    RetryPolicy;
 }
 
 /** One attempt at a job that has been claimed: gets the data, trains in a child, writes what it reports, ends the job. */
@@ -58,7 +59,7 @@ export class Attempt {
       writes: this.writes,
       logger,
     });
-    this.verdict = new AttemptVerdict(claimed.infrastructureFailures, config.MAX_ATTEMPTS, interruption);
+    this.verdict = new AttemptVerdict(claimed.infrastructureFailures, config, interruption);
   }
 
   /** Resolves when the job has ended or was handed back, and also when the claim was lost, which is for others to answer. */
@@ -118,6 +119,7 @@ export class Attempt {
         onProgress: (message) => this.progress.offer(message),
         onEpoch: (epoch) => this.storeEpoch(epoch, scratch),
         stop: signal,
+        stallMs: config.STALL_MS,
         patienceMs: Math.min(STOP_PATIENCE_MS, config.SHUTDOWN_GRACE_MS / 2),
         logger: this.logger,
       });

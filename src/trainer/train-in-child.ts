@@ -5,6 +5,7 @@ import type { Logger } from '../logger.js';
 import type { EngineChild } from './child-process.js';
 import { onAbort } from './interruption.js';
 import type { EpochMessage, FromTrainer, ProgressMessage, ToTrainer } from './protocol.js';
+import { Watchdog } from './watchdog.js';
 
 export type TrainerChild = EngineChild<ToTrainer, FromTrainer>;
 
@@ -32,6 +33,8 @@ export interface RunHooks {
   readonly stop: AbortSignal;
   /** How long it may take to; after that it is killed. */
   readonly patienceMs: number;
+  /** How long it may say nothing before it counts as hanging and is killed; see Watchdog. */
+  readonly stallMs: number;
   readonly logger: Logger;
 }
 
@@ -46,14 +49,24 @@ export async function trainInChild(
   scratch: string,
   hooks: RunHooks,
 ): Promise<RunEnd> {
-  const { onProgram, onProgress, onEpoch, stop, patienceMs, logger } = hooks;
+  const { onProgram, onProgress, onEpoch, stop, patienceMs, stallMs, logger } = hooks;
   let stored: Promise<void> = Promise.resolve();
   let patience: NodeJS.Timeout | undefined;
+  let stall: string | undefined;
+  const watchdog = new Watchdog({
+    stallMs,
+    onStall: (silentMs) => {
+      stall = `The training process said nothing for ${Math.round(silentMs / 1000)} s and was ended.`;
+      logger.warn({ silentMs }, 'a training process hangs and is killed');
+      void child.end(0);
+    },
+  });
   const tell = (message: ToTrainer) =>
     child.send(message).catch((error: unknown) => logger.debug({ err: error }, 'a message to a child was lost'));
 
   const ended = new Promise<RunEnd>((resolve, reject) => {
     child.listen((message) => {
+      watchdog.heard(message.type === 'progress');
       switch (message.type) {
         case 'program':
           stored = stored.then(() => onProgram(message.info));
@@ -62,7 +75,9 @@ export async function trainInChild(
         case 'progress':
           return onProgress(message);
         case 'epoch':
-          stored = stored.then(() => onEpoch(message)).then(() => tell({ type: 'epoch_stored', epoch: message.epoch }));
+          stored = stored
+            .then(() => watchdog.during(() => onEpoch(message)))
+            .then(() => tell({ type: 'epoch_stored', epoch: message.epoch }));
           stored.catch(reject);
           return;
         case 'finished': {
@@ -80,7 +95,7 @@ export async function trainInChild(
           return reject(new Error('A training process said twice that it is ready.'));
       }
     });
-    void child.exited.then(({ sentence }) => resolve({ kind: 'crashed', detail: sentence }));
+    void child.exited.then(({ sentence }) => resolve({ kind: 'crashed', detail: stall ?? sentence }));
   });
 
   await tell({ type: 'train', spec, scratch });
@@ -97,6 +112,7 @@ export async function trainInChild(
     return end;
   } finally {
     forget();
+    watchdog.close();
     clearTimeout(patience);
   }
 }

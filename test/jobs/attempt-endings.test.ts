@@ -51,9 +51,29 @@ describe('an attempt ends', () => {
     assert.deepEqual(await ended({ kind: 'paused' }), { ...plain, status: 'queued', finished: false, outbox: 1 });
   });
 
+  it('by going back to the queue for later, as its user sees and may overrule', async () => {
+    const id = await api.fit();
+    await api.claim(id);
+    const released = {
+      kind: 'released',
+      cause: 'infrastructure',
+      detail: 'The child died.',
+      retryInMs: 60_000,
+    } as const;
+    assert.equal(await api.store.finish(id, 1, released), true);
+    const { queue, queued_at } = await api.look(id);
+    assert.equal(Date.parse(queue?.not_before ?? '') - Date.parse(queued_at), 60_000);
+    assert.equal(await api.store.claim(id, 'worker', 60_000), null);
+    await api.send('POST', `/v1/jobs/${id}/pause`);
+    assert.equal((await api.look(id)).queue, null);
+    await api.send('POST', `/v1/jobs/${id}/resume`);
+    assert.deepEqual((await api.look(id)).queue, { not_before: null });
+    assert.equal((await api.store.claim(id, 'worker', 60_000))?.attempt, 2);
+  });
+
   it('by going back to the queue', async () => {
     const shutdown = { kind: 'released', cause: 'shutdown', detail: 'The worker stops.' } as const;
-    const failure = { kind: 'released', cause: 'infrastructure', detail: 'The child died.' } as const;
+    const failure = { kind: 'released', cause: 'infrastructure', detail: 'The child died.', retryInMs: 0 } as const;
     const queued = { ...plain, status: 'queued', finished: false };
     assert.deepEqual(await ended(shutdown), { ...queued, outbox: 1 });
     assert.deepEqual(await ended(failure), { ...queued, outbox: 1, failures: 1 });

@@ -147,7 +147,7 @@ describe('an attempt that lost its claim', () => {
       (await store.heartbeat(id, attempt, LEASE_MS)).held,
       await store.finish(id, attempt, { kind: 'succeeded', finalEpoch: 2 }),
       await store.finish(id, attempt, { kind: 'failed', code: 'x', detail: 'x' }),
-      await store.finish(id, attempt, { kind: 'released', cause: 'infrastructure', detail: 'x' }),
+      await store.finish(id, attempt, { kind: 'released', cause: 'infrastructure', detail: 'x', retryInMs: 0 }),
     ];
   };
 

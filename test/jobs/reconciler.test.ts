@@ -62,6 +62,15 @@ test('a job that has just been queued is left to the relay and the queue', async
   await pool.query('DELETE FROM jobs WHERE id = $1', [id]);
 });
 
+test('a job that is to be tried again later is left alone until then', async () => {
+  const id = await waitingFor(31);
+  await pool.query(`UPDATE jobs SET not_before = now() + interval '1 hour' WHERE id = $1`, [id]);
+  assert.deepEqual([await round(0), await outbox(id)], [[], 0]);
+  await pool.query(`UPDATE jobs SET not_before = now() WHERE id = $1`, [id]);
+  assert.deepEqual([await round(0), await outbox(id)], [[id], 1]);
+  await pool.query('DELETE FROM jobs WHERE id = $1', [id]);
+});
+
 test('a job whose worker went silent is rung for, and can be claimed again', async () => {
   const [gone, alive] = [await abandoned(), await api.fit()];
   await api.store.claim(alive, 'worker', 60_000);

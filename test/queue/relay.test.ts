@@ -125,6 +125,22 @@ describe('the relay', () => {
     await waitFor('the untold one', () => queue.added.length === 2);
   });
 
+  test('leaves a job that has to wait in the outbox until its time, and carries those behind it', async (t) => {
+    const queue = notingQueue();
+    await insertJob(shared, 'job_1');
+    await shared.pool.query("UPDATE jobs SET not_before = now() + interval '1 hour' WHERE id = 'job_1'");
+    start(t, shared, queue, '50');
+    await insertJob(shared, 'job_2');
+    await waitFor('the second job', () => queue.added.length === 1);
+    assert.equal(await outboxIsEmpty(shared), false);
+    await shared.pool.query("UPDATE jobs SET not_before = now() WHERE id = 'job_1'");
+    await waitFor('an empty outbox', () => outboxIsEmpty(shared));
+    assert.deepEqual(
+      queue.added.map(({ jobId }) => jobId),
+      ['job_2', 'job_1'],
+    );
+  });
+
   test('keeps jobs in the outbox while the queue is away, and carries them when it is back', async (t) => {
     const queue = notingQueue();
     queue.isAway = true;

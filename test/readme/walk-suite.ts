@@ -67,6 +67,7 @@ function normalized(output: string): string {
       .replace(/event: progress\ndata: .*\n\n/g, '')
       .replace(/engine: (null|\{.*?\})/s, 'engine: {}')
       // A worker may have taken the job before the answer to its fit was written.
+      .replace(/queue: (null|\{.*?\})/s, 'queue: {}')
       .replace(/status: '(queued|running)'/, "status: 'queued'")
       .replace(/started_at: '.*?'/, 'started_at: null')
       .replace(/\b(dst|mdl|job|req|key|upl)_[0-9a-z]{26}\b/g, '$1_ID')

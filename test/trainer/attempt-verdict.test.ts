@@ -4,12 +4,13 @@ import { TrainingError } from '../../src/engine/training-spec.js';
 import { AttemptVerdict } from '../../src/trainer/attempt-verdict.js';
 import { ClaimLostError, Interruption, type InterruptionReason } from '../../src/trainer/interruption.js';
 
+const AT_ONCE = { RETRY_FIRST_MS: 0, RETRY_LAST_MS: 60_000 };
 const CRASH = { kind: 'crashed', detail: 'The training process crashed (SIGSEGV).' } as const;
 
 function verdict(options: { failures?: number; max?: number; reason?: InterruptionReason } = {}): AttemptVerdict {
   const interruption = new Interruption();
   if (options.reason) interruption.raise(options.reason);
-  return new AttemptVerdict(options.failures ?? 0, options.max ?? 3, interruption);
+  return new AttemptVerdict(options.failures ?? 0, { MAX_ATTEMPTS: options.max ?? 3, ...AT_ONCE }, interruption);
 }
 
 test('training that is through has succeeded, even when somebody wanted to stop it', () => {
@@ -37,7 +38,12 @@ test('a child that stopped or died after a request to stop ends as the request w
 });
 
 test('a crash sends the job back to the queue', () => {
-  assert.deepEqual(verdict().ofRun(CRASH), { kind: 'released', cause: 'infrastructure', detail: CRASH.detail });
+  assert.deepEqual(verdict().ofRun(CRASH), {
+    kind: 'released',
+    cause: 'infrastructure',
+    detail: CRASH.detail,
+    retryInMs: 0,
+  });
 });
 
 test("an error's own text does not reach the job", () => {
@@ -45,6 +51,7 @@ test("an error's own text does not reach the job", () => {
     kind: 'released',
     cause: 'infrastructure',
     detail: 'The worker could not carry the training through.',
+    retryInMs: 0,
   });
 });
 
@@ -60,7 +67,12 @@ test('the last failure that is allowed ends the job and says so', () => {
 test('failures count from zero again after an epoch', () => {
   const judge = verdict({ failures: 2, max: 3 });
   judge.epochStored();
-  assert.deepEqual(judge.ofRun(CRASH), { kind: 'released', cause: 'infrastructure', detail: CRASH.detail });
+  assert.deepEqual(judge.ofRun(CRASH), {
+    kind: 'released',
+    cause: 'infrastructure',
+    detail: CRASH.detail,
+    retryInMs: 0,
+  });
 });
 
 test('a job whose workers were lost too often is not begun again', () => {

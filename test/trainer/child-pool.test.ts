@@ -44,6 +44,7 @@ async function run(
     onEpoch: async () => undefined,
     stop: never,
     patienceMs: 20_000,
+    stallMs: 60_000,
     logger: silentLogger,
     ...hooks,
   });

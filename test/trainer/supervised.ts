@@ -53,7 +53,7 @@ export class Supervision {
       watchJob: () => () => undefined,
       threadsFor: () => 1,
       logger: silentLogger,
-      config: testConfig({ HEARTBEAT_MS: '50', PROGRESS_INTERVAL_MS: '10', ...settings }),
+      config: testConfig({ HEARTBEAT_MS: '50', PROGRESS_INTERVAL_MS: '10', RETRY_FIRST_MS: '0', ...settings }),
       ...deps,
       store: { ...this.store, ...deps.store },
     });

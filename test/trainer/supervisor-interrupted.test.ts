@@ -79,7 +79,7 @@ test('an epoch that is done when the claim is lost is not written', async () => 
       return supervision.store.recordEpoch(jobId, attempt, epoch);
     },
   };
-  await supervision.supervisor({ HEARTBEAT_MS: '60000' }, { store }).run(id);
+  await supervision.supervisor({ HEARTBEAT_MS: '60000', LEASE_MS: '180000' }, { store }).run(id);
   assert.deepEqual(await fixture.epochs(id), []);
   assert.deepEqual(await fixture.events(id), ['queued', 'running', 'running']);
   await gone(supervision.childPid);
@@ -125,7 +125,10 @@ test('a request to stop is heard by notification, without waiting for the next h
     };
   };
   await supervision
-    .supervisor({ HEARTBEAT_MS: '25000' }, { store: supervision.inTheMiddleOf(2, askAndTell), watchJob })
+    .supervisor(
+      { HEARTBEAT_MS: '25000', LEASE_MS: '75000' },
+      { store: supervision.inTheMiddleOf(2, askAndTell), watchJob },
+    )
     .run(id);
   assert.equal(await fixture.status(id), 'cancelled');
 });

@@ -1,6 +1,7 @@
 import { sizeOf } from '../plan/network-plan.js';
 import { sumsLength } from '../training/objective.js';
 import type { StateValues } from '../training/state-bytes.js';
+import { StretchLength } from '../training/stretch-length.js';
 import type { StepRange, StretchEnd, TrainingProgram } from '../training/training-program.js';
 import { DATA_TYPE } from './graph.js';
 import {
@@ -28,6 +29,7 @@ export class CompiledProgram implements TrainingProgram {
   private readonly training: BatchLoops;
   private readonly evaluation: BatchLoops;
   private readonly data: ProgramGraph['data'];
+  private readonly measuring = new StretchLength();
   private epochRows: { readonly order: Int32Array; readonly rows: RowsAtHand } | undefined;
 
   private constructor(options: CompiledProgramOptions, parts: ProgramGraph) {
@@ -59,12 +61,11 @@ export class CompiledProgram implements TrainingProgram {
     return this.callLoops(this.training, this.inOrder(order), range, sums);
   }
 
-  async validate(): Promise<Float64Array | undefined> {
+  async validate(between: () => Promise<void>): Promise<Float64Array | undefined> {
     const { validation, trainee } = this.options;
     if (!validation) return undefined;
     const batchSize = evaluationBatch(this.options);
-    const to = Math.ceil(validation.rows.length / batchSize);
-    const range = { from: 0, to, firstGlobalStep: 0, learningRates: new Float32Array(0) };
+    const batches = Math.ceil(validation.rows.length / batchSize);
     const rows = (this.data.validation ?? this.data.training).inOrder(this.session, {
       order: validation.rows,
       batchSize,
@@ -72,8 +73,16 @@ export class CompiledProgram implements TrainingProgram {
       next: this.data.validation && validation.rows,
     });
     try {
-      const before = new Float64Array(sumsLength(trainee.objective));
-      return (await this.callLoops(this.evaluation, rows, range, before)).sums;
+      let end: StretchEnd = { sums: new Float64Array(sumsLength(trainee.objective)), to: 0 };
+      while (end.to < batches) {
+        const [began, from] = [performance.now(), end.to];
+        const to = Math.min(batches, from + this.measuring.steps);
+        const range = { from, to, firstGlobalStep: 0, learningRates: new Float32Array(0) };
+        end = await this.callLoops(this.evaluation, rows, range, end.sums);
+        this.measuring.learn(to - from, performance.now() - began);
+        await between();
+      }
+      return end.sums;
     } finally {
       rows.dispose();
     }

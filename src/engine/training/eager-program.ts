@@ -87,7 +87,7 @@ export class EagerProgram implements TrainingProgram {
     return { sums: addInOrder(total, ofBatches), to };
   }
 
-  async validate(): Promise<Float64Array | undefined> {
+  async validate(between: () => Promise<void>): Promise<Float64Array | undefined> {
     const { trainee, validationRows, batchSize } = this.options;
     if (validationRows.length === 0) return undefined;
     let sums: Float64Array = new Float64Array(sumsLength(trainee.objective));
@@ -96,7 +96,7 @@ export class EagerProgram implements TrainingProgram {
       const ofBatch = tf.tidy(() => evaluateStep(trainee, this.state.weights, batch, tf.tensor1d([0, 0], 'int32')));
       sums = addInOrder(sums, [ofBatch]);
       disposeBatch(batch);
-      await new Promise(setImmediate);
+      await between();
     }
     return sums;
   }

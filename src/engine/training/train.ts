@@ -24,12 +24,12 @@ import {
   type StateValues,
   tensorTable,
 } from './state-bytes.js';
+import { StretchLength } from './stretch-length.js';
 import type { Trainee } from './train-step.js';
 import type { StretchEnd, TrainingProgram } from './training-program.js';
 
-/** A stretch of steps is made to last about this long, so that progress and a stop are never far away. */
-const STRETCH_MS = 200;
-const FIRST_STRETCH_STEPS = 4;
+/** The signal ended training between two native calls. */
+class Stopped extends Error {}
 
 /**
  * Trains a model as Keras's `fit` does, from its start or on from a checkpoint, and tells the hooks about each stretch of steps
@@ -96,7 +96,7 @@ class FitRun {
   private readonly trainingRows: number;
   /** Numbers of the rows that train, where they are not simply the first ones. */
   private readonly chosen: Int32Array | undefined;
-  private stretch = FIRST_STRETCH_STEPS;
+  private readonly stretch = new StretchLength();
 
   constructor(spec: TrainingSpec, trainee: Trainee, program: TrainingProgram, sides: RowSides) {
     this.spec = spec;
@@ -123,13 +123,12 @@ class FitRun {
 
   /** Runs the next stretch of steps and sets the length of the one after by how long it took. */
   async runStretch(order: Int32Array, epoch: number, from: number, before: Float64Array): Promise<StretchEnd> {
-    const to = Math.min(this.steps, from + this.stretch);
+    const to = Math.min(this.steps, from + this.stretch.steps);
     const began = performance.now();
     const firstGlobalStep = (epoch - 1) * this.steps + from;
     const learningRates = this.learningRate.range(firstGlobalStep, to - from);
     const end = await this.program.run(order, { from, to, firstGlobalStep, learningRates }, before);
-    const stepMs = Math.max(0.001, (performance.now() - began) / (end.to - from));
-    this.stretch = Math.max(1, Math.round(STRETCH_MS / stepMs));
+    this.stretch.learn(end.to - from, performance.now() - began);
     return end;
   }
 }
@@ -140,7 +139,7 @@ async function runEpochs(run: FitRun, hooks: TrainingHooks): Promise<TrainingOut
   let epoch = run.spec.resume?.state.epoch ?? 0;
   while (epoch < epochs && run.callbacks.stop === undefined) {
     const began = performance.now();
-    const measured = await runEpoch(run, epoch + 1, hooks);
+    const measured = await runEpoch(run, epoch + 1, hooks).catch(stoppedIsUndefined);
     if (!measured) return { stopped: true, finalEpoch: epoch };
     epoch += 1;
     const result = epochResult(run, measured, began);
@@ -163,27 +162,36 @@ interface MeasuredEpoch {
   readonly logs: Logs;
 }
 
-/** One epoch's steps and validation; undefined when the signal stopped it. */
-async function runEpoch(
-  run: FitRun,
-  epoch: number,
-  { onProgress, signal }: TrainingHooks,
-): Promise<MeasuredEpoch | undefined> {
+function stoppedIsUndefined(error: unknown): undefined {
+  if (!(error instanceof Stopped)) throw error;
+}
+
+/** One epoch's steps and validation. @throws {Stopped} when the signal stopped it. */
+async function runEpoch(run: FitRun, epoch: number, { onProgress, signal }: TrainingHooks): Promise<MeasuredEpoch> {
   const { objective } = run.trainee;
   const { epochs } = run.spec.fit;
   const order = run.orderOf(epoch);
   let end: StretchEnd = { sums: new Float64Array(sumsLength(objective)), to: 0 };
   let isBroken = false;
+  const tell = () => {
+    onProgress({ epoch, epochs, step: end.to, steps: run.steps, metrics: logsOf(objective, end.sums) });
+    return new Promise(setImmediate);
+  };
+  const stopIfAsked = () => {
+    if (signal.aborted) throw new Stopped();
+  };
   while (end.to < run.steps && !isBroken) {
-    if (signal.aborted) return undefined;
+    stopIfAsked();
     end = await run.runStretch(order, epoch, end.to, end.sums);
     isBroken = run.callbacks.endsSteps && !Number.isFinite(end.sums[0]);
-    onProgress({ epoch, epochs, step: end.to, steps: run.steps, metrics: logsOf(objective, end.sums) });
-    await new Promise(setImmediate);
+    await tell();
   }
   const logs = logsOf(objective, end.sums);
   run.callbacks.stepsEnded(logs.loss ?? 0, epoch, end.to);
-  const validation = await run.program.validate();
+  const validation = await run.program.validate(async () => {
+    stopIfAsked();
+    await tell();
+  });
   return { epoch, step: end.to, logs: { ...logs, ...(validation ? prefixed(logsOf(objective, validation)) : {}) } };
 }
 

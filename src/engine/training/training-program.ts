@@ -26,8 +26,8 @@ export interface TrainingProgram {
    * another, so that they do not depend on where the stretches end.
    */
   run(order: Int32Array, range: StepRange, sums: Float64Array): Promise<StretchEnd>;
-  /** The objective's sums over the validation rows; undefined when there are none. */
-  validate(): Promise<Float64Array | undefined>;
+  /** The objective's sums over the validation rows; undefined when there are none. `between` is awaited after each native call. */
+  validate(between: () => Promise<void>): Promise<Float64Array | undefined>;
   /** The state as it stands. */
   read(): StateValues;
   /** Frees everything; the program is of no use afterwards. */
