@@ -20,12 +20,21 @@ export interface ReadingParts {
   readonly limitBytes: number;
 }
 
+/** Options that mean something for some formats only. */
+export const FORMAT_OPTIONS = [
+  'target',
+  'sample_weight',
+  'group',
+  'features',
+  'delimiter',
+] as const satisfies (keyof UploadOptions)[];
+
 /** Knows one file format. A new format is an entry of FORMATS. */
 export interface FormatReader {
   /** Whether content that begins so is in this format. */
   recognises(head: Buffer): boolean;
   /** Options that have a meaning for this format, besides `name`, `format`, `task` and `scale`. */
-  readonly options: readonly ('target' | 'sample_weight' | 'group' | 'features')[];
+  readonly options: readonly (typeof FORMAT_OPTIONS)[number][];
   /**
    * Reads the files to their ends and writes their rows, tensor by tensor in the order of the spec that it returns.
    * @throws {InvalidError} that says where in which file what was found.

@@ -1,10 +1,10 @@
 import { InvalidError } from '../errors.js';
 import { idxReader } from './array/idx.js';
 import { npyReader } from './array/npy.js';
-import { csvReader } from './csv.js';
+import { csvReader } from './csv/csv-reader.js';
 import { fileError } from './faults.js';
 import type { FileContent } from './file-content.js';
-import type { FormatReader } from './format-reader.js';
+import { FORMAT_OPTIONS, type FormatReader } from './format-reader.js';
 import { type FileFormat, fileFormatSchema, type UploadOptions } from './upload-options.js';
 import { npzReader } from './zip/npz.js';
 
@@ -42,9 +42,7 @@ export function formatOf(file: FileContent, options: UploadOptions): FileFormat 
 /** @throws {InvalidError} for options that mean nothing for files of the format. */
 export function refuseForeignOptions(format: FileFormat, options: UploadOptions): void {
   const known: readonly string[] = FORMATS[format].options;
-  const foreign = (['target', 'sample_weight', 'group', 'features'] as const).filter(
-    (option) => options[option] !== undefined && !known.includes(option),
-  );
+  const foreign = FORMAT_OPTIONS.filter((option) => options[option] !== undefined && !known.includes(option));
   if (foreign.length === 0) return;
   throw new InvalidError(
     foreign.map((option) => ({

@@ -41,6 +41,10 @@ export const scaleSchema = z
   })
   .describe('every input is multiplied by it, 1/255 for pixels; it stays with the data');
 
+/** What may part the cells of a text table. */
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
 /** What a client says about the files it uploads: the part `options`. */
 export const uploadOptionsSchema = z.strictObject({
   name: datasetNameSchema.optional().describe("the dataset's name; left out, the first file's"),
@@ -56,6 +60,10 @@ export const uploadOptionsSchema = z.strictObject({
     .optional()
     .describe('a column whose rows of one value (a patient, a customer) stay on one side of a split; no feature'),
   features: columnsSchema.optional().describe('CSV: the columns to learn from, NPZ: the arrays; left out, all others'),
+  delimiter: z
+    .enum(DELIMITERS)
+    .optional()
+    .describe('CSV: what parts the cells; recognised from the first line when left out'),
   task: taskSchema
     .optional()
     .describe(

@@ -101,7 +101,8 @@ test('what is wrong with the parts of an upload is named', async () => {
     ],
     [upload({ target: 7.5 }, [TABLE_FILE]), 422, '/options/target', /must be/],
     [upload({ target: ['a', 7] }, [TABLE_FILE]), 422, '/options/target/1', /must be/],
-    [upload({ ...TARGET, delimiter: ',' }, [TABLE_FILE]), 422, '/options/delimiter', /is not known here/],
+    [upload({ ...TARGET, separator: ',' }, [TABLE_FILE]), 422, '/options/separator', /is not known here/],
+    [upload({ ...TARGET, delimiter: ':' }, [TABLE_FILE]), 422, '/options/delimiter', /must be one of/],
     [
       upload(TARGET, [['t.csv', 'a,b,y\n1,oops,x\n']]),
       422,

@@ -20,6 +20,6 @@ export class NumberFeature implements FeatureColumn {
   }
 
   add(batch: TableBatch, row: number, out: Float32Array, at: number): void {
-    out[at] = this.#column.numberAt(batch, row);
+    this.#column.readNumber(batch, row, out, at);
   }
 }

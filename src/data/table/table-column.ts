@@ -22,13 +22,13 @@ export class TableColumn {
   }
 
   /**
-   * The number in a cell, as a 32-bit float.
+   * Writes the number in a cell, as a 32-bit float.
    * @param expected what it should be, for the error. @throws {InvalidError} where there is none that one can hold.
    */
-  numberAt(batch: TableBatch, row: number, expected = 'a number'): number {
-    const value = batch.float32At(row, this.index);
+  readNumber(batch: TableBatch, row: number, out: Float32Array, at: number, expected = 'a number'): void {
+    batch.readFloat32(row, this.index, out, at);
+    const value = out[at] ?? 0;
     if (value - value !== 0) throw this.#noNumber(batch, row, value, expected);
-    return value;
   }
 
   #noNumber(batch: TableBatch, row: number, value: number, expected: string): InvalidError {

@@ -1,11 +1,14 @@
 /** What stands in a cell: text as in the text formats, or a value that has a type; null where there is none. */
 export type Cell = string | number | boolean | Date | null;
 
-/** Rows that came together. Rows and columns are counted from 0. */
+/** Rows that came together, to be used before the next batch is asked for. Rows and columns are counted from 0. */
 export interface TableBatch {
   readonly rows: number;
-  /** The 32-bit float nearest to the number in a cell: infinite where that is too large, NaN where there is no number. */
-  float32At(row: number, column: number): number;
+  /**
+   * Writes the 32-bit float nearest to the number in a cell: infinite where that is too large, NaN where there is no number.
+   * (A number that is returned instead would be put on the heap, a million times over.)
+   */
+  readFloat32(row: number, column: number, out: Float32Array, at: number): void;
   cellAt(row: number, column: number): Cell;
   /** Where a row stands in the file, for an error: `row 5 (line 6)`. */
   placeOf(row: number): string;

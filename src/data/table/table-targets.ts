@@ -87,7 +87,7 @@ class VectorTarget implements TableTargets {
 
   add(batch: TableBatch, row: number): void {
     this.#columns.forEach((column, index) => {
-      this.#values[index] = column.numberAt(batch, row, 'a number, as several targets make a vector');
+      column.readNumber(batch, row, this.#values, index, 'a number, as several targets make a vector');
     });
     this.#vectors.add(this.#values);
   }

@@ -8,6 +8,7 @@ import type { TableBatch } from './table-source.js';
 export class TableWeights {
   readonly #column: TableColumn;
   readonly #weights: WeightColumn;
+  readonly #weight = new Float32Array(1);
 
   constructor(column: TableColumn, spool: Spool) {
     this.#column = column;
@@ -16,7 +17,8 @@ export class TableWeights {
 
   /** @throws {InvalidError} when the cell holds no number of at least 0. */
   add(batch: TableBatch, row: number): void {
-    const weight = this.#column.numberAt(batch, row);
+    this.#column.readNumber(batch, row, this.#weight, 0);
+    const [weight = 0] = this.#weight;
     if (weight < 0) {
       throw this.#column.error(
         batch.placeOf(row),

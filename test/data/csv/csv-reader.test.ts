@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { example, floats, ints, readCsv, readFiles } from './ingest-files.js';
+import { example, faultOf, floats, ints, readCsv, readFiles } from '../ingest-files.js';
 
 test('iris becomes 150 rows of four floats and three classes in alphabetical order', async () => {
   const file = await example('iris.csv');
@@ -68,6 +68,7 @@ test('the same table is read from any delimiter, line end, byte-order mark, quot
     commas: TABLE,
     semicolons: TABLE.replaceAll(',', ';'),
     tabs: TABLE.replaceAll(',', '\t'),
+    bars: TABLE.replaceAll(',', '|'),
     'CRLF line ends': TABLE.replaceAll('\n', '\r\n'),
     'CR line ends': TABLE.replaceAll('\n', '\r'),
     'mixed line ends': 'a,b,y\r\n1,2,x\n3,4,z\r\n5,6,x\n',
@@ -87,6 +88,16 @@ test('the same table is read from any delimiter, line end, byte-order mark, quot
     const { spec, sha256 } = await readCsv({ target: 'y' }, text);
     assert.deepEqual([what, sha256, spec], [what, expected.sha256, expected.spec]);
   }
+});
+
+test('the delimiter is the most frequent one of the header, unless it is given', async () => {
+  const text = '"a;b",c;d|e,y\n1,2,x\n3,4,z\n';
+  const guessed = await readCsv({ target: 'y' }, text);
+  assert.deepEqual(guessed.spec.inputs[0]?.columns, ['a;b', 'c;d|e']);
+  const fault = await faultOf(readCsv({ target: 'y', delimiter: ';' }, 'a,b,y\n1,2,x\n'));
+  assert.match(fault.detail, /there is no column "y"; the file has "a,b,y"/);
+  const given = await readCsv({ target: 'y', delimiter: '|' }, 'a,b,c|y\n1|2\n3|5\n');
+  assert.deepEqual(given.spec.inputs[0]?.columns, ['a,b,c']);
 });
 
 test('it does not matter where the socket cuts the file', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { faultOf, readCsv, readFiles } from './ingest-files.js';
+import { faultOf, readCsv, readFiles } from '../ingest-files.js';
 
 const GOOD = 'a,b,y\n1,2,x\n3,4,z\n';
 const TARGET = { target: 'y' };
