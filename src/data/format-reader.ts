@@ -27,6 +27,8 @@ export const FORMAT_OPTIONS = [
   'group',
   'features',
   'delimiter',
+  'image_size',
+  'color',
 ] as const satisfies (keyof UploadOptions)[];
 
 /** Knows one file format. A new format is an entry of FORMATS. */

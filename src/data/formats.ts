@@ -5,14 +5,18 @@ import { csvReader } from './csv/csv-reader.js';
 import { fileError } from './faults.js';
 import type { FileContent } from './file-content.js';
 import { FORMAT_OPTIONS, type FormatReader } from './format-reader.js';
+import { imagesReader } from './images/images.js';
 import { type FileFormat, fileFormatSchema, type UploadOptions } from './upload-options.js';
 import { npzReader } from './zip/npz.js';
 
 /** The reader of each file format, in the order in which they are asked whether they know a file. */
-export const FORMATS = { idx: idxReader, npy: npyReader, npz: npzReader, csv: csvReader } satisfies Record<
-  FileFormat,
-  FormatReader
->;
+export const FORMATS = {
+  idx: idxReader,
+  npy: npyReader,
+  npz: npzReader,
+  images: imagesReader,
+  csv: csvReader,
+} satisfies Record<FileFormat, FormatReader>;
 
 /** What other content begins with, so that its name can be said. */
 const FOREIGN: readonly (readonly [name: string, magic: Buffer])[] = [

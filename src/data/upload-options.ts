@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { colorSchema } from './images/picture-form.js';
 
 export const taskSchema = z.enum(['classification', 'regression']);
 export type Task = z.infer<typeof taskSchema>;
 
 /** The file formats that are read; each has its reader in FORMATS. */
-export const fileFormatSchema = z.enum(['csv', 'idx', 'npy', 'npz']);
+export const fileFormatSchema = z.enum(['csv', 'idx', 'npy', 'npz', 'images']);
 export type FileFormat = z.infer<typeof fileFormatSchema>;
 
 /** How a dataset came: from files of one format, or inside a JSON body. */
@@ -33,6 +34,8 @@ const columnsSchema = z
   .min(1)
   .max(MOST_COLUMNS)
   .refine((names) => new Set(names).size === names.length, { error: 'must not name a column twice' });
+
+const sideSchema = z.int().min(1).max(4096);
 
 export const scaleSchema = z
   .number()
@@ -64,6 +67,11 @@ export const uploadOptionsSchema = z.strictObject({
     .enum(DELIMITERS)
     .optional()
     .describe('CSV: what parts the cells; recognised from the first line when left out'),
+  image_size: z
+    .tuple([sideSchema, sideSchema])
+    .optional()
+    .describe('images: height and width that all are stretched to; left out, all must have the same'),
+  color: colorSchema.optional().describe('images: left out, `rgb`'),
   task: taskSchema
     .optional()
     .describe(

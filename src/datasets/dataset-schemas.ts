@@ -37,7 +37,9 @@ export const uploadBodySchema = z
       .array(z.string().meta({ format: 'binary' }))
       .min(1)
       .optional()
-      .describe('one table, or the inputs and the targets of IDX or NPY in any order; gzipped or not'),
+      .describe(
+        'one table, one NPZ or ZIP of pictures in class folders, or the inputs and the targets of IDX or NPY in any order; gzipped or not',
+      ),
     upload: z
       .array(z.string())
       .min(1)

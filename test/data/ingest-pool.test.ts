@@ -7,7 +7,9 @@ import { openIngestPool } from '../../src/data/ingest-pool.js';
 import type { Block } from '../../src/data/tensor-writer.js';
 import { InvalidError, TooLargeError } from '../../src/errors.js';
 import { atEnd } from '../support/cleanup.js';
+import { plain } from './images/pictures.js';
 import { example, readFiles } from './ingest-files.js';
+import { zip } from './zip/zip-bytes.js';
 
 const pool = openIngestPool();
 atEnd(() => pool.close());
@@ -61,6 +63,27 @@ test('the thread makes of an upload what reading it here makes of it', async () 
     expectedBlocks.map((block) => ({ ...block, bytes: Buffer.from(block.bytes) })),
   );
   assert.deepEqual([...iris.subarray(0, 5)], [...Buffer.from('sepal')]);
+});
+
+test('the thread has pictures decoded, and is through when one is broken', async () => {
+  const whole = await plain(2, 2, [255, 0, 0]);
+  const packed = await zip([
+    ['a/1.png', whole],
+    ['b/1.png', await plain(2, 2, [0, 0, 255])],
+  ]);
+  const broken = await zip([
+    ['a/1.png', whole],
+    ['b/1.png', whole.subarray(0, 60)],
+  ]);
+  for (let round = 0; round < 3; round++) {
+    const { spec } = await pool.ingest(files(['p.zip', once(packed)]), request({}), async () => undefined);
+    assert.deepEqual([spec.rows, spec.inputs[0]?.shape], [2, [2, 2, 3]]);
+    await assert.rejects(
+      pool.ingest(files(['p.zip', once(broken)]), request({}), async () => undefined),
+      (error) =>
+        error instanceof InvalidError && /"b\/1\.png": it cannot be decoded/.test(error.errors?.[0]?.detail ?? ''),
+    );
+  }
 });
 
 test('a store that stands still stops the reading after four blocks', async () => {

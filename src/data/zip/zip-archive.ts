@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
@@ -22,6 +23,8 @@ export interface ZipEntry {
 const MOST_ENTRIES = 500_000;
 const LOCAL_HEADER = Buffer.from('PK\x03\x04', 'latin1');
 const EMPTY_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1');
+/** Of the general purpose flags: the name is UTF-8. */
+const UTF8_FLAG = 0x800;
 const NAME_LENGTH_AT = 26;
 const NAME_AT = 30;
 const HIDDEN = /(?:^|\/)(?:\.[^/]*|__MACOSX|thumbs\.db|desktop\.ini)(?:\/|$)/i;
@@ -103,7 +106,9 @@ async function directory(name: string, zip: yauzl.ZipFile): Promise<ZipEntry[]> 
   let seen = 0;
   for await (const entry of zip.eachEntry()) {
     if (++seen > MOST_ENTRIES) throw tooMany(name);
-    const { fileName } = entry;
+    const fileName = nameOf(entry);
+    const unsafe = yauzl.validateFileName(fileName);
+    if (unsafe !== null) throw new Error(unsafe);
     if (fileName.endsWith('/') || HIDDEN.test(fileName)) continue;
     if (names.has(fileName)) throw fileError(name, `${quoted(fileName)} is in the ZIP twice`);
     names.add(fileName);
@@ -118,6 +123,13 @@ async function directory(name: string, zip: yauzl.ZipFile): Promise<ZipEntry[]> 
     });
   }
   return entries;
+}
+
+/** macOS writes UTF-8 without saying so; what the standard asks for then, CP437, is hardly ever UTF-8 by chance. */
+function nameOf(entry: yauzl.Entry): string {
+  const { fileNameRaw: raw } = entry;
+  if ((entry.generalPurposeBitFlag & UTF8_FLAG) !== 0 || isAscii(raw) || !isUtf8(raw)) return entry.fileName;
+  return raw.toString('utf8').replaceAll('\\', '/');
 }
 
 function tooMany(name: string): Error {

@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Pixels } from './picture.js';
+import type { PictureForm } from './picture-form.js';
+import { fromDecoderSchema, type ToDecoder } from './picture-messages.js';
+
+/** Its own heap holds a few files; the pixels are outside of it. */
+const MOST_HEAP_MB = 256;
+
+/** A picture cannot be used; the message says why. */
+export class PictureError extends Error {}
+
+interface Waiting {
+  readonly succeed: (pixels: Pixels) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Decodes pictures in a process of its own, several at once. */
+export class PictureDecoder {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 0;
+  #hasEnded = false;
+
+  constructor() {
+    this.#child = fork(new URL('./picture-child.js', import.meta.url), {
+      env: {},
+      execArgv: [`--max-old-space-size=${MOST_HEAP_MB}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#child.on('message', (message: unknown) => this.#receive(message));
+    this.#child.on('error', () => this.#end());
+    this.#child.on('exit', () => this.#end());
+  }
+
+  /** @throws {PictureError} when it is broken or too large. */
+  decode(file: Uint8Array, form: PictureForm): Promise<Pixels> {
+    const id = this.#next++;
+    return new Promise((succeed, fail) => {
+      if (this.#hasEnded) {
+        fail(died());
+        return;
+      }
+      this.#waiting.set(id, { succeed, fail });
+      const request: ToDecoder = { id, file, form };
+      this.#child.send(request, (error) => {
+        if (error !== null) this.#take(id)?.fail(died());
+      });
+    });
+  }
+
+  /** Ends the process; pictures in hand fail. */
+  close(): void {
+    this.#end();
+    this.#child.kill('SIGKILL');
+  }
+
+  #receive(message: unknown): void {
+    const answer = fromDecoderSchema.parse(message);
+    const waiting = this.#take(answer.id);
+    if ('fault' in answer) waiting?.fail(new PictureError(answer.fault));
+    else waiting?.succeed(answer);
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+    for (const id of [...this.#waiting.keys()]) this.#take(id)?.fail(died());
+  }
+}
+
+function died(): PictureError {
+  return new PictureError('the process that decodes it died');
+}
