@@ -79,7 +79,8 @@ export class DatasetService {
     const upload = { id: newId('dataset'), projectId };
     const blocks: Omit<Block, 'bytes'>[] = [];
     let begun: Promise<void> | undefined;
-    const sink = async (block: Block) => {
+    let stored: Promise<unknown> = Promise.resolve();
+    const store = async (block: Block) => {
       // What is refused before its first block has filled costs the database nothing.
       begun ??= uploads.begin(upload);
       await begun;
@@ -88,6 +89,11 @@ export class DatasetService {
       blocks.push({ tensor, index, rows, sha256 });
       if (tensor === 0) reading?.stored(rows);
     };
+    const sink = (block: Block) => {
+      const storing = store(block);
+      stored = Promise.allSettled([stored, storing]);
+      return storing;
+    };
     try {
       const ingested = await ingestPool.ingest(files, request, sink);
       const createdAt = await uploads.finish(upload, ingested, blocks, async (client) =>
@@ -95,6 +101,8 @@ export class DatasetService {
       );
       return toDatasetView({ id: upload.id, createdAt, ...ingested });
     } catch (error) {
+      // What is discarded must be there: a row that is only being written would outlive this.
+      await stored;
       if (begun !== undefined) await this.#discard(upload);
       throw error;
     }
