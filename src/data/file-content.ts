@@ -94,9 +94,11 @@ async function* gunzip(name: string, source: AsyncGenerator<Buffer>): AsyncGener
   try {
     for await (const bytes of input.pipe(unzip)) yield bytes;
   } catch (error) {
-    throw isZlibError(error)
-      ? fileError(name, `not whole gzip data: ${error.message} (at byte ${unzip.bytesWritten})`)
-      : error;
+    if (!isZlibError(error)) throw error;
+    // zlib counts whole pieces only: the fault is in the one that it was given last.
+    const through = unzip.bytesWritten;
+    const place = through === fed ? `at byte ${fed}` : `between byte ${through} and byte ${fed}`;
+    throw fileError(name, `not whole gzip data: ${error.message} (${place})`);
   } finally {
     unzip.destroy();
     input.destroy();
