@@ -29,7 +29,12 @@ export async function datasetClient(database: Database, settings: Readonly<Recor
 
 /** A client of another key. */
 export function requests(url: string, authorization: string) {
-  const send = async (method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}) => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer> | FormData,
+    headers: Record<string, string> = {},
+  ) => {
     const response = await fetch(url + path, {
       method,
       headers: { authorization, ...headers },
