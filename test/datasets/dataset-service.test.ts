@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Block } from '../../src/data/tensor-writer.js';
 import { DatasetRepository } from '../../src/datasets/dataset-repository.js';
 import { DatasetService } from '../../src/datasets/dataset-service.js';
+import { PartialUploadRepository } from '../../src/datasets/partial-upload-repository.js';
 import { UploadRepository } from '../../src/datasets/upload-repository.js';
 import { MalformedError } from '../../src/errors.js';
 import { newId } from '../../src/ids.js';
@@ -24,6 +25,7 @@ test('an upload that is refused while its first blocks are being stored leaves n
   const service = new DatasetService({
     datasets: new DatasetRepository(database),
     uploads: new UploadRepository(database),
+    partialUploads: new PartialUploadRepository(database, { limitBytes: 100, keepMs: 1000 }),
     ingestPool: {
       async ingest(_files, _request, sink) {
         void sink(BLOCK);
