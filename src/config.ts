@@ -69,6 +69,9 @@ export const configSchema = z.object({
     .default(500)
     .describe('largest number of layers of a model'),
   MAX_MODEL_MEMORY_BYTES: bytes(4 * 2 ** 30).describe('largest estimated memory of one training step'),
+  TRAINING_MEMORY_BYTES: bytes(16 * 2 ** 30).describe(
+    'most memory of one training process; what its model and data need, with a wide margin, is the limit where that is less',
+  ),
   INFERENCE_MEMORY_BYTES: bytes(2 ** 30).describe('models that one inference process keeps warm'),
   CACHE_LIMIT_BYTES: bytes(10 * 2 ** 30).describe('local copies of datasets that a worker or server keeps'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Postgres connections per process'),

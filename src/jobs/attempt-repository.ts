@@ -5,6 +5,7 @@ import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
 import { toJsonNumbers } from '../http/json-number.js';
 import type { AttemptOutcome, AttemptStore, StopRequest } from '../trainer/attempt-store.js';
+import { endAttempt } from './attempt-history.js';
 import { claimJob } from './claim.js';
 import { recordEpoch } from './epoch-writer.js';
 import { FENCE } from './fence.js';
@@ -84,6 +85,7 @@ function finish(
       [jobId, failures, ...valuesOf(ending, outcome)],
     );
     await tellEvents(client, jobId, [statusEvent(ended.rows[0])]);
+    await endAttempt(client, jobId, attempt, outcome);
     if (ending === 'queued') await addToOutbox(client, jobId);
     return true;
   });

@@ -4,6 +4,7 @@ import type { Queryable } from '../database/sql.js';
 import { checkpointStateSchema } from '../engine/checkpoint.js';
 import { engineInfoSchema } from '../engine/training-spec.js';
 import type { CheckpointRef, ClaimedJob, JobDataset } from '../trainer/attempt-store.js';
+import { beginAttempt, loseAttempts, secondsSpent } from './attempt-history.js';
 import { type JobDefinition, jobDefinitionSchema } from './job-definition.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import { type StoredFit, stopRequestSchema, storedFitSchema } from './job-schemas.js';
@@ -18,6 +19,7 @@ const claimedRowSchema = z.object({
   stop_requested: stopRequestSchema.nullable(),
   infrastructure_failures: z.int(),
   engine: engineInfoSchema.nullable(),
+  counted_after: z.int(),
 });
 type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
@@ -32,13 +34,16 @@ export function claimJob(
   leaseMs: number,
 ): Promise<ClaimedJob | null> {
   return withTransaction(pool, async (client) => {
+    const before = await client.query<{ lease_until: Date | null }>('SELECT lease_until FROM jobs WHERE id = $1', [
+      jobId,
+    ]);
     const claimed = await client.query(
       `UPDATE jobs SET status = 'running', attempt = attempt + 1, worker_id = $2,
          lease_until = clock_timestamp() + make_interval(secs => $3), started_at = COALESCE(started_at, now()), not_before = NULL,
          infrastructure_failures = infrastructure_failures + CASE status WHEN 'running' THEN 1 ELSE 0 END
        WHERE id = $1 AND ((status = 'queued' AND (not_before IS NULL OR not_before <= clock_timestamp())) OR (status = 'running' AND lease_until < clock_timestamp()))
        RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures,
-         engine`,
+         engine, counted_after`,
       [jobId, workerId, leaseMs / 1000],
     );
     if (claimed.rows[0] === undefined) return null;
@@ -50,8 +55,27 @@ export function claimJob(
       return null;
     }
     await tellEvents(client, jobId, [statusEvent(claimed.rows[0])]);
-    return { jobId, ...attemptOf(row, fit.data, definition.data), ...(await startOf(client, jobId, definition.data)) };
+    await loseAttempts(client, jobId, before.rows[0]?.lease_until ?? null);
+    const start = await startOf(client, jobId, definition.data);
+    await beginAttempt(client, jobId, { number: row.attempt, workerId, fromEpoch: start.latest?.epoch ?? 0 });
+    return {
+      jobId,
+      ...attemptOf(row, fit.data, definition.data),
+      ...start,
+      ...(await durationLeft(client, jobId, row, fit.data)),
+    };
   });
+}
+
+/** What earlier attempts have left of `max_duration_s`. */
+async function durationLeft(
+  client: Queryable,
+  jobId: string,
+  row: ClaimedRow,
+  { max_duration_s: seconds }: StoredFit,
+): Promise<Pick<ClaimedJob, 'maxDuration'>> {
+  if (seconds === undefined) return {};
+  return { maxDuration: { seconds, leftS: seconds - (await secondsSpent(client, jobId, row.counted_after)) } };
 }
 
 /** A definition of another version of the service: no attempt would fare better. */

@@ -4,6 +4,7 @@ import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
 import { ConflictError, NotFoundError } from '../errors.js';
 import { isId } from '../ids.js';
+import { loseAttempts } from './attempt-history.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import { JOB_STATUSES, type JobStatus, stopRequestSchema } from './job-schemas.js';
 
@@ -30,7 +31,8 @@ const SQL: Readonly<Record<NonNullable<Change>, string>> = {
   'ask to pause': `stop_requested = 'pause'`,
   'stop asking to pause': 'stop_requested = NULL',
   queue: `status = 'queued', stop_requested = NULL, error = NULL, finished_at = NULL, infrastructure_failures = 0,
-          final_epoch = NULL, not_before = NULL, progress = progress - 'stop_reason', queued_at = now()`,
+          final_epoch = NULL, not_before = NULL,
+          counted_after = CASE status WHEN 'paused' THEN counted_after ELSE attempt END, progress = progress - 'stop_reason', queued_at = now()`,
 };
 
 /**
@@ -55,6 +57,7 @@ export function commandJob(
         id,
       ]);
       await tellEvents(client, id, [statusEvent(changed.rows[0])]);
+      if (state.abandoned) await loseAttempts(client, id, null);
       if (change === 'queue') await addToOutbox(client, id);
     }
     return command === 'resume' || state.status !== 'running' || state.abandoned;

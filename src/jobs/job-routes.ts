@@ -7,6 +7,7 @@ import { toPage } from '../http/pagination.js';
 import { preferredType } from '../http/preferred-type.js';
 import { notModified, problemResponses } from '../http/problem-responses.js';
 import { fitSchema } from '../keras-format/fit.js';
+import { attemptListSchema, listAttempts } from './attempt-history.js';
 import { createJob, type FitDeps } from './fit-service.js';
 import { readEpochs, toCsv, toHistory } from './history.js';
 import { commandJob, type JobCommand } from './job-control.js';
@@ -144,6 +145,23 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
       },
     );
   }
+
+  app.get(
+    '/v1/jobs/:id/attempts',
+    {
+      schema: {
+        operationId: 'listAttempts',
+        summary: 'The times that a worker took the job up, newest first',
+        tags,
+        params: jobParamsSchema,
+        response: { 200: attemptListSchema, ...problemResponses(401, 404, 422, 503) },
+      },
+    },
+    async (request) => {
+      const { id } = await findJob(database, request.project.id, request.params.id);
+      return { data: await listAttempts(database.pool, id) };
+    },
+  );
 
   app.get(
     '/v1/jobs/:id/history',

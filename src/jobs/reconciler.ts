@@ -4,6 +4,7 @@ import { addToOutbox } from '../database/outbox.js';
 import type { Queryable } from '../database/sql.js';
 import type { Logger } from '../logger.js';
 import type { QueueBackend } from '../queue/queue.js';
+import { loseAttempts } from './attempt-history.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 
 /** A job that the queue may have lost is rung for after this long, and then again after each time as long. */
@@ -100,6 +101,9 @@ async function endAbandoned(client: Queryable): Promise<string[]> {
        ORDER BY id LIMIT ${MOST_AT_ONCE} FOR NO KEY UPDATE SKIP LOCKED
      ) RETURNING id, ${STATUS_COLUMNS}`,
   );
-  for (const row of rows) await tellEvents(client, row.id, [statusEvent(row)]);
+  for (const row of rows) {
+    await loseAttempts(client, row.id, null);
+    await tellEvents(client, row.id, [statusEvent(row)]);
+  }
   return rows.map(({ id }) => id);
 }

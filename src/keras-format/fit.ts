@@ -4,6 +4,8 @@ import { splitSchema } from './split.js';
 
 const MAX_EPOCHS = 100_000;
 const MAX_BATCH_SIZE = 1_000_000;
+/** A year. */
+const LONGEST_S = 31_536_000;
 const MAX_CALLBACKS = 20;
 const MAX_SEED = 2 ** 31 - 1;
 
@@ -32,6 +34,12 @@ export const fitSchema = z
     initial: z
       .strictObject({ job: z.string().min(1).max(100), checkpoint: checkpointName.default('final') })
       .optional(),
+    max_duration_s: z
+      .number()
+      .positive()
+      .max(LONGEST_S)
+      .optional()
+      .describe('training is ended after so many seconds of all attempts together; what was trained stays'),
     priority: z.int().min(-100).max(100).default(0),
     metadata: z.record(text(100), z.union([text(1000), z.number(), z.boolean(), z.null()])).optional(),
   })

@@ -40,6 +40,8 @@ export interface ClaimedJob {
   readonly stopRequested: StopRequest | null;
   /** TensorFlow's threads of the job's earlier attempts, which this one has to take to end in the same bytes. */
   readonly threads?: number;
+  /** How long the job may train in all, and what of that is left; undefined where there is no limit. */
+  readonly maxDuration?: { readonly seconds: number; readonly leftS: number };
   /** Failures of the infrastructure since the job last made an epoch, a lease that ran out before this claim included. */
   readonly infrastructureFailures: number;
 }

@@ -8,6 +8,11 @@ import type { RunEnd } from './train-in-child.js';
 /** How often and how soon a job is tried again that failed by no fault of its own. */
 export type RetryPolicy = Pick<Config, 'MAX_ATTEMPTS' | 'RETRY_FIRST_MS' | 'RETRY_LAST_MS'>;
 
+const TIME_OVER = {
+  code: 'max_duration_exceeded',
+  detail: 'Training took longer than max_duration_s. What was trained stays; resume goes on from there.',
+} as const;
+
 /** Judges how an attempt ends: by its job, by its user, or by a failure that another attempt may not meet. */
 export class AttemptVerdict {
   private failures: number;
@@ -62,6 +67,8 @@ export class AttemptVerdict {
         return { kind: 'paused' };
       case 'cancel':
         return { kind: 'cancelled' };
+      case 'time_over':
+        return { kind: 'failed', ...TIME_OVER };
       case 'shutdown':
         return { kind: 'released', cause: 'shutdown', detail: 'The worker is stopping.' };
     }

@@ -10,6 +10,7 @@ import type { ChildPool } from './child-pool.js';
 import { FencedWrites } from './fenced-writes.js';
 import { ClaimLostError, type Interruption, orAborted } from './interruption.js';
 import { gatherInputs } from './local-inputs.js';
+import { memoryLimit, residentBytes } from './memory-limit.js';
 import { ProgressWriter } from './progress-writer.js';
 import type { EpochMessage } from './protocol.js';
 import { openScratch, type Scratch } from './scratch.js';
@@ -17,6 +18,9 @@ import { type RunEnd, trainInChild } from './train-in-child.js';
 
 /** A child that is asked to stop does so within about 0.2 s, unless it is building its network. */
 const STOP_PATIENCE_MS = 5_000;
+
+/** What a timer can hold; no attempt lasts for so long (24 days). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface AttemptDeps {
   readonly store: AttemptStore;
@@ -28,7 +32,7 @@ export interface AttemptDeps {
   readonly scratchRoot: string;
   readonly config: Pick<
     Config,
-    'PROGRESS_INTERVAL_MS' | 'SHUTDOWN_GRACE_MS' | 'STALL_MS' | 'ENGINE_DATA_MEMORY_BYTES'
+    'PROGRESS_INTERVAL_MS' | 'SHUTDOWN_GRACE_MS' | 'STALL_MS' | 'TRAINING_MEMORY_BYTES' | 'ENGINE_DATA_MEMORY_BYTES'
   > &
     RetryPolicy;
 }
@@ -65,13 +69,25 @@ export class Attempt {
   /** Resolves when the job has ended or was handed back, and also when the claim was lost, which is for others to answer. */
   async run(): Promise<void> {
     const { jobId, attempt } = this.claimed;
+    const timeOver = this.limitTime();
     try {
       const outcome = await this.outcome();
       this.logger.info({ outcome }, 'the attempt ends');
       await this.writes.write('the end of the attempt', () => this.deps.store.finish(jobId, attempt, outcome));
     } catch (error) {
       if (!(error instanceof ClaimLostError)) throw error;
+    } finally {
+      clearTimeout(timeOver);
     }
+  }
+
+  /** Stops the attempt when the job has trained for as long as it may. */
+  private limitTime(): NodeJS.Timeout | undefined {
+    const { maxDuration } = this.claimed;
+    if (maxDuration === undefined) return undefined;
+    const stop = () => this.interruption.raise('time_over');
+    if (maxDuration.leftS <= 0) stop();
+    return setTimeout(stop, Math.min(1000 * maxDuration.leftS, LONGEST_TIMER_MS));
   }
 
   private async outcome(): Promise<AttemptOutcome> {
@@ -113,6 +129,8 @@ export class Attempt {
     let memoryBytes: number | undefined;
     try {
       await this.writes.write('the engine', () => store.recordEngine(jobId, attempt, engine));
+      const baseBytes = (await residentBytes(warm.child.pid)) ?? 0;
+      const memoryLimitBytes = memoryLimit(spec, baseBytes, config.TRAINING_MEMORY_BYTES);
       const run = trainInChild(warm.child, spec, scratch.path, {
         onProgram: (info) =>
           this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...engine, ...info })),
@@ -120,6 +138,7 @@ export class Attempt {
         onEpoch: (epoch) => this.storeEpoch(epoch, scratch),
         stop: signal,
         stallMs: config.STALL_MS,
+        memoryLimitBytes,
         patienceMs: Math.min(STOP_PATIENCE_MS, config.SHUTDOWN_GRACE_MS / 2),
         logger: this.logger,
       });

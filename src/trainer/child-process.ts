@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, type Serializable } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -10,6 +11,9 @@ import type { Logger } from '../logger.js';
 
 /** Lower priority than the processes that answer requests; 19 is the lowest. */
 export const TRAINING_NICENESS = constants.priority.PRIORITY_BELOW_NORMAL;
+
+/** From -1000 (never killed) to 1000 (killed first); raising it takes no privilege. */
+const OOM_SCORE = '500';
 
 /** What TensorFlow prints before it has read TF_CPP_MIN_LOG_LEVEL: absl's notice, and lines of level I. */
 const CHATTER = /^(WARNING: All log messages before absl|I\d{4} )/;
@@ -139,6 +143,8 @@ function lowerPriority(process: ChildProcess, niceness: number, logger: Logger):
   if (niceness === 0 || process.pid === undefined) return;
   try {
     setPriority(process.pid, niceness);
+    // Where the machine's memory ends, it is this process that goes: one job, and not the worker or the database.
+    writeFile(`/proc/${process.pid}/oom_score_adj`, OOM_SCORE).catch(() => undefined);
   } catch (error) {
     logger.warn({ err: error }, 'the priority of a process could not be lowered');
   }

@@ -58,11 +58,19 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
     run = undefined;
     await channel.send({ type: 'finished', ...outcome, memoryBytes: process.memoryUsage.rss() });
   } catch (error) {
-    if (!(error instanceof TrainingError)) throw error;
+    const fault = isOutOfMemory(error) ? new TrainingError('out_of_memory', OUT_OF_MEMORY) : error;
+    if (!(fault instanceof TrainingError)) throw error;
     run = undefined;
-    const { code, message: detail } = error;
+    const { code, message: detail } = fault;
     await channel.send({ type: 'failed', code, detail, memoryBytes: process.memoryUsage.rss() });
   }
+}
+
+const OUT_OF_MEMORY = 'Training needed a block of memory that the system would not give.';
+
+/** What TensorFlow's allocator and V8 say. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /OOM when allocating|Array buffer allocation failed/.test(error.message);
 }
 
 /** Hands epochs to the worker. */

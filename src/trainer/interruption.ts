@@ -5,11 +5,14 @@ export class ClaimLostError extends Error {
   override readonly name = 'ClaimLostError';
 }
 
-/** Why an attempt stops before its training is through: the user, the worker's own stop, or a claim that is lost. */
-export type InterruptionReason = StopRequest | 'shutdown' | 'lost';
+/** Why an attempt stops before its training is through: the user, the worker's own stop, its time being over, or a claim that is lost. */
+export type InterruptionReason = StopRequest | 'shutdown' | 'time_over' | 'lost';
 
 /** A later reason replaces an earlier one of lower weight: a user who pauses and then cancels has cancelled. */
-const WEIGHT = { pause: 0, shutdown: 1, cancel: 2, lost: 3 } as const satisfies Record<InterruptionReason, number>;
+const WEIGHT = { pause: 0, shutdown: 1, time_over: 2, cancel: 3, lost: 4 } as const satisfies Record<
+  InterruptionReason,
+  number
+>;
 
 /** Whether and why one attempt must stop. `signal` is aborted by the first reason, `lost` by a lost claim only. */
 export class Interruption {

@@ -4,10 +4,14 @@ import type { TrainingSpec } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
 import type { EngineChild } from './child-process.js';
 import { onAbort } from './interruption.js';
+import { outOfMemoryKills, shownBytes } from './memory-limit.js';
+import { watchMemory } from './memory-watch.js';
 import type { EpochMessage, FromTrainer, ProgressMessage, ToTrainer } from './protocol.js';
 import { Watchdog } from './watchdog.js';
 
 export type TrainerChild = EngineChild<ToTrainer, FromTrainer>;
+
+const STARVED = 'The training process was killed by the system, which had run out of memory.';
 
 /** How a child's training ended. `memoryBytes` is what its process takes now. */
 export type RunEnd =
@@ -33,6 +37,8 @@ export interface RunHooks {
   readonly stop: AbortSignal;
   /** How long it may take to; after that it is killed. */
   readonly patienceMs: number;
+  /** Memory that it may take; more ends it, and fails the job. */
+  readonly memoryLimitBytes: number;
   /** How long it may say nothing before it counts as hanging and is killed; see Watchdog. */
   readonly stallMs: number;
   readonly logger: Logger;
@@ -49,14 +55,16 @@ export async function trainInChild(
   scratch: string,
   hooks: RunHooks,
 ): Promise<RunEnd> {
-  const { onProgram, onProgress, onEpoch, stop, patienceMs, stallMs, logger } = hooks;
+  const { onProgram, onProgress, onEpoch, stop, patienceMs, stallMs, memoryLimitBytes, logger } = hooks;
   let stored: Promise<void> = Promise.resolve();
   let patience: NodeJS.Timeout | undefined;
-  let stall: string | undefined;
+  /** Why it was killed by us. */
+  let killedFor: RunEnd | undefined;
   const watchdog = new Watchdog({
     stallMs,
     onStall: (silentMs) => {
-      stall = `The training process said nothing for ${Math.round(silentMs / 1000)} s and was ended.`;
+      const detail = `The training process said nothing for ${Math.round(silentMs / 1000)} s and was ended.`;
+      killedFor ??= { kind: 'crashed', detail };
       logger.warn({ silentMs }, 'a training process hangs and is killed');
       void child.end(0);
     },
@@ -64,7 +72,15 @@ export async function trainInChild(
   const tell = (message: ToTrainer) =>
     child.send(message).catch((error: unknown) => logger.debug({ err: error }, 'a message to a child was lost'));
 
+  const killsBefore = await outOfMemoryKills();
+  let unwatch = () => {};
   const ended = new Promise<RunEnd>((resolve, reject) => {
+    unwatch = watchMemory(child.pid, memoryLimitBytes, (memoryBytes) => {
+      logger.warn({ memoryBytes, memoryLimitBytes }, 'a training process takes too much memory and is killed');
+      const detail = `Training took ${shownBytes(memoryBytes)} of memory; the limit for this model and data is ${shownBytes(memoryLimitBytes)}.`;
+      killedFor ??= { kind: 'failed', code: 'out_of_memory', detail, memoryBytes };
+      void child.end(0);
+    });
     child.listen((message) => {
       watchdog.heard(message.type === 'progress');
       switch (message.type) {
@@ -95,7 +111,11 @@ export async function trainInChild(
           return reject(new Error('A training process said twice that it is ready.'));
       }
     });
-    void child.exited.then(({ sentence }) => resolve({ kind: 'crashed', detail: stall ?? sentence }));
+    void child.exited.then(async ({ signal, sentence }) => {
+      if (killedFor) return resolve(killedFor);
+      const wasStarved = signal === 'SIGKILL' && (await outOfMemoryKills()) > killsBefore;
+      resolve({ kind: 'crashed', detail: wasStarved ? STARVED : sentence });
+    });
   });
 
   await tell({ type: 'train', spec, scratch });
@@ -113,6 +133,7 @@ export async function trainInChild(
   } finally {
     forget();
     watchdog.close();
+    unwatch();
     clearTimeout(patience);
   }
 }

@@ -45,6 +45,7 @@ async function run(
     stop: never,
     patienceMs: 20_000,
     stallMs: 60_000,
+    memoryLimitBytes: 2 ** 40,
     logger: silentLogger,
     ...hooks,
   });
