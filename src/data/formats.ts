@@ -6,6 +6,7 @@ import { fileError } from './faults.js';
 import type { FileContent } from './file-content.js';
 import { FORMAT_OPTIONS, type FormatReader } from './format-reader.js';
 import { imagesReader } from './images/images.js';
+import { parquetReader } from './parquet/parquet-reader.js';
 import { type FileFormat, fileFormatSchema, type UploadOptions } from './upload-options.js';
 import { npzReader } from './zip/npz.js';
 
@@ -15,12 +16,12 @@ export const FORMATS = {
   npy: npyReader,
   npz: npzReader,
   images: imagesReader,
+  parquet: parquetReader,
   csv: csvReader,
 } satisfies Record<FileFormat, FormatReader>;
 
 /** What other content begins with, so that its name can be said. */
 const FOREIGN: readonly (readonly [name: string, magic: Buffer])[] = [
-  ['Parquet', Buffer.from('PAR1', 'latin1')],
   ['HDF5', Buffer.from('\x89HDF', 'latin1')],
   ['PNG', Buffer.from('\x89PNG', 'latin1')],
   ['JPEG', Buffer.from([0xff, 0xd8, 0xff])],

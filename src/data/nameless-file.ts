@@ -10,3 +10,13 @@ export async function openNameless(folder: string): Promise<FileHandle> {
   await unlink(path);
   return file;
 }
+
+/** Writes bytes as they come to a file. @returns their number. */
+export async function fillFile(file: FileHandle, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  let written = 0;
+  for await (const piece of bytes) {
+    await file.appendFile(piece);
+    written += piece.length;
+  }
+  return written;
+}

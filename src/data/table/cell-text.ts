@@ -20,7 +20,9 @@ export function decimalOf(cell: string): number {
 /** What a cell holds that should hold something else, as the end of a sentence. */
 export function foundInCell(cell: Cell): string {
   if (cell === null) return 'found nothing';
-  if (cell instanceof Date) return `found the date ${cell.toISOString()}`;
+  if (cell instanceof Date) {
+    return Number.isNaN(cell.getTime()) ? 'found a date of no calendar' : `found the date ${cell.toISOString()}`;
+  }
   if (typeof cell !== 'string') return `found ${cell}`;
   if (cell.trim() === '') return 'found nothing';
   return MISSING_MARK.test(cell.trim())

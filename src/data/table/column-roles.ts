@@ -13,6 +13,11 @@ export interface ColumnRoles {
   readonly group: number | undefined;
 }
 
+/** All columns that mean something. */
+export function columnsOf({ features, targets, sampleWeight, group }: ColumnRoles): readonly number[] {
+  return [...features, ...targets, sampleWeight, group].filter((index) => index !== undefined);
+}
+
 /** What the options make of a table's columns. @throws {InvalidError} */
 export function columnRoles(names: readonly string[], options: UploadOptions): ColumnRoles {
   const { target, sample_weight: weight, group: groupName, features } = options;

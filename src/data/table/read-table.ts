@@ -2,7 +2,7 @@ import type { DatasetSpec, TensorSpec } from '../dataset-spec.js';
 import { fileError } from '../faults.js';
 import type { ReadingParts } from '../format-reader.js';
 import { SAMPLE_WEIGHT } from '../weight-column.js';
-import { columnRoles } from './column-roles.js';
+import { columnRoles, columnsOf } from './column-roles.js';
 import { type FeatureColumn, NumberFeature } from './feature-column.js';
 import { TableColumn } from './table-column.js';
 import { TableGroups } from './table-groups.js';
@@ -28,7 +28,7 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   const inputs = inputsOf(features);
   const width = inputs.columns.length;
   const rows = await writer.tensor(inputs, async (tensor) => {
-    for await (const batch of source.batches()) {
+    for await (const batch of source.batches(columnsOf(roles))) {
       const values = new Float32Array(batch.rows * width);
       let at = 0;
       for (let row = 0; row < batch.rows; row++) {

@@ -1,5 +1,5 @@
-/** What stands in a cell: text as in the text formats, or a value that has a type; null where there is none. */
-export type Cell = string | number | boolean | Date | null;
+/** What stands in a cell: text as in the text formats, or a value that has a type; null where there is none. Integers that no number holds are bigints. */
+export type Cell = string | number | bigint | boolean | Date | null;
 
 /** Rows that came together, to be used before the next batch is asked for. Rows and columns are counted from 0. */
 export interface TableBatch {
@@ -19,6 +19,9 @@ export interface TableSource {
   readonly fileName: string;
   /** Names of the columns, checked by `checkedNames`. */
   readonly columns: readonly string[];
-  /** To be read once, to the end. @throws {InvalidError} that says where in the file what was found. */
-  batches(): AsyncGenerator<TableBatch>;
+  /**
+   * To be read once, to the end.
+   * @param wanted positions of the columns whose cells will be asked for. @throws {InvalidError} that says where in the file what was found.
+   */
+  batches(wanted: readonly number[]): AsyncGenerator<TableBatch>;
 }

@@ -31,10 +31,12 @@ export function tableTargets(parts: Parts, columns: readonly TableColumn[]): Tab
 class SingleTarget implements TableTargets {
   readonly #column: TableColumn;
   readonly #values: TargetColumn;
+  readonly #task: Task | undefined;
   #place: () => string = () => '';
 
   constructor({ options, newSpool }: Parts, column: TableColumn) {
     this.#column = column;
+    this.#task = options.task;
     const source = {
       place: () => this.#place(),
       error: (place: string | undefined, detail: string): InvalidError => column.error(place, detail),
@@ -54,6 +56,8 @@ class SingleTarget implements TableTargets {
       return Number.isNaN(value) ? cell.trim() : value;
     }
     if (typeof cell === 'boolean') return String(cell);
+    // As numbers two classes could become one.
+    if (typeof cell === 'bigint') return this.#task === 'classification' ? String(cell) : Number(cell);
     if (typeof cell === 'number' && Number.isFinite(cell)) return cell;
     throw this.#column.error(batch.placeOf(row), `expected a number or a class, ${foundInCell(cell)}`);
   }

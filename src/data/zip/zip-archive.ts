@@ -1,11 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { TooLargeError } from '../../errors.js';
 import { fileError, quoted } from '../faults.js';
-import type { FileContent } from '../file-content.js';
 import type { ReadingParts } from '../format-reader.js';
+import { fillFile } from '../nameless-file.js';
 
 /** A file in a ZIP, as the ZIP's directory tells of it. */
 export interface ZipEntry {
@@ -56,7 +55,7 @@ export class ZipArchive {
   static async open(parts: Pick<ReadingParts, 'first' | 'newFile' | 'limitBytes'>): Promise<ZipArchive> {
     const { first, limitBytes } = parts;
     const file = await parts.newFile();
-    await fill(file, first);
+    await fillFile(file, first.bytes);
     try {
       const zip = await yauzl.fromFdPromise(file.fd, { autoClose: false });
       if (zip.entryCount > MOST_ENTRIES) throw tooMany(first.name);
@@ -94,10 +93,6 @@ export class ZipArchive {
   error(entry: Pick<ZipEntry, 'fileName'>, detail: string): Error {
     return fileError(this.name, `${quoted(entry.fileName)}: ${detail}`);
   }
-}
-
-async function fill(file: FileHandle, { bytes }: FileContent): Promise<void> {
-  for await (const piece of bytes) await file.appendFile(piece);
 }
 
 async function directory(name: string, zip: yauzl.ZipFile): Promise<ZipEntry[]> {

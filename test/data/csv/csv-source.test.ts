@@ -28,7 +28,7 @@ async function read(text: string, pieceBytes: number): Promise<Table | string> {
     const columns = source.columns;
     const rows: unknown[][] = [];
     const places: string[] = [];
-    for await (const batch of source.batches()) {
+    for await (const batch of source.batches([])) {
       for (let row = 0; row < batch.rows; row++) {
         rows.push(columns.map((_, column) => batch.cellAt(row, column)));
         places.push(batch.placeOf(row));
