@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prepareSchema } from '../keras-format/prepare.js';
 
 /** Element types that rows are stored in; unsigned bytes stay bytes until the graph scales them. */
 export const dtypeSchema = z.enum(['uint8', 'int32', 'float32']);
@@ -9,6 +10,14 @@ export const BYTES_PER_ELEMENT = { uint8: 1, int32: 4, float32: 4 } as const sat
 /** Size of the blocks that a dataset's rows are stored in, before the last; always whole rows. */
 export const BLOCK_BYTES = 4 * 2 ** 20;
 
+/** What the numbers of a table's column are; `missing` counts the rows without one, which are stored as NaN. */
+export const columnFeatureSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('number'), missing: z.int().nonnegative() }),
+  /** The number `i` stands for `categories[i]`. */
+  z.object({ kind: z.literal('category'), categories: z.array(z.string()), missing: z.int().nonnegative() }),
+]);
+export type ColumnFeature = z.infer<typeof columnFeatureSchema>;
+
 /** One tensor of a dataset, stored row after row, little-endian; `shape` leaves out the rows (`[28, 28]`; `[]` for one number a row). */
 export const tensorSpecSchema = z.object({
   name: z.string(),
@@ -16,6 +25,8 @@ export const tensorSpecSchema = z.object({
   shape: z.array(z.int().nonnegative()),
   /** Column names where the shape is one vector made of table columns. */
   columns: z.array(z.string()).optional(),
+  /** What each column is, where they are not all numbers that are there in every row. */
+  features: z.array(columnFeatureSchema).optional(),
 });
 export type TensorSpec = z.infer<typeof tensorSpecSchema>;
 
@@ -39,6 +50,8 @@ export const datasetSpecSchema = z.object({
   sampleWeight: tensorSpecSchema.optional(),
   group: groupSpecSchema.optional(),
   scale: z.number().optional(),
+  /** How its rows are to be prepared where a fit does not say. */
+  prepare: prepareSchema.optional(),
 });
 export type DatasetSpec = z.infer<typeof datasetSpecSchema>;
 

@@ -70,7 +70,8 @@ export async function ingest(
       const file = await next();
       return file === undefined ? undefined : openFile(file, limitBytes);
     };
-    const spec = await FORMATS[format].read({
+    const { prepare } = request.options;
+    const read = await FORMATS[format].read({
       first: opened,
       nextFile,
       options: request.options,
@@ -79,6 +80,7 @@ export async function ingest(
       newFile,
       limitBytes,
     });
+    const spec = { ...read, ...(prepare === undefined ? {} : { prepare }) };
     return { name: request.options.name ?? nameAfter(first.name), format, spec, ...writer.finish() };
   } finally {
     await Promise.all(toClose.map((one) => one.close()));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fault, InvalidError, toPointer } from '../errors.js';
+import { prepareSchema } from '../keras-format/prepare.js';
 import { shownValue } from './faults.js';
 import { datasetNameSchema, scaleSchema, taskSchema } from './upload-options.js';
 
@@ -8,6 +9,7 @@ export const inlineFieldsShape = {
   name: datasetNameSchema,
   task: taskSchema.optional(),
   scale: scaleSchema.optional(),
+  prepare: prepareSchema.optional(),
 };
 
 /** The rows are looked at by hand: a schema would cost a microsecond for each of millions of numbers. */

@@ -27,7 +27,16 @@ export async function readInlineJson(
   body: AsyncIterable<Uint8Array>,
   parts: InlineParts,
 ): Promise<{ name: string; spec: DatasetSpec }> {
-  const { name, inputs, targets, sample_weight, group: groups, task, scale } = inlineFields(await parseJsonBody(body));
+  const {
+    name,
+    inputs,
+    targets,
+    sample_weight,
+    group: groups,
+    task,
+    scale,
+    prepare,
+  } = inlineFields(await parseJsonBody(body));
   const inputRows = named(inputs, 'inputs');
   const targetRows = named(targets, 'targets');
   const weightRows = sample_weight === undefined ? undefined : jsonRows(sample_weight, '/sample_weight');
@@ -59,6 +68,7 @@ export async function readInlineJson(
     ...(weightRows === undefined ? {} : { sampleWeight: SAMPLE_WEIGHT }),
     ...(group === undefined ? {} : { group }),
     ...(scale === undefined ? {} : { scale }),
+    ...(prepare === undefined ? {} : { prepare }),
   };
   return { name, spec };
 }

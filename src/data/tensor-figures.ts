@@ -144,6 +144,7 @@ class NumberFigures implements TensorFigures {
 /** Mean and deviation are taken block by block and joined (Chan, Golub, LeVeque 1979), which loses no digits to large sums. */
 class ColumnFigures {
   #count = 0;
+  #missing = 0;
   #min = Number.POSITIVE_INFINITY;
   #max = Number.NEGATIVE_INFINITY;
   #mean = 0;
@@ -159,23 +160,37 @@ class ColumnFigures {
     let min = this.#min;
     let max = this.#max;
     let sum = 0;
+    let missing = 0;
     for (let at = start; at < values.length; at += stride) {
       const value = values[at] ?? 0;
+      if (Number.isNaN(value)) {
+        missing++;
+        continue;
+      }
       if (value < min) min = value;
       if (value > max) max = value;
       sum += value;
     }
     this.#min = min;
     this.#max = max;
-    this.#join(values, start, stride, sum);
+    this.#missing += missing;
+    const count = values.length / stride - missing;
+    if (count > 0) this.#join(values, start, stride, { sum, count });
     this.#countDistinct(values, start, stride);
   }
 
-  #join(values: Int32Array | Float32Array, start: number, stride: number, sum: number): void {
-    const count = values.length / stride;
+  #join(
+    values: Int32Array | Float32Array,
+    start: number,
+    stride: number,
+    { sum, count }: { sum: number; count: number },
+  ): void {
     const mean = sum / count;
     let squares = 0;
-    for (let at = start; at < values.length; at += stride) squares += ((values[at] ?? 0) - mean) ** 2;
+    for (let at = start; at < values.length; at += stride) {
+      const apart = (values[at] ?? 0) - mean;
+      if (!Number.isNaN(apart)) squares += apart ** 2;
+    }
     const total = this.#count + count;
     const apart = mean - this.#mean;
     this.#squares += squares + (apart ** 2 * this.#count * count) / total;
@@ -185,7 +200,8 @@ class ColumnFigures {
 
   #countDistinct(values: Int32Array | Float32Array, start: number, stride: number): void {
     for (let at = start; at < values.length && this.#distinct.size <= this.#distinctLimit; at += stride) {
-      this.#distinct.add(values[at] ?? 0);
+      const value = values[at] ?? 0;
+      if (!Number.isNaN(value)) this.#distinct.add(value);
     }
   }
 
@@ -196,7 +212,7 @@ class ColumnFigures {
       max: shortestFloat32(this.#max),
       mean: this.#mean,
       standard_deviation: Math.sqrt(this.#squares / this.#count),
-      missing: 0,
+      missing: this.#missing,
       distinct: capped ? this.#distinctLimit : this.#distinct.size,
       distinct_capped: capped,
     };

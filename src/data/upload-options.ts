@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prepareSchema } from '../keras-format/prepare.js';
 import { colorSchema } from './images/picture-form.js';
 
 export const taskSchema = z.enum(['classification', 'regression']);
@@ -80,5 +81,10 @@ export const uploadOptionsSchema = z.strictObject({
       'left out, text is classes, integers with at most 20 different values and two rows for each are classes, other numbers are regression',
     ),
   scale: scaleSchema.optional(),
+  prepare: prepareSchema
+    .optional()
+    .describe(
+      'how fits prepare the rows where they do not say; missing values are taken only where a rule here says what becomes of them',
+    ),
 });
 export type UploadOptions = z.infer<typeof uploadOptionsSchema>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { dtypeSchema } from '../data/dataset-spec.js';
+import { columnFeatureSchema, dtypeSchema } from '../data/dataset-spec.js';
 import { inlineFieldsShape } from '../data/inline-fields.js';
 import { tensorStatisticsSchema } from '../data/statistics.js';
 import { datasetFormatSchema, taskSchema, uploadOptionsSchema } from '../data/upload-options.js';
 import { queryInteger } from '../http/query.js';
+import { prepareSchema } from '../keras-format/prepare.js';
 
 const nestedNumbers = z
   .array(z.unknown())
@@ -52,6 +53,10 @@ const inputSchema = z.object({
   shape: z.array(z.int()).describe('of one row'),
   dtype: dtypeSchema,
   columns: z.array(z.string()).optional(),
+  features: z
+    .array(columnFeatureSchema)
+    .optional()
+    .describe('what each column is and how many rows lack it, where they are not all numbers that are always there'),
 });
 const targetSchema = inputSchema.extend({
   classes: z.array(z.string()).optional().describe('the label that each stored integer stands for'),
@@ -72,6 +77,7 @@ export const datasetSchema = z
       .optional()
       .describe('there when the rows are in groups: the column that says so, and how many there are'),
     scale: z.number().optional().describe('every input is multiplied by it'),
+    prepare: prepareSchema.optional().describe('how fits prepare the rows where they do not say'),
     size_bytes: z.int().describe('of the rows as they are stored'),
     sha256: z.string().describe("of the rows' bytes, tensor after tensor: inputs, targets, sample weight, group"),
     created_at: z.string().describe('RFC 3339'),

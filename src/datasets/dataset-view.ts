@@ -19,6 +19,7 @@ export function toDatasetView(dataset: StoredDataset): DatasetView {
       ? {}
       : { group: { column: spec.group.columns?.[0] ?? null, groups: spec.group.groups } }),
     ...(spec.scale === undefined ? {} : { scale: spec.scale }),
+    ...(spec.prepare === undefined ? {} : { prepare: spec.prepare }),
     size_bytes: dataset.sizeBytes,
     sha256: dataset.sha256,
     created_at: dataset.createdAt.toISOString(),
@@ -53,12 +54,13 @@ export function oneOrByName<View>(
   );
 }
 
-function toTensorView({ shape, dtype, columns, classes }: TargetSpec) {
+function toTensorView({ shape, dtype, columns, features, classes }: TargetSpec) {
   return {
     shape,
     dtype,
     // The name of a single target column says nothing that the shape leaves open.
     ...(columns === undefined || shape.length === 0 ? {} : { columns }),
+    ...(features === undefined ? {} : { features }),
     ...(classes === undefined ? {} : { classes }),
   };
 }

@@ -26,7 +26,7 @@ export function tensorFilesOf({ inputs, targets, sampleWeight }: DataFiles): rea
   return [...inputs, ...targets, ...(sampleWeight ? [sampleWeight] : [])];
 }
 
-function tensorFile({ name, dtype, shape }: TensorSpec, path: string | undefined): TensorFile {
+function tensorFile({ name, dtype, shape, columns }: TensorSpec, path: string | undefined): TensorFile {
   if (path === undefined) throw new Error(`the tensor ${name} has no file`);
-  return { name, path, dtype, shape };
+  return { name, path, dtype, shape, ...(columns && { columns }) };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fittedPreparationSchema, preparingPlanSchema } from '../data/preparing/preparing-plan.js';
+import { recodingSchema } from '../data/preparing/recoding.js';
 import { architectureSchema } from '../keras-format/architecture.js';
 import { callbackSchema } from '../keras-format/callbacks.js';
 import { compileSchema } from '../keras-format/compile.js';
@@ -12,10 +14,12 @@ export const tensorFileSchema = z.object({
   path: z.string(),
   dtype: z.enum(['uint8', 'int32', 'float32']),
   shape: z.array(z.int().nonnegative()),
+  /** Names of the numbers of a row, for errors. */
+  columns: z.array(z.string()).optional(),
 });
 export type TensorFile = z.infer<typeof tensorFileSchema>;
 
-/** The rows of a dataset on the local disk. `scale` multiplies every input before the network sees it. */
+/** The rows of a dataset on the local disk. An input x becomes x * `scale` + `offset` before the network sees it. */
 export const dataFilesSchema = z.object({
   rows: z.int().positive(),
   inputs: z.array(tensorFileSchema).min(1),
@@ -24,6 +28,7 @@ export const dataFilesSchema = z.object({
   /** The group of each row, as int32. */
   group: tensorFileSchema.optional(),
   scale: z.number().optional(),
+  offset: z.number().optional(),
 });
 export type DataFiles = z.infer<typeof dataFilesSchema>;
 
@@ -67,6 +72,15 @@ export const trainingSpecSchema = z.object({
   /** Rows up to this many bytes are kept in memory, more are streamed in blocks that take no more; 1 GiB when left out. */
   dataMemoryBytes: z.int().positive().optional(),
   validation: dataFilesSchema.optional(),
+  /** How the rows of both are prepared before anything is trained on them; `recoding` is for those of the validation. */
+  preparing: z
+    .object({
+      plan: preparingPlanSchema,
+      /** What an earlier attempt has fitted. */
+      fitted: fittedPreparationSchema.optional(),
+      recoding: recodingSchema.optional(),
+    })
+    .optional(),
   /** Where an earlier attempt of the same job left off: training goes on after this epoch, exactly. */
   resume: checkpointFileSchema.optional(),
   /** Weights of another job to start from; optimizer state and counters start anew. */

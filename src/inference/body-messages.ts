@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidError, MalformedError, type ServiceError } from '../errors.js';
 import { checkpointChoiceSchema } from './inference-schemas.js';
+import { cellRuleSchema } from './posted-cells.js';
 
 /** What the server's thread tells the body thread about one body: its bytes, their end, and then one of the others. */
 export const toBodyThreadSchema = z.discriminatedUnion('type', [
@@ -14,6 +15,7 @@ export const toBodyThreadSchema = z.discriminatedUnion('type', [
         shape: z.array(z.int()),
         names: z.array(z.string()),
         columns: z.array(z.string()).optional(),
+        cells: z.array(cellRuleSchema).optional(),
         maxRows: z.int(),
       }),
     ),

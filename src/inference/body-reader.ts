@@ -110,10 +110,11 @@ class BodySession {
       return {
         checkpoint: answer.checkpoint,
         read: async (given) => {
-          const layouts = given.map(({ shape, names, columns, maxRows }) => ({
+          const layouts = given.map(({ shape, names, columns, cells, maxRows }) => ({
             shape: [...shape],
             names: [...names],
             ...(columns && { columns: [...columns] }),
+            ...(cells && { cells: [...cells] }),
             maxRows,
           }));
           this.#tell({ type: 'layouts', layouts });

@@ -1,6 +1,7 @@
 import { type InferenceModel, loadModel } from '../engine/inference/load-model.js';
+import { openRaw, type Watch, writePrepared } from '../engine/preparing/prepare-data.js';
 import { loadEngine } from '../engine/tensorflow.js';
-import { TrainingError } from '../engine/training-spec.js';
+import { type DataFiles, TrainingError } from '../engine/training-spec.js';
 import { openParentChannel } from '../trainer/parent-channel.js';
 import { type FromInference, type ToInference, toInferenceSchema } from './protocol.js';
 
@@ -54,7 +55,7 @@ async function work(message: Request): Promise<FromInference> {
       return { type: 'loaded', request, memoryBytes: model.memoryBytes };
     }
     case 'predict': {
-      const predicted = await loaded(key).predict(message.inputs, message.rows, message.scale);
+      const predicted = await loaded(key).predict(message.inputs, message.rows, message);
       return {
         type: 'predicted',
         request,
@@ -63,9 +64,19 @@ async function work(message: Request): Promise<FromInference> {
     }
     case 'evaluate': {
       const tell = throttled((rows) => void channel.send({ type: 'progress', request, rows }));
-      return { type: 'evaluated', request, ...(await loaded(key).evaluate(message.data, message.batchSize, tell)) };
+      const data = await preparedData(message, { onPiece: () => tell(0) });
+      return { type: 'evaluated', request, ...(await loaded(key).evaluate(data, message.batchSize, tell)) };
     }
   }
+}
+
+async function preparedData(
+  { data, preparing }: Extract<ToInference, { type: 'evaluate' }>,
+  watch: Watch,
+): Promise<DataFiles> {
+  if (preparing === undefined) return data;
+  const { plan, fitted, recoding, folder } = preparing;
+  return writePrepared(plan, fitted, await openRaw(plan, data, watch, recoding), folder, watch);
 }
 
 function loaded(key: string): InferenceModel {

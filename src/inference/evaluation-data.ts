@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { counterpartOf, type DatasetSpec, type TargetSpec, type TensorSpec } from '../data/dataset-spec.js';
+import { preparedLike } from '../data/preparing/prepared-spec.js';
+import { matchColumns, type Recoding } from '../data/preparing/recoding.js';
 import type { DataOutline } from '../engine/plan/check-data.js';
 import type { TensorFile } from '../engine/training-spec.js';
 import { type Fault, InvalidError } from '../errors.js';
+import type { Trained } from './trained-model-repository.js';
 
 const CHUNK_BYTES = 2 ** 18;
 const MOST_LISTED = 20;
@@ -37,6 +40,20 @@ function mappingOf(classes: readonly string[] | undefined, target: TargetSpec): 
   const numberOf = new Map(classes.map((label, index) => [label, index]));
   const numbers = target.classes.flatMap((label) => numberOf.get(label) ?? []);
   return numbers.every((number, index) => number === index) ? null : { from: 'class numbers', numbers };
+}
+
+/**
+ * A dataset as it is once its rows are prepared as those of the training, and how its categories are numbered there.
+ * @throws {InvalidError} at `/dataset` when it cannot be prepared so.
+ */
+export function matchInputs(
+  { dataset: { spec: trained }, preparing }: Trained,
+  dataset: DatasetSpec,
+): { readonly prepared: DatasetSpec; readonly recoding: Recoding } {
+  if (preparing === undefined) return { prepared: dataset, recoding: [] };
+  const { recoding, faults } = matchColumns(trained, dataset, preparing.plan);
+  if (faults.length > 0) throw new InvalidError(faults.map((detail): Fault => ({ pointer: '/dataset', detail })));
+  return { prepared: preparedLike(dataset, trained, preparing.plan), recoding };
 }
 
 /** What checkData needs to know of a dataset whose targets are mapped. */

@@ -1,8 +1,10 @@
 import type { Config } from '../config.js';
+import type { InputScaling } from '../data/preparing/in-graph.js';
 import type { DataFiles, EngineInfo } from '../engine/training-spec.js';
 import { UnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { ChildSlot } from './child-slot.js';
+import type { EvaluationPreparing } from './protocol.js';
 import { ChildEndedError, type ModelSource, type PredictedRows, type WarmChild } from './warm-child.js';
 
 /** Requests at a process at once: the next is there when one is done, and few are lost with a process that dies. */
@@ -76,15 +78,15 @@ export class InferencePool {
     source: ModelSource,
     inputs: readonly Float32Array[],
     rows: number,
-    scale: number | undefined,
+    scaling: InputScaling = {},
   ): Promise<Prediction> {
     const bytes = inputs.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    return this.#submit('predict', source.key, bytes, (child) => child.predict(source, inputs, rows, scale));
+    return this.#submit('predict', source.key, bytes, (child) => child.predict(source, inputs, rows, scaling));
   }
 
-  /** Evaluates a dataset; it may take as long as it makes progress. @throws as `predict` does. */
-  evaluate(source: ModelSource, data: DataFiles, batchSize: number) {
-    return this.#submit('evaluate', source.key, 0, (child) => child.evaluate(source, data, batchSize));
+  /** Evaluates a dataset, prepared first where `preparing` is given; it may take as long as it makes progress. @throws as `predict` does. */
+  evaluate(source: ModelSource, data: DataFiles, batchSize: number, preparing?: EvaluationPreparing) {
+    return this.#submit('evaluate', source.key, 0, (child) => child.evaluate(source, data, batchSize, preparing));
   }
 
   /** Ends all processes; what they were asked for is rejected. */

@@ -4,9 +4,10 @@ import { checkData } from '../engine/plan/check-data.js';
 import type { DataFiles, TensorFile } from '../engine/training-spec.js';
 import { InvalidError } from '../errors.js';
 import { toJsonNumbers } from '../http/json-number.js';
+import type { AppliedPreparation } from './applied-preparation.js';
 import type { BodyReader } from './body-reader.js';
 import { perClass } from './class-report.js';
-import { mappedTargets, matchTargets, outlineOf, type TargetMapping } from './evaluation-data.js';
+import { mappedTargets, matchInputs, matchTargets, outlineOf, type TargetMapping } from './evaluation-data.js';
 import type { InferencePool, Prediction } from './inference-pool.js';
 import type { Evaluate, EvaluationView } from './inference-schemas.js';
 import type { PredictRows } from './input-layout.js';
@@ -42,8 +43,8 @@ export class InferenceService {
    */
   async predict(projectId: string, modelId: string, body: readonly Uint8Array[]): Promise<string> {
     const { weights, model, rows } = await this.#read(projectId, modelId, body);
-    const scale = model.trained.dataset.spec.scale;
-    const prediction = await this.#predictInParts(this.#deps.models.source(weights, model), rows, scale);
+    const source = this.#deps.models.source(weights, model);
+    const prediction = await this.#predictInParts(source, rows, model.preparation);
     return predictionJson({ prediction, rows: rows.rows, classes: model.classes, ...weights });
   }
 
@@ -58,13 +59,22 @@ export class InferenceService {
     const dataset = await repository.dataset(projectId, posted.dataset);
     const trainedOn = model.trained.dataset.spec;
     const mappings = matchTargets(trainedOn, dataset.spec);
-    checkData(model.plan, model.trained.compile, outlineOf(dataset.spec, trainedOn, mappings), '/dataset');
-    const found = await this.#withData(projectId, dataset, model, mappings, (data) =>
-      pool.evaluate(models.source(weights, model), data, posted.batch_size).catch((error: unknown) => {
-        throw error instanceof InferenceError && error.code !== undefined
-          ? new InvalidError([{ pointer: '/dataset', detail: error.message }])
-          : error;
-      }),
+    const { prepared, recoding } = matchInputs(model.trained, dataset.spec);
+    checkData(model.plan, model.trained.compile, outlineOf(prepared, trainedOn, mappings), '/dataset');
+    const { preparing } = model.trained;
+    const found = await this.#withData(projectId, dataset, model, mappings, (data, folder) =>
+      pool
+        .evaluate(
+          models.source(weights, model),
+          data,
+          posted.batch_size,
+          preparing && { ...preparing, recoding, folder },
+        )
+        .catch((error: unknown) => {
+          throw error instanceof InferenceError && error.code !== undefined
+            ? new InvalidError([{ pointer: '/dataset', detail: error.message }])
+            : error;
+        }),
     );
     return {
       rows: found.rows,
@@ -90,19 +100,20 @@ export class InferenceService {
   async #predictInParts(
     source: ModelSource,
     { inputs, rows }: PredictRows,
-    scale: number | undefined,
+    preparation: AppliedPreparation,
   ): Promise<Prediction> {
     const sizes = inputs.map(({ length }) => length / rows);
-    const numbersPerRow = sizes.reduce((sum, size) => sum + size, 0);
+    const numbersPerRow = sizes.reduce((sum, size, index) => sum + Math.max(size, preparation.widthOf(index)), 0);
     const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / Math.max(1, numbersPerRow)));
     const parts: Prediction[] = [];
     for (let from = 0; from < rows; from += rowsAtOnce) {
       const count = Math.min(rowsAtOnce, rows - from);
       const part = inputs.map((values, index) => {
         const size = sizes[index] ?? 0;
-        return values.subarray(from * size, (from + count) * size);
+        return preparation.prepare(index, values.subarray(from * size, (from + count) * size));
       });
-      parts.push(await this.#deps.pool.predict(source, part, count, scale));
+      const predicted = await this.#deps.pool.predict(source, part, count, preparation.scaling);
+      parts.push(preparation.restore(predicted));
     }
     const [first = []] = parts;
     if (parts.length <= 1) return first;
@@ -112,13 +123,13 @@ export class InferenceService {
     }));
   }
 
-  /** Does `work` with the dataset in local files, its targets as the class numbers of the training. */
+  /** Does `work` with the dataset in local files, its targets as the class numbers of the training, and a folder for files of its own. */
   async #withData<Result>(
     projectId: string,
     dataset: StoredDataset,
     model: TrainedModel,
     mappings: readonly TargetMapping[],
-    work: (data: DataFiles) => Promise<Result>,
+    work: (data: DataFiles, folder: string) => Promise<Result>,
   ): Promise<Result> {
     const cached = await this.#materialize(projectId, dataset);
     try {
@@ -126,7 +137,8 @@ export class InferenceService {
       const scale = dataset.spec.scale ?? model.trained.dataset.spec.scale;
       const data = dataFilesOf({ ...dataset.spec, scale }, cached.files);
       const targets: TensorFile[] = [];
-      const written: { remove(): Promise<void> }[] = [];
+      const folder = await this.#deps.files.folder();
+      const written: { remove(): Promise<void> }[] = [folder];
       try {
         for (const [index, target] of data.targets.entries()) {
           const mapping = mappings[index] ?? null;
@@ -134,7 +146,7 @@ export class InferenceService {
           if (file) written.push(file);
           targets.push(file ? { ...target, path: file.path, dtype: 'int32' } : target);
         }
-        return await work({ ...data, targets });
+        return await work({ ...data, targets }, folder.path);
       } finally {
         await Promise.all(written.map((file) => file.remove()));
       }

@@ -1,6 +1,7 @@
 import type { Shape } from '../engine/plan/network-plan.js';
+import type { CellRule } from './posted-cells.js';
 
-/** How a model takes a row of one of its inputs. */
+/** How rows of one input of a model are posted: raw, before they are prepared. */
 export interface InputLayout {
   /** Sizes of one row. */
   readonly shape: Shape;
@@ -8,6 +9,8 @@ export interface InputLayout {
   readonly names: readonly string[];
   /** The columns that a row is made of, where that dataset was a table. */
   readonly columns?: readonly string[] | undefined;
+  /** What may stand in each column, where that is not a number. */
+  readonly cells?: readonly CellRule[] | undefined;
   /** Most rows of one request: what the answer would otherwise grow to. */
   readonly maxRows: number;
 }

@@ -1,6 +1,7 @@
 import { firstShape, flattenNumbers, type JsonRows, jsonError } from '../data/json-rows.js';
 import { toPointer } from '../errors.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
+import { fillCells } from './posted-cells.js';
 import { checkedShape, gather, isObject, listed, own, rowsAt, shapeOf, unknownName } from './row-parts.js';
 
 // Rows of a model that has several inputs: each is called by its name.
@@ -14,6 +15,7 @@ export function fromNamedInstances(source: JsonRows, layouts: readonly InputLayo
     return gather(rows.length, layout, (row, out) => {
       const place = { pointer, path: [row, names[row]?.[position] ?? ''] };
       const value = valueAt(rows[row], names[row]?.[position]);
+      if (layout.cells !== undefined) return fillCells(value, layout.cells, place, out);
       if (shape === undefined) {
         const where = pointer + toPointer(place.path);
         shape = checkedShape(shapeOf(value, where), where, value, layout);
@@ -38,6 +40,10 @@ export function fromNamedInputs(value: unknown, layouts: readonly InputLayout[])
   }
   const inputs = layouts.map((layout, position) => {
     const { pointer, rows: values } = sources[position] ?? { pointer: '/inputs', rows: [] };
+    const { cells } = layout;
+    if (cells !== undefined) {
+      return gather(rows, layout, (row, out) => fillCells(values[row], cells, { pointer, path: [row] }, out));
+    }
     const shape = checkedShape(firstShape({ pointer, rows: values }), `${pointer}/0`, values[0], layout);
     return gather(rows, layout, (row, out) => flattenNumbers(values[row], { pointer, path: [row] }, shape, out));
   });

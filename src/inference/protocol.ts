@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fittedPreparationSchema, preparingPlanSchema } from '../data/preparing/preparing-plan.js';
+import { recodingSchema } from '../data/preparing/recoding.js';
 import {
   checkpointFileSchema,
   dataFilesSchema,
@@ -9,6 +11,15 @@ import {
 const request = z.int();
 const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
 const shape = z.array(z.int().nonnegative());
+
+/** How raw rows are prepared before they are evaluated; prepared ones are written into `folder`. */
+const evaluationPreparingSchema = z.object({
+  plan: preparingPlanSchema,
+  fitted: fittedPreparationSchema,
+  recoding: recodingSchema,
+  folder: z.string(),
+});
+export type EvaluationPreparing = z.infer<typeof evaluationPreparingSchema>;
 
 /**
  * What the server tells an inference child: `start` first and once. A model is called by its key. Requests are numbered, and
@@ -33,6 +44,7 @@ export const toInferenceSchema = z.discriminatedUnion('type', [
     inputs: z.array(floats),
     rows: z.int().positive(),
     scale: z.number().optional(),
+    offset: z.number().optional(),
   }),
   z.object({
     type: z.literal('evaluate'),
@@ -40,6 +52,7 @@ export const toInferenceSchema = z.discriminatedUnion('type', [
     key: z.string(),
     data: dataFilesSchema,
     batchSize: z.int().positive(),
+    preparing: evaluationPreparingSchema.optional(),
   }),
 ]);
 export type ToInference = z.infer<typeof toInferenceSchema>;

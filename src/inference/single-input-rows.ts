@@ -1,6 +1,7 @@
-import { finiteNumber, firstShape, flattenNumbers, type JsonRows, jsonError } from '../data/json-rows.js';
+import { firstShape, flattenNumbers, type JsonRows, jsonError } from '../data/json-rows.js';
 import { toPointer } from '../errors.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
+import { type CellRule, cellValue, fillCells } from './posted-cells.js';
 import {
   checkedShape,
   gather,
@@ -32,11 +33,17 @@ export function fromInputs(value: unknown, layout: InputLayout): PredictRows {
 
 /** Rows that are nested arrays of numbers, all of one shape. */
 function fromArrays(source: JsonRows, layout: InputLayout): PredictRows {
+  if (layout.cells !== undefined) return fromCells(source, layout, layout.cells);
   const shape = checkedShape(firstShape(source), `${source.pointer}/0`, source.rows[0], layout);
   const place = (row: number) => ({ pointer: source.pointer, path: [row] });
   return one(source.rows.length, layout, (row, out) => {
     flattenNumbers(source.rows[row], place(row), shape, out);
   });
+}
+
+/** Rows that are arrays of cells, in the order of the columns. */
+function fromCells({ rows, pointer }: JsonRows, layout: InputLayout, cells: readonly CellRule[]): PredictRows {
+  return one(rows.length, layout, (row, out) => fillCells(rows[row], cells, { pointer, path: [row] }, out));
 }
 
 /** Rows that are objects with the input's name as their one key. */
@@ -52,6 +59,7 @@ function fromNamedRows(source: JsonRows, layout: InputLayout): PredictRows {
     const odd = keys.find((key) => key !== name);
     if (odd !== undefined) throw unknownName(`${pointer}/${row}`, odd, [name]);
     const place = { pointer, path: [row, name] };
+    if (layout.cells !== undefined) return fillCells(own(value, name), layout.cells, place, out);
     if (shape === undefined) {
       const where = pointer + toPointer(place.path);
       shape = checkedShape(shapeOf(own(value, name), where), where, own(value, name), layout);
@@ -68,7 +76,8 @@ function fromRecords(source: JsonRows, layout: InputLayout): PredictRows {
     const record = source.rows[row];
     if (!isObject(record)) throw jsonError(`${pointer}/${row}`, 'must be an object, as in row 0', record);
     columns.forEach((column, index) => {
-      out[index] = finiteNumber(required(record, column, `${pointer}/${row}`), pointer, [row, column]);
+      const value = required(record, column, `${pointer}/${row}`);
+      out[index] = cellValue(value, layout.cells?.[index], pointer, [row, column]);
     });
     refuseOthers(record, columns, `${pointer}/${row}`);
   });
@@ -88,7 +97,7 @@ function fromColumns(value: object, layout: InputLayout): PredictRows {
   }
   return one(rows, layout, (row, out) => {
     sources.forEach((source, index) => {
-      out[index] = finiteNumber(source.rows[row], source.pointer, [row]);
+      out[index] = cellValue(source.rows[row], layout.cells?.[index], source.pointer, [row]);
     });
   });
 }

@@ -7,13 +7,13 @@ import { pipeline } from 'node:stream/promises';
 /** Longer than any evaluation is likely to take: what is older was left behind by a server that was killed. */
 const STALE_MS = 24 * 3_600_000;
 
-/** A file that lives until it is removed. */
+/** A file or a folder that lives until it is removed. */
 export interface TemporaryFile {
   readonly path: string;
   remove(): Promise<void>;
 }
 
-/** What inference processes read once: weights on their way from the database, targets with other class numbers. */
+/** What inference processes read once: weights on their way from the database, targets with other class numbers, prepared rows. */
 export class TemporaryFiles {
   readonly #folder: string;
   #ready: Promise<void> | undefined;
@@ -38,12 +38,21 @@ export class TemporaryFiles {
     return { path, remove };
   }
 
+  /** A new folder, for the files of one piece of work. */
+  async folder(): Promise<TemporaryFile> {
+    this.#ready ??= this.#prepare();
+    await this.#ready;
+    const path = join(this.#folder, randomUUID());
+    await mkdir(path);
+    return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  }
+
   async #prepare(): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     for (const name of await readdir(this.#folder)) {
       const path = join(this.#folder, name);
       const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-      if (age > STALE_MS) await rm(path, { force: true });
+      if (age > STALE_MS) await rm(path, { recursive: true, force: true });
     }
   }
 }

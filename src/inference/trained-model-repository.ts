@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetSpecSchema } from '../data/dataset-spec.js';
+import { fittedPreparationSchema, preparingPlanSchema } from '../data/preparing/preparing-plan.js';
 import type { Queryable } from '../database/sql.js';
 import { type CheckpointState, checkpointStateSchema } from '../engine/checkpoint.js';
 import { modelDefinitionSchema } from '../engine/training-spec.js';
@@ -8,7 +9,11 @@ import { isId } from '../ids.js';
 import type { CheckpointChoice } from './inference-schemas.js';
 
 /** What a job trained: its network, and the data that it learned from. Both never change. */
-export const trainedSchema = modelDefinitionSchema.extend({ dataset: z.object({ spec: datasetSpecSchema }) });
+export const trainedSchema = modelDefinitionSchema.extend({
+  dataset: z.object({ spec: datasetSpecSchema }),
+  /** How its rows were prepared, and what was fitted for it. */
+  preparing: z.object({ plan: preparingPlanSchema, fitted: fittedPreparationSchema }).optional(),
+});
 export type Trained = z.infer<typeof trainedSchema>;
 
 /** Weights of a model: those at the end of an epoch of one of its jobs. */
@@ -66,7 +71,11 @@ export class TrainedModelRepository {
 
   /** @throws {NotFoundError} when the job is gone. */
   async trained(job: string): Promise<Trained> {
-    const { rows } = await this.#database.query('SELECT definition FROM jobs WHERE id = $1', [job]);
+    const { rows } = await this.#database.query(
+      `SELECT CASE WHEN preparation IS NULL THEN definition
+         ELSE jsonb_set(definition, '{preparing,fitted}', preparation) END AS definition FROM jobs WHERE id = $1`,
+      [job],
+    );
     if (rows[0] === undefined) throw new NotFoundError('job', job);
     return trainedSchema.parse(rows[0].definition);
   }

@@ -1,8 +1,9 @@
-import type { DatasetSpec } from '../data/dataset-spec.js';
 import { type ModelPort, type NetworkPlan, sizesOf } from '../engine/plan/network-plan.js';
 import { planDefinition } from '../engine/plan/plan-definition.js';
+import { AppliedPreparation } from './applied-preparation.js';
 import { type ClassReading, classReadingOf } from './class-reading.js';
 import type { InputLayout } from './input-layout.js';
+import { cellRulesOf } from './posted-cells.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredWeights, Trained, TrainedModelRepository, WeightsRef } from './trained-model-repository.js';
 import type { ModelSource } from './warm-child.js';
@@ -27,6 +28,7 @@ export interface TrainedModel {
   readonly layouts: readonly InputLayout[];
   /** Undefined where the outputs are no classes. */
   readonly classes: ClassReading | undefined;
+  readonly preparation: AppliedPreparation;
 }
 
 interface TrainedModelsDeps {
@@ -85,8 +87,9 @@ function workOut(trained: Trained): TrainedModel {
   return {
     trained,
     plan,
-    layouts: plan.inputs.map((port) => ({ ...layoutOf(port, plan, dataset.spec), maxRows })),
+    layouts: plan.inputs.map((port) => ({ ...layoutOf(port, plan, trained), maxRows })),
     classes: classReadingOf(plan, trained.compile, dataset.spec),
+    preparation: new AppliedPreparation(trained, plan),
   };
 }
 
@@ -94,8 +97,15 @@ function workOut(trained: Trained): TrainedModel {
 function layoutOf(
   { name, shape }: ModelPort,
   plan: NetworkPlan,
-  { inputs }: DatasetSpec,
+  { dataset, preparing }: Trained,
 ): Omit<InputLayout, 'maxRows'> {
+  const { inputs } = dataset.spec;
   const input = plan.inputs.length === 1 ? inputs[0] : inputs.find((tensor) => tensor.name === name);
-  return { shape, names: [...new Set([name, ...(input ? [input.name] : [])])], columns: input?.columns };
+  const cells = input && cellRulesOf(input, preparing?.plan.inputs[inputs.indexOf(input)]);
+  return {
+    shape: cells === undefined ? shape : [cells.length],
+    names: [...new Set([name, ...(input ? [input.name] : [])])],
+    columns: input?.columns,
+    cells,
+  };
 }

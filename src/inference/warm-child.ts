@@ -1,9 +1,10 @@
 import type { Config } from '../config.js';
+import type { InputScaling } from '../data/preparing/in-graph.js';
 import type { CheckpointFile, DataFiles, EngineInfo, ModelDefinition } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
 import { type ChildExit, type EngineChild, forkEngineChild } from '../trainer/child-process.js';
 import { LoadedModels } from './loaded-models.js';
-import { type FromInference, fromInferenceSchema, type ToInference } from './protocol.js';
+import { type EvaluationPreparing, type FromInference, fromInferenceSchema, type ToInference } from './protocol.js';
 
 /** TensorFlow alone takes 1 to 3 s to load, on a busy machine more. */
 const START_LIMIT_MS = 120_000;
@@ -110,7 +111,7 @@ export class WarmChild {
     source: ModelSource,
     inputs: readonly Float32Array[],
     rows: number,
-    scale: number | undefined,
+    scaling: InputScaling,
   ): Promise<readonly PredictedRows[]> {
     return this.#using(source, async (key) => {
       const answer = await this.#ask({
@@ -118,7 +119,7 @@ export class WarmChild {
         key,
         inputs: [...inputs],
         rows,
-        ...(scale === undefined ? {} : { scale }),
+        ...scaling,
       });
       if (answer.type !== 'predicted') throw unexpected(answer);
       return answer.outputs;
@@ -126,9 +127,9 @@ export class WarmChild {
   }
 
   /** @throws {ChildEndedError} {InferenceError}, and whatever fetching the weights throws. */
-  async evaluate(source: ModelSource, data: DataFiles, batchSize: number) {
+  async evaluate(source: ModelSource, data: DataFiles, batchSize: number, preparing?: EvaluationPreparing) {
     return this.#using(source, async (key) => {
-      const answer = await this.#ask({ type: 'evaluate', key, data, batchSize });
+      const answer = await this.#ask({ type: 'evaluate', key, data, batchSize, ...(preparing && { preparing }) });
       if (answer.type !== 'evaluated') throw unexpected(answer);
       return answer;
     });

@@ -26,6 +26,8 @@ export function createAttemptStore(database: Pick<Database, 'pool'>): AttemptSto
       );
       return { held: rows.length > 0, stopRequested: rows[0]?.stop_requested ?? null };
     },
+    recordPreparation: (jobId, attempt, fitted) =>
+      change(pool, 'preparation = COALESCE(preparation, $3)', [jobId, attempt, JSON.stringify(fitted)]),
     recordEngine: (jobId, attempt, engine) => change(pool, 'engine = $3', [jobId, attempt, JSON.stringify(engine)]),
     recordProgress: (jobId, attempt, progress, metrics) =>
       // The values of the last validation stay until there are new ones.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fittedPreparationSchema } from '../data/preparing/preparing-plan.js';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Queryable } from '../database/sql.js';
 import { checkpointStateSchema } from '../engine/checkpoint.js';
@@ -20,6 +21,7 @@ const claimedRowSchema = z.object({
   infrastructure_failures: z.int(),
   engine: engineInfoSchema.nullable(),
   counted_after: z.int(),
+  preparation: fittedPreparationSchema.nullable(),
 });
 type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
@@ -43,7 +45,7 @@ export function claimJob(
          infrastructure_failures = infrastructure_failures + CASE status WHEN 'running' THEN 1 ELSE 0 END
        WHERE id = $1 AND ((status = 'queued' AND (not_before IS NULL OR not_before <= clock_timestamp())) OR (status = 'running' AND lease_until < clock_timestamp()))
        RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures,
-         engine, counted_after`,
+         engine, counted_after, preparation`,
       [jobId, workerId, leaseMs / 1000],
     );
     if (claimed.rows[0] === undefined) return null;
@@ -93,7 +95,7 @@ async function failUnreadable(client: Queryable, jobId: string): Promise<void> {
 }
 
 function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): Omit<ClaimedJob, 'jobId'> {
-  const { architecture, compile, inputShape, dataset, validation } = definition;
+  const { architecture, compile, inputShape, dataset, validation, preparing } = definition;
   const present = (given: JobDefinition['dataset'], id: string | null): JobDataset | null =>
     id === null ? null : { ...given, projectId: row.project_id };
   return {
@@ -110,6 +112,7 @@ function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): 
       ...(fit.class_weight === undefined ? {} : { classWeight: fit.class_weight }),
       ...(fit.callbacks.length === 0 ? {} : { callbacks: fit.callbacks }),
     },
+    ...(preparing && { preparing: { ...preparing, ...(row.preparation && { fitted: row.preparation }) } }),
     dataset: present(dataset, row.dataset_id),
     ...(validation === undefined ? {} : { validationDataset: present(validation, row.validation_dataset_id) }),
     stopRequested: row.stop_requested,

@@ -1,5 +1,7 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
+import { preparedLike, preparedSpec } from '../data/preparing/prepared-spec.js';
 import type { DatasetStatistics } from '../data/statistics.js';
+
 import { checkCompile } from '../engine/plan/check-compile.js';
 import { checkData, type DataOutline } from '../engine/plan/check-data.js';
 import { estimateMemory, type ModelLimits } from '../engine/plan/model-limits.js';
@@ -11,6 +13,7 @@ import type { Compile } from '../keras-format/compile.js';
 import type { Fit } from '../keras-format/fit.js';
 import { checkCallbacks } from './fit-callbacks.js';
 import { checkClassWeight, checkSameData } from './fit-data.js';
+import { type FitPreparing, planFitPreparing } from './fit-preparing.js';
 import { checkSplit } from './fit-split.js';
 
 /** What a fit is to be worked out from. */
@@ -30,7 +33,10 @@ export interface FitPlanInput {
 /** The network that a fit trains, and its steps. */
 export interface FitPlan {
   readonly network: NetworkPlan;
+  /** At most: rows that are left out are known only when the data is read. */
   readonly stepsPerEpoch: number;
+  /** Undefined where rows stay as they are. */
+  readonly preparing: FitPreparing | undefined;
 }
 
 /**
@@ -38,19 +44,22 @@ export interface FitPlan {
  * @throws {InvalidError} with pointers into the body of the fit.
  */
 export function planFit(input: FitPlanInput): FitPlan {
-  const { fit, dataset, validation, compile, limits } = input;
-  const network = planFor(input);
+  const { fit, validation, compile, limits } = input;
+  if (validation !== undefined) checkSameData(input.dataset, validation, '/validation_dataset');
+  const preparing = planFitPreparing(fit, input.dataset, validation);
+  const dataset = preparedSpec(input.dataset, preparing?.plan);
+  const network = planFor({ ...input, dataset });
   checkData(network, compile, outlineOf(dataset), '/dataset');
   if (validation !== undefined) {
-    checkData(network, compile, outlineOf(validation), '/validation_dataset');
-    checkSameData(dataset, validation, '/validation_dataset');
+    const prepared = preparedLike(validation, input.dataset, preparing?.plan);
+    checkData(network, compile, outlineOf(prepared), '/validation_dataset');
   }
   const validates = validation !== undefined || fit.validation_split > 0;
   checkCallbacks(fit.callbacks, compile, outputNames(network), validates, '/callbacks');
   if (fit.class_weight !== undefined) checkClassWeight(fit.class_weight, dataset, network, compile, '/class_weight');
   const trainingRows = checkSplit(fit, dataset, input.statistics);
   checkBatch(network, Math.min(fit.batch_size, trainingRows), limits);
-  return { network, stepsPerEpoch: Math.ceil(trainingRows / fit.batch_size) };
+  return { network, preparing, stepsPerEpoch: Math.ceil(trainingRows / fit.batch_size) };
 }
 
 /** The network with the model's input shape or, where it has none yet, the dataset's: then it is the dataset that does not fit. */

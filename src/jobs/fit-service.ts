@@ -54,7 +54,7 @@ export function createJob(
     const { validation_dataset: other } = fit;
     const validation =
       other === undefined ? undefined : await lockDataset(client, projectId, other, '/validation_dataset');
-    const { network, stepsPerEpoch } = planFit({
+    const { network, preparing, stepsPerEpoch } = planFit({
       architecture: model.architecture,
       compile,
       inputShape: model.input_shape ?? undefined,
@@ -72,12 +72,19 @@ export function createJob(
       inputShape: [...inputShapeOf(network)],
       dataset,
       ...(validation === undefined ? {} : { validation }),
+      ...(preparing === undefined ? {} : { preparing }),
       ...(initial === undefined ? {} : { initial: { job: initial.jobId, epoch: initial.epoch } }),
     };
     const id = newId('job');
     const seed = fit.seed ?? randomInt(SEED_BOUND);
+    const prepare = fit.prepare ?? dataset.spec.prepare;
     const { split } = fit;
-    const stored = { ...fit, seed, ...(split && { split: { ...split, ...seedOf(split, seed) } }) };
+    const stored = {
+      ...fit,
+      seed,
+      ...(split && { split: { ...split, ...seedOf(split, seed) } }),
+      ...(prepare === undefined ? {} : { prepare }),
+    };
     await insertJob(client, { id, projectId, modelId, fit: stored, definition, stepsPerEpoch });
     return id;
   });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { datasetSpecSchema } from '../data/dataset-spec.js';
+import { preparingPlanSchema } from '../data/preparing/preparing-plan.js';
+import { recodingSchema } from '../data/preparing/recoding.js';
 import { modelDefinitionSchema } from '../engine/training-spec.js';
 
 /** A dataset as it was when the job was made; `sha256` names its content. */
@@ -12,6 +14,8 @@ export const jobDatasetSchema = z.object({ id: z.string(), spec: datasetSpecSche
 export const jobDefinitionSchema = modelDefinitionSchema.extend({
   dataset: jobDatasetSchema,
   validation: jobDatasetSchema.optional(),
+  /** How the rows are prepared; `recoding` is for those of the validation. What is fitted stands in the job's row. */
+  preparing: z.object({ plan: preparingPlanSchema, recoding: recodingSchema.optional() }).optional(),
   /** Another job's checkpoint whose weights the first epoch starts from. */
   initial: z.object({ job: z.string(), epoch: z.int().positive() }).optional(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callbackSchema } from './callbacks.js';
+import { prepareSchema } from './prepare.js';
 import { splitSchema } from './split.js';
 
 const MAX_EPOCHS = 100_000;
@@ -27,6 +28,7 @@ export const fitSchema = z
     validation_split: z.number().min(0).lt(1).default(0),
     split: splitSchema.optional(),
     validation_dataset: z.string().min(1).max(100).optional(),
+    prepare: prepareSchema.optional().describe("left out, as the dataset's own options say"),
     shuffle: z.boolean().default(true),
     seed: z.int().min(0).max(MAX_SEED).optional(),
     class_weight: z.record(z.string().regex(/^\d{1,9}$/, 'must be a class number'), z.number().min(0)).optional(),

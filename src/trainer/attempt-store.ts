@@ -1,4 +1,5 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
+import type { FittedPreparation } from '../data/preparing/preparing-plan.js';
 import type { CheckpointState } from '../engine/checkpoint.js';
 import type { StopReason } from '../engine/stop-reason.js';
 import type { EngineInfo, Logs, ModelDefinition, TrainingSpec } from '../engine/training-spec.js';
@@ -29,6 +30,8 @@ export interface ClaimedJob {
   readonly attempt: number;
   readonly model: ModelDefinition;
   readonly fit: TrainingSpec['fit'];
+  /** How the rows are prepared, and what an earlier attempt has fitted for it. */
+  readonly preparing?: TrainingSpec['preparing'];
   /** Null when it was deleted after the job was made. */
   readonly dataset: JobDataset | null;
   /** Undefined when the fit names none, null when it was deleted since. */
@@ -119,6 +122,8 @@ export interface AttemptStore {
     attempt: number,
     leaseMs: number,
   ): Promise<{ readonly held: boolean; readonly stopRequested: StopRequest | null }>;
+  /** Keeps what was fitted on the training rows, for good: what is there already stays as it is. */
+  recordPreparation(jobId: string, attempt: number, fitted: FittedPreparation): Promise<boolean>;
   /** Notes which engine trains the job with how many threads, and in which way once that is known. */
   recordEngine(jobId: string, attempt: number, engine: EngineInfo): Promise<boolean>;
   /** Shows where training stands; `metrics` run over the epoch so far. Makes no durable event. */

@@ -132,6 +132,8 @@ export class Attempt {
       const baseBytes = (await residentBytes(warm.child.pid)) ?? 0;
       const memoryLimitBytes = memoryLimit(spec, baseBytes, config.TRAINING_MEMORY_BYTES);
       const run = trainInChild(warm.child, spec, scratch.path, {
+        onPrepared: (fitted) =>
+          this.writes.write('the preparation', () => store.recordPreparation(jobId, attempt, fitted)),
         onProgram: (info) =>
           this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...engine, ...info })),
         onProgress: (message) => this.progress.offer(message),

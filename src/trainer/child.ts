@@ -1,8 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepareTraining } from '../engine/preparing/prepare-training.js';
 import { loadEngine } from '../engine/tensorflow.js';
 import { train } from '../engine/training/train.js';
-import { type EpochResult, TrainingError, type TrainingProgress, type TrainingSpec } from '../engine/training-spec.js';
+import {
+  type EpochResult,
+  TrainingError,
+  type TrainingOutcome,
+  type TrainingProgress,
+  type TrainingSpec,
+} from '../engine/training-spec.js';
 import { openParentChannel } from './parent-channel.js';
 import { type FromTrainer, type ToTrainer, toTrainerSchema } from './protocol.js';
 
@@ -49,12 +56,20 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
   const epochs = new EpochSender(scratch);
   run = { stop, stored: (epoch) => epochs.stored(epoch) };
   try {
-    const outcome = await train(spec, {
+    const prepared = await prepareTraining(spec, join(scratch, 'prepared'), {
       signal: stop.signal,
-      onProgram: (info) => void channel.send({ type: 'program', info }),
-      onProgress: throttled((progress) => void channel.send({ type: 'progress', ...progress })),
-      onEpoch: (result) => epochs.send(result),
+      onPiece: throttled((pieces: number) => void channel.send({ type: 'preparing', pieces })),
+      onFitted: (fitted) => void channel.send({ type: 'prepared', fitted }),
     });
+    const outcome =
+      prepared === undefined
+        ? notBegun(spec)
+        : await train(prepared, {
+            signal: stop.signal,
+            onProgram: (info) => void channel.send({ type: 'program', info }),
+            onProgress: throttled((progress: TrainingProgress) => void channel.send({ type: 'progress', ...progress })),
+            onEpoch: (result) => epochs.send(result),
+          });
     run = undefined;
     await channel.send({ type: 'finished', ...outcome, memoryBytes: process.memoryUsage.rss() });
   } catch (error) {
@@ -71,6 +86,11 @@ const OUT_OF_MEMORY = 'Training needed a block of memory that the system would n
 /** What TensorFlow's allocator and V8 say. */
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && /OOM when allocating|Array buffer allocation failed/.test(error.message);
+}
+
+/** Stopped before the first step. */
+function notBegun({ resume }: TrainingSpec): TrainingOutcome {
+  return { stopped: true, finalEpoch: resume?.state.epoch ?? 0 };
 }
 
 /** Hands epochs to the worker. */
@@ -99,7 +119,7 @@ class EpochSender {
   }
 }
 
-function throttled(send: (progress: TrainingProgress) => void): (progress: TrainingProgress) => void {
+function throttled<Progress>(send: (progress: Progress) => void): (progress: Progress) => void {
   let nextAt = 0;
   return (progress) => {
     const now = performance.now();

@@ -47,7 +47,8 @@ export async function gatherInputs(
     const checkpoint = latest
       ? { resume: await scratch.fetch(latest, signal) }
       : await initialWeights(claimed, scratch, signal);
-    return { spec: { model, fit, data, ...(validation && { validation }), ...checkpoint }, release };
+    const preparing = claimed.preparing && { preparing: claimed.preparing };
+    return { spec: { model, fit, data, ...(validation && { validation }), ...preparing, ...checkpoint }, release };
   } catch (error) {
     await release();
     throw error;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fittedPreparationSchema } from '../data/preparing/preparing-plan.js';
 import { checkpointStateSchema } from '../engine/checkpoint.js';
 import { programInfoSchema } from '../engine/program-info.js';
 import { stopReasonSchema } from '../engine/stop-reason.js';
@@ -46,6 +47,10 @@ export type ToTrainer = z.infer<typeof toTrainerSchema>;
 /** What a training child tells the worker. `finished` and `failed` end a `train`, and the child waits for the next one. */
 export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), engine: engineInfoSchema }),
+  /** Rows are being prepared; so many pieces of them are done. Comes again and again, so that the worker knows that the child is at work. */
+  z.object({ type: z.literal('preparing'), pieces: z.int() }),
+  /** What was fitted on the rows that train; comes before the program where `preparing` holds nothing fitted. */
+  z.object({ type: z.literal('prepared'), fitted: fittedPreparationSchema }),
   /** Comes once in a `train`, before its first epoch. */
   z.object({ type: z.literal('program'), info: programInfoSchema }),
   progressMessageSchema,

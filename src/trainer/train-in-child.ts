@@ -1,3 +1,4 @@
+import type { FittedPreparation } from '../data/preparing/preparing-plan.js';
 import type { ProgramInfo } from '../engine/program-info.js';
 import type { StopReason } from '../engine/stop-reason.js';
 import type { TrainingSpec } from '../engine/training-spec.js';
@@ -28,6 +29,8 @@ export type RunEnd =
   | { readonly kind: 'crashed'; readonly detail: string };
 
 export interface RunHooks {
+  /** Stores what was fitted on the training rows. */
+  onPrepared(fitted: FittedPreparation): Promise<void>;
   /** Stores how the program trains. */
   onProgram(info: ProgramInfo): Promise<void>;
   onProgress(progress: ProgressMessage): void;
@@ -47,7 +50,7 @@ export interface RunHooks {
 /**
  * Trains in a child that has loaded the engine, and relays what it reports. Every epoch that was reported has been stored
  * when this resolves, also when the child crashed after it.
- * @throws what `onProgram` and `onEpoch` throw; the child is then in the middle of its work, and of no more use.
+ * @throws what `onPrepared`, `onProgram` and `onEpoch` throw; the child is then in the middle of its work, and of no more use.
  */
 export async function trainInChild(
   child: TrainerChild,
@@ -55,7 +58,7 @@ export async function trainInChild(
   scratch: string,
   hooks: RunHooks,
 ): Promise<RunEnd> {
-  const { onProgram, onProgress, onEpoch, stop, patienceMs, stallMs, memoryLimitBytes, logger } = hooks;
+  const { onPrepared, onProgram, onProgress, onEpoch, stop, patienceMs, stallMs, memoryLimitBytes, logger } = hooks;
   let stored: Promise<void> = Promise.resolve();
   let patience: NodeJS.Timeout | undefined;
   /** Why it was killed by us. */
@@ -84,6 +87,13 @@ export async function trainInChild(
     child.listen((message) => {
       watchdog.heard(message.type === 'progress');
       switch (message.type) {
+        case 'preparing':
+          return;
+        case 'prepared':
+          // In the order in which they were told: no epoch is stored without it.
+          stored = stored.then(() => onPrepared(message.fitted));
+          stored.catch(reject);
+          return;
         case 'program':
           stored = stored.then(() => onProgram(message.info));
           stored.catch(reject);

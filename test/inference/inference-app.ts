@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { z } from 'zod';
 import { readCheckpointBytes } from '../../src/checkpoints/checkpoint-repository.js';
+import type { Config } from '../../src/config.js';
 import type { Database } from '../../src/database/client.js';
 import { openDatasetCache } from '../../src/database/dataset-cache.js';
 import { datasetRoutes } from '../../src/datasets/dataset-routes.js';
 import { NO_LIMITS } from '../../src/engine/plan/model-limits.js';
 import { inputShapeOf, weightsOf } from '../../src/engine/plan/network-plan.js';
 import { planNetwork } from '../../src/engine/plan/plan-network.js';
+import type { App } from '../../src/http/app-type.js';
 import { InferencePool } from '../../src/inference/inference-pool.js';
 import { inferenceRoutes } from '../../src/inference/inference-routes.js';
 import { architectureSchema } from '../../src/keras-format/architecture.js';
@@ -45,8 +47,11 @@ export interface InferenceApp {
   trained(model: string, job: TrainedJob): Promise<string>;
 }
 
-/** An app with datasets, models and inference on the real engine, on a database of its own. */
-export async function inferenceApp(settings: Readonly<Record<string, string>> = {}): Promise<InferenceApp> {
+/** An app with datasets, models and inference on the real engine, on a database of its own; `more` adds routes. */
+export async function inferenceApp(
+  settings: Readonly<Record<string, string>> = {},
+  more: (app: App, deps: { config: Config; database: Database }) => Promise<void> = async () => {},
+): Promise<InferenceApp> {
   const database = await testDatabase();
   const folder = await temporaryFolder('inference');
   const config = testConfig({ DATA_DIR: folder, ...settings });
@@ -67,6 +72,7 @@ export async function inferenceApp(settings: Readonly<Record<string, string>> = 
         datasetRoutes(child, { config, database, logger: silentLogger }),
       );
       await modelRoutes(scope, { config, database });
+      await more(scope, { config, database });
       await inferenceRoutes(scope, { config, database, inference, datasetCache, readCheckpoint });
     },
     settings,

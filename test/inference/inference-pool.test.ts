@@ -58,7 +58,7 @@ describe('an inference pool', () => {
 
   it('scales the inputs where it is told to', async () => {
     const model = await knownModel('scaled', 2);
-    const [output] = await pool.predict(model, [rowOf(100)], 1, 0.5);
+    const [output] = await pool.predict(model, [rowOf(100)], 1, { scale: 0.5 });
     assert.deepEqual([...(output?.values ?? [])], [100]);
   });
 

@@ -39,6 +39,7 @@ async function run(
   scratch?: string,
 ): Promise<RunEnd> {
   return trainInChild(child, spec, scratch ?? (await newScratch()), {
+    onPrepared: async () => undefined,
     onProgram: async () => undefined,
     onProgress: () => undefined,
     onEpoch: async () => undefined,

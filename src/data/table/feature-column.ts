@@ -1,3 +1,5 @@
+import type { ColumnFeature } from '../dataset-spec.js';
+import type { UploadOptions } from '../upload-options.js';
 import type { TableColumn } from './table-column.js';
 import type { TableBatch } from './table-source.js';
 
@@ -5,21 +7,39 @@ import type { TableBatch } from './table-source.js';
 export interface FeatureColumn {
   /** Names of the numbers that one cell becomes, for `columns` of the inputs; their number is the column's width. */
   readonly names: readonly string[];
+  /** What those numbers are, once all rows have been added. @throws {InvalidError} where no row has a value. */
+  conclude(rows: number): readonly ColumnFeature[];
   /** Writes what one cell means into `out`, from `at` on. @throws {InvalidError} that says where what was found. */
   add(batch: TableBatch, row: number, out: Float32Array, at: number): void;
 }
 
-/** A column whose every cell is a number. */
+/** How the cells of a column become inputs, as the options say. */
+export function featureColumn(column: TableColumn, { prepare }: UploadOptions): FeatureColumn {
+  const own = prepare && Object.hasOwn(prepare.columns, column.name) ? prepare.columns[column.name] : undefined;
+  const missing = own?.missing ?? prepare?.missing ?? 'refuse';
+  return new NumberFeature(column, missing !== 'refuse');
+}
+
+/** A column of numbers; where a cell may be without one, it is written as NaN. */
 export class NumberFeature implements FeatureColumn {
   readonly names: readonly string[];
   readonly #column: TableColumn;
+  readonly #mayMiss: boolean;
+  #missing = 0;
 
-  constructor(column: TableColumn) {
+  constructor(column: TableColumn, mayMiss: boolean) {
     this.names = [column.name];
     this.#column = column;
+    this.#mayMiss = mayMiss;
+  }
+
+  conclude(rows: number): readonly ColumnFeature[] {
+    if (this.#missing === rows) throw this.#column.error(undefined, 'no row has a value');
+    return [{ kind: 'number', missing: this.#missing }];
   }
 
   add(batch: TableBatch, row: number, out: Float32Array, at: number): void {
-    this.#column.readNumber(batch, row, out, at);
+    if (!this.#mayMiss) this.#column.readNumber(batch, row, out, at);
+    else if (!this.#column.readNumberIfAny(batch, row, out, at)) this.#missing++;
   }
 }

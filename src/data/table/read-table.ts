@@ -3,7 +3,7 @@ import { fileError } from '../faults.js';
 import type { ReadingParts } from '../format-reader.js';
 import { SAMPLE_WEIGHT } from '../weight-column.js';
 import { columnRoles, columnsOf } from './column-roles.js';
-import { type FeatureColumn, NumberFeature } from './feature-column.js';
+import { type FeatureColumn, featureColumn } from './feature-column.js';
 import { TableColumn } from './table-column.js';
 import { TableGroups } from './table-groups.js';
 import type { TableSource } from './table-source.js';
@@ -21,7 +21,7 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   const roles = columnRoles(source.columns, options);
   const columns = source.columns.map((_, index) => new TableColumn(source, index));
   const at = (index: number): TableColumn => columns[index] ?? new TableColumn(source, index);
-  const features: FeatureColumn[] = roles.features.map((index) => new NumberFeature(at(index)));
+  const features: FeatureColumn[] = roles.features.map((index) => featureColumn(at(index), options));
   const targets = tableTargets(parts, roles.targets.map(at));
   const weights = roles.sampleWeight === undefined ? undefined : new TableWeights(at(roles.sampleWeight), newSpool());
   const groups = roles.group === undefined ? undefined : new TableGroups(at(roles.group), newSpool());
@@ -55,7 +55,7 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   return {
     task,
     rows,
-    inputs: [inputs],
+    inputs: [withFeatures(inputs, features, rows)],
     targets: [tensor],
     ...(weights === undefined ? {} : { sampleWeight: SAMPLE_WEIGHT }),
     ...(group === undefined ? {} : { group }),
@@ -66,4 +66,11 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
 function inputsOf(features: readonly FeatureColumn[]) {
   const columns = features.flatMap(({ names }) => names);
   return { name: 'inputs', dtype: 'float32', shape: [columns.length], columns } as const satisfies TensorSpec;
+}
+
+/** Says what the columns are, where they are not all numbers that are always there. */
+function withFeatures(inputs: TensorSpec, columns: readonly FeatureColumn[], rows: number): TensorSpec {
+  const features = columns.flatMap((column) => column.conclude(rows));
+  const arePlain = features.every(({ kind, missing }) => kind === 'number' && missing === 0);
+  return arePlain ? inputs : { ...inputs, features };
 }

@@ -1,3 +1,4 @@
+import type { InputScaling } from '../../data/preparing/in-graph.js';
 import { inputShapesOf, type Shape } from '../plan/network-plan.js';
 import type { Trainee } from '../training/train-step.js';
 import { attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
@@ -9,8 +10,8 @@ export interface ResidentRows {
   readonly inputs: readonly RowVariable[];
   readonly targets: readonly RowVariable[];
   readonly weights: RowVariable | undefined;
-  /** Multiplies every input. */
-  readonly scale: number | undefined;
+  /** What every input becomes. */
+  readonly scaling: InputScaling;
   readonly targetShapes: readonly Shape[];
 }
 
@@ -120,9 +121,12 @@ export class LoopBody {
       T: INT32,
       Index: INT32,
     });
-    const factor =
-      rows.scale === undefined ? undefined : this.loop.invariant(graph.float32Scalar(rows.scale), DATA_TYPE.float32);
-    const scaled = (input: Ref) => (factor === undefined ? input : graph.add('Mul', [input, factor], { T: FLOAT32 }));
+    const constant = (value: number | undefined) =>
+      value === undefined ? undefined : this.loop.invariant(graph.float32Scalar(value), DATA_TYPE.float32);
+    const [factor, term] = [constant(rows.scaling.scale), constant(rows.scaling.offset)];
+    const apply = (operation: string, input: Ref, value: Ref | undefined) =>
+      value === undefined ? input : graph.add(operation, [input, value], { T: FLOAT32 });
+    const scaled = (input: Ref) => apply('AddV2', apply('Mul', input, factor), term);
     const laidOut = (variables: readonly RowVariable[], shapes: readonly Shape[], change = (values: Ref) => values) =>
       variables.map((variable, index) =>
         this.layOut(change(this.gather(variable, chosen)), variable, shapes[index] ?? []),

@@ -25,7 +25,7 @@ export function addResidentRows(
       inputs: inputs.map(({ variable }) => variable),
       targets: targets.map(({ variable }) => variable),
       weights: replaced ?? own?.variable,
-      scale: data.scale,
+      scaling: data,
       targetShapes: data.targets.map(({ shape }) => shape),
     },
     ownWeights: own?.variable,

@@ -56,7 +56,7 @@ export class StreamedData implements DataInSession {
       inputs: this.tensors.slice(0, data.inputs.length),
       targets: this.tensors.slice(data.inputs.length, targetsTo),
       weights: this.replaced?.variable ?? this.ownWeights,
-      scale: data.scale,
+      scaling: data,
       targetShapes: data.targets.map(({ shape }) => shape),
     };
   }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { InputScaling } from '../../data/preparing/in-graph.js';
 import { inputShapesOf, type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { type Objective, planObjective } from '../plan/plan-objective.js';
@@ -32,8 +33,8 @@ export interface PredictedRows {
 export interface InferenceModel {
   /** Bytes that its weights take. */
   readonly memoryBytes: number;
-  /** Predicts `rows` rows, laid out one after another for each input of the model; `scale` multiplies every input. */
-  predict(inputs: readonly Float32Array[], rows: number, scale?: number): Promise<readonly PredictedRows[]>;
+  /** Predicts `rows` rows, laid out one after another for each input of the model. */
+  predict(inputs: readonly Float32Array[], rows: number, scaling?: InputScaling): Promise<readonly PredictedRows[]>;
   /** Loss and metrics over a dataset, as Keras's `evaluate`. */
   evaluate(data: DataFiles, batchSize: number, onRows?: (done: number) => void): Promise<Evaluation>;
   /** Frees the weights; the model is of no use afterwards. */
@@ -48,8 +49,8 @@ export async function loadModel(definition: ModelDefinition, checkpoint: Checkpo
   const program = openForward(plan, weights, values);
   return {
     memoryBytes: weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
-    predict: async (inputs, rows, scale) => {
-      const taken = inputs.map((values) => scaled(values, scale));
+    predict: async (inputs, rows, scaling = {}) => {
+      const taken = inputs.map((values) => scaled(values, scaling));
       try {
         return await predictRows(plan, program, taken, rows);
       } catch (error) {
@@ -70,10 +71,10 @@ export async function loadModel(definition: ModelDefinition, checkpoint: Checkpo
   };
 }
 
-function scaled(inputs: Float32Array, scale: number | undefined): Float32Array {
-  if (scale === undefined) return inputs;
+function scaled(inputs: Float32Array, scaling: InputScaling): Float32Array {
+  if (scaling.scale === undefined && scaling.offset === undefined) return inputs;
   const copy = inputs.slice();
-  scaleInPlace(copy, scale);
+  scaleInPlace(copy, scaling);
   return copy;
 }
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { InputScaling } from '../../data/preparing/in-graph.js';
 import type { Shape } from '../plan/network-plan.js';
 import type { DataFiles, TensorFile } from '../training-spec.js';
 import type { Batch } from './objective.js';
@@ -33,7 +34,7 @@ export class BatchSource {
   readonly rows: number;
   private readonly inputs: readonly ShapedReader[];
   private readonly targets: readonly ShapedReader[];
-  private readonly scale: number | undefined;
+  private readonly scaling: InputScaling;
   private readonly weights: Float32Array | undefined;
 
   private constructor(
@@ -44,7 +45,7 @@ export class BatchSource {
     this.inputs = readers.inputs;
     this.targets = readers.targets;
     this.rows = data.rows;
-    this.scale = data.scale;
+    this.scaling = data;
     this.weights = weights;
   }
 
@@ -72,7 +73,7 @@ export class BatchSource {
   /** The rows with these numbers; `weights` replace the dataset's own. */
   async read(rows: Int32Array, weights: Float32Array | undefined = this.weights): Promise<BatchValues> {
     const inputs = await readEach(this.inputs, rows);
-    for (const { values } of inputs) if (this.scale !== undefined) scaleInPlace(values, this.scale);
+    for (const { values } of inputs) scaleInPlace(values, this.scaling);
     return {
       rows: rows.length,
       inputs,
@@ -98,10 +99,13 @@ async function readEach(readers: readonly ShapedReader[], rows: Int32Array): Pro
   return read;
 }
 
-/** Multiplies in float32, as the graph does. */
-export function scaleInPlace(values: Float32Array, scale: number): void {
-  const factor = Math.fround(scale);
-  for (let index = 0; index < values.length; index++) values[index] = (values[index] ?? 0) * factor;
+/** Multiplies and adds in float32, as the graph does. */
+export function scaleInPlace(values: Float32Array, { scale, offset }: InputScaling): void {
+  if (scale === undefined && offset === undefined) return;
+  const [factor, term] = [Math.fround(scale ?? 1), Math.fround(offset ?? 0)];
+  for (let index = 0; index < values.length; index++) {
+    values[index] = Math.fround((values[index] ?? 0) * factor) + term;
+  }
 }
 
 /** Frees a batch's tensors. */

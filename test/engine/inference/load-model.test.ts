@@ -39,7 +39,7 @@ test('predicts x . kernel + bias for any number of rows, scaled as the data was'
   assert.equal(model.memoryBytes, 24);
   for (const rows of [1, 2, 9, 33, 1024, 1025, 2049, 5000]) {
     const inputs = Float32Array.from({ length: rows * 2 }, (_, index) => index);
-    const [predicted] = await model.predict([inputs], rows, 0.5);
+    const [predicted] = await model.predict([inputs], rows, { scale: 0.5 });
     assert.deepEqual(predicted?.shape, [2]);
     const wanted = Array.from({ length: rows }, (_, row) => {
       const [a, b] = [row, row + 0.5];
