@@ -6,6 +6,7 @@ import { fileError } from './faults.js';
 import type { FileContent } from './file-content.js';
 import { FORMAT_OPTIONS, type FormatReader } from './format-reader.js';
 import { imagesReader } from './images/images.js';
+import { jsonlReader } from './jsonl/jsonl-reader.js';
 import { parquetReader } from './parquet/parquet-reader.js';
 import { type FileFormat, fileFormatSchema, type UploadOptions } from './upload-options.js';
 import { npzReader } from './zip/npz.js';
@@ -17,6 +18,7 @@ export const FORMATS = {
   npz: npzReader,
   images: imagesReader,
   parquet: parquetReader,
+  jsonl: jsonlReader,
   csv: csvReader,
 } satisfies Record<FileFormat, FormatReader>;
 

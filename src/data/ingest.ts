@@ -89,7 +89,9 @@ export async function ingest(
 
 /** A dataset's name where the client gives none: the file's, without folders and endings. */
 function nameAfter(fileName: string): string {
-  const base = fileName.replace(/^.*[/\\]/s, '').replace(/(?:\.(?:csv|tsv|txt|parquet|idx|npy|npz|zip|gz))+$/i, '');
+  const base = fileName
+    .replace(/^.*[/\\]/s, '')
+    .replace(/(?:\.(?:csv|tsv|txt|jsonl|ndjson|parquet|idx|npy|npz|zip|gz))+$/i, '');
   // Cutting may halve a surrogate pair, which no database keeps.
   const name = base
     .replaceAll('\0', '')

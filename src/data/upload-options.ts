@@ -6,7 +6,7 @@ export const taskSchema = z.enum(['classification', 'regression']);
 export type Task = z.infer<typeof taskSchema>;
 
 /** The file formats that are read; each has its reader in FORMATS. */
-export const fileFormatSchema = z.enum(['csv', 'parquet', 'idx', 'npy', 'npz', 'images']);
+export const fileFormatSchema = z.enum(['csv', 'jsonl', 'parquet', 'idx', 'npy', 'npz', 'images']);
 export type FileFormat = z.infer<typeof fileFormatSchema>;
 
 /** How a dataset came: from files of one format, or inside a JSON body. */
@@ -57,15 +57,17 @@ export const uploadOptionsSchema = z.strictObject({
     .union([columnSchema, columnsSchema, z.int().transform(String)])
     .optional()
     .describe(
-      'CSV and Parquet: the column to learn, or several; IDX and NPY: the name of the file of targets; one NPY file of a table: the number of its column, from the end where negative; NPZ: the array, or several',
+      'CSV, JSON Lines and Parquet: the column to learn, or several; IDX and NPY: the name of the file of targets; one NPY file of a table: the number of its column, from the end where negative; NPZ: the array, or several',
     ),
-  sample_weight: columnSchema.optional().describe('CSV and Parquet: the column that weighs the rows; NPZ: the array'),
+  sample_weight: columnSchema
+    .optional()
+    .describe('CSV, JSON Lines and Parquet: the column that weighs the rows; NPZ: the array'),
   group: columnSchema
     .optional()
     .describe('a column whose rows of one value (a patient, a customer) stay on one side of a split; no feature'),
   features: columnsSchema
     .optional()
-    .describe('CSV and Parquet: the columns to learn from, NPZ: the arrays; left out, all others'),
+    .describe('CSV, JSON Lines and Parquet: the columns to learn from, NPZ: the arrays; left out, all others'),
   delimiter: z
     .enum(DELIMITERS)
     .optional()

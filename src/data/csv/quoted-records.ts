@@ -3,8 +3,8 @@ import type { InvalidError } from '../../errors.js';
 import { fileError } from '../faults.js';
 import { decimalOf } from '../table/cell-text.js';
 import type { Cell, TableBatch } from '../table/table-source.js';
+import { MOST_RECORD_BYTES } from '../table/text-pieces.js';
 import type { CsvDialect } from './csv-dialect.js';
-import { MOST_RECORD_BYTES } from './csv-pieces.js';
 
 /** What csv-parse made of bytes that begin with a record: the records before the fault, where there is one. */
 export interface ParsedRecords {

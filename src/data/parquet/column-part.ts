@@ -1,8 +1,8 @@
 import { type DecodedArray, parquetRead } from 'hyparquet';
 import { type InvalidError, ServiceError } from '../../errors.js';
 import { fileError, quoted } from '../faults.js';
+import { toCell } from '../table/column-batch.js';
 import type { Cell } from '../table/table-source.js';
-import { toCell } from './column-batch.js';
 import type { ParquetFile } from './parquet-file.js';
 import type { ColumnChunk, RowGroup } from './parquet-footer.js';
 import { codecs, isKnownCodec, pageFault } from './parquet-pages.js';

@@ -1,8 +1,8 @@
 import { TooLargeError } from '../../errors.js';
 import { fileError, quoted } from '../faults.js';
+import { ColumnBatch } from '../table/column-batch.js';
 import { checkedNames } from '../table/column-roles.js';
 import type { Cell, TableBatch, TableSource } from '../table/table-source.js';
-import { ColumnBatch } from './column-batch.js';
 import { ColumnPart } from './column-part.js';
 import type { ParquetFile } from './parquet-file.js';
 import type { ParquetFooter, RowGroup } from './parquet-footer.js';
@@ -60,7 +60,8 @@ export class ParquetSource implements TableSource {
       for (const [index, part] of parts) columns.set(index, await part.cells(from, to));
       for (let start = 0; from + start < to; start += batchRows) {
         const rows = Math.min(batchRows, to - from - start);
-        yield new ColumnBatch(columns, { start, rows, firstRow: group.firstRow + from + start });
+        const firstRow = group.firstRow + from + start;
+        yield new ColumnBatch(columns, { start, rows, placeOf: (row) => `row ${firstRow + row}` });
       }
     }
   }

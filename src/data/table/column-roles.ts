@@ -1,6 +1,7 @@
 import type { InvalidError } from '../../errors.js';
 import { fileError, listed, optionError, quoted } from '../faults.js';
 import { isStorableText, type UploadOptions } from '../upload-options.js';
+import type { TableSource } from './table-source.js';
 
 const MOST_COLUMNS = 16_384;
 const MOST_NAME_CHARACTERS = 1000;
@@ -19,7 +20,10 @@ export function columnsOf({ features, targets, sampleWeight, group }: ColumnRole
 }
 
 /** What the options make of a table's columns. @throws {InvalidError} */
-export function columnRoles(names: readonly string[], options: UploadOptions): ColumnRoles {
+export function columnRoles(
+  { columns: names, vectors }: Pick<TableSource, 'columns' | 'vectors'>,
+  options: UploadOptions,
+): ColumnRoles {
   const { target, sample_weight: weight, group: groupName, features } = options;
   if (target === undefined) {
     throw optionError(
@@ -34,7 +38,8 @@ export function columnRoles(names: readonly string[], options: UploadOptions): C
       throw optionError(option, `there is no column ${quoted(name)}; the file has ${listed(names)}`, name);
     return found;
   };
-  const targets = (typeof target === 'string' ? [target] : target).map((name) => find('target', name));
+  const findAll = (option: string, name: string): readonly number[] => vectors?.get(name) ?? [find(option, name)];
+  const targets = (typeof target === 'string' ? [target] : target).flatMap((name) => findAll('target', name));
   const sampleWeight = weight === undefined ? undefined : find('sample_weight', weight);
   if (sampleWeight !== undefined && targets.includes(sampleWeight)) {
     throw optionError('sample_weight', 'the column is a target already', weight);
@@ -45,7 +50,7 @@ export function columnRoles(names: readonly string[], options: UploadOptions): C
   }
   const taken = new Set([...targets, sampleWeight, group].filter((index) => index !== undefined));
   const chosen =
-    features?.map((name) => find('features', name)) ?? [...names.keys()].filter((index) => !taken.has(index));
+    features?.flatMap((name) => findAll('features', name)) ?? [...names.keys()].filter((index) => !taken.has(index));
   const twice = chosen.find((index) => taken.has(index));
   if (twice !== undefined)
     throw optionError('features', 'the column is the target, the sample weight or the group', names[twice]);

@@ -18,7 +18,7 @@ type Parts = Pick<ReadingParts, 'nextFile' | 'options' | 'writer' | 'newSpool'>;
  */
 export async function readTable(parts: Parts, source: TableSource): Promise<DatasetSpec> {
   const { options, writer, newSpool } = parts;
-  const roles = columnRoles(source.columns, options);
+  const roles = columnRoles(source, options);
   const columns = source.columns.map((_, index) => new TableColumn(source, index));
   const at = (index: number): TableColumn => columns[index] ?? new TableColumn(source, index);
   const features: FeatureColumn[] = roles.features.map((index) => featureColumn(at(index), options));

@@ -19,6 +19,8 @@ export interface TableSource {
   readonly fileName: string;
   /** Names of the columns, checked by `checkedNames`. */
   readonly columns: readonly string[];
+  /** Positions of columns that have a name together, as those of an array. */
+  readonly vectors?: ReadonlyMap<string, readonly number[]>;
   /**
    * To be read once, to the end.
    * @param wanted positions of the columns whose cells will be asked for. @throws {InvalidError} that says where in the file what was found.

@@ -135,7 +135,7 @@ const BROKEN: readonly Broken[] = [
   {
     what: 'bytes of no format',
     file: Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8]),
-    detail: /the content is bytes that begin with 0001020304050607; the formats read are csv, parquet, idx/,
+    detail: /the content is bytes that begin with 0001020304050607; the formats read are csv, jsonl, parquet, idx/,
   },
   {
     what: 'a PNG',
