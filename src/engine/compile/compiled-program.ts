@@ -1,3 +1,4 @@
+import { stepSizes } from '../optimizers/step-sizes.js';
 import { sizeOf } from '../plan/network-plan.js';
 import { sumsLength } from '../training/objective.js';
 import type { StateValues } from '../training/state-bytes.js';
@@ -167,7 +168,9 @@ export class CompiledProgram implements TrainingProgram {
     range: StepRange,
     sums: Float64Array,
   ): StretchEnd {
-    const { learningRates } = range;
+    const { learningRates, firstGlobalStep } = range;
+    const sizes = stepSizes(this.options.trainee.optimizer, learningRates, firstGlobalStep);
+    const ofSteps = (values: Float32Array) => ({ type: DATA_TYPE.float32, shape: [values.length], values });
     const feeds = {
       [CALL.order]: order,
       [CALL.start]: int32(range.from),
@@ -175,7 +178,8 @@ export class CompiledProgram implements TrainingProgram {
       [CALL.offset]: int32(offset),
       [CALL.stepsBefore]: int32(range.firstGlobalStep),
       [CALL.seed]: int32(this.options.seed),
-      [CALL.learningRates]: { type: DATA_TYPE.float32, shape: [learningRates.length], values: learningRates.slice() },
+      [CALL.learningRates]: ofSteps(learningRates.slice()),
+      [CALL.stepSizes]: ofSteps(sizes),
       [CALL.sums]: { type: DATA_TYPE.int32, shape: [sums.length, 2], values: new Int32Array(sums.slice().buffer) },
     };
     const [bits, reached] = this.session.run(feeds, [loop.sums, loop.reached]);

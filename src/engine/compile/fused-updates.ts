@@ -38,11 +38,7 @@ const FUSED: FusingTable = {
   Adam: fuseAdam,
   AdamW: fuseAdam,
   Adamax: (write, { beta_1, beta_2, epsilon }) => {
-    const settings = [
-      write.power(beta_1),
-      write.learningRate,
-      ...[beta_1, beta_2, epsilon].map((x) => write.constant(x)),
-    ];
+    const settings = [write.constant(0), write.stepSize, ...[beta_1, beta_2, epsilon].map((x) => write.constant(x))];
     return ({ weight, slots, gradient, after }) =>
       write.apply('ResourceApplyAdaMax', [weight, ...slots, ...settings, gradient], after);
   },
@@ -98,8 +94,9 @@ function fuseRmsprop(write: StepWriter, config: OptimizerConfigs['RMSprop']): Fu
 function fuseAdam(write: StepWriter, config: OptimizerConfigs['Adam'] | OptimizerConfigs['AdamW']): FusedUpdate {
   const { beta_1, beta_2, epsilon, amsgrad } = config;
   const operation = amsgrad ? 'ResourceApplyAdamWithAmsgrad' : 'ResourceApplyAdam';
-  const powers = [write.power(beta_1), write.power(beta_2)];
-  const settings = [...powers, write.learningRate, ...[beta_1, beta_2, epsilon].map((x) => write.constant(x))];
+  // The step size corrects for the powers of both betas already.
+  const powers = [write.constant(0), write.constant(0)];
+  const settings = [...powers, write.stepSize, ...[beta_1, beta_2, epsilon].map((x) => write.constant(x))];
   return ({ weight, slots, gradient, after }) =>
     write.apply(operation, [weight, ...slots, ...settings, gradient], after);
 }

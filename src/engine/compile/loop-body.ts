@@ -3,6 +3,7 @@ import { inputShapesOf, type Shape } from '../plan/network-plan.js';
 import type { Trainee } from '../training/train-step.js';
 import { attribute, DATA_TYPE, type DataType, type Graph, type Ref } from './graph.js';
 import type { Loop } from './loop.js';
+import type { StepRefs } from './step-writer.js';
 import type { RowVariable, Variable } from './variables.js';
 
 /** The rows that a loop reads: in session variables, as they are stored. */
@@ -29,6 +30,8 @@ export interface CallInputs {
   readonly seed: Ref;
   /** Learning rate of each batch from the first one on (float32 vector). */
   readonly learningRates: Ref;
+  /** For the same batches what `stepSizes` makes of it (float32 vector). */
+  readonly stepSizes: Ref;
   /** What earlier calls have added up to: float64 numbers as pairs of int32. */
   readonly sums: Ref;
 }
@@ -54,6 +57,14 @@ export interface StateHandles {
 
 const FLOAT32 = attribute.type(DATA_TYPE.float32);
 const INT32 = attribute.type(DATA_TYPE.int32);
+
+/** Attributes of two int32 scalars as a vector. */
+const PAIR = { T: INT32, N: attribute.integer(2), axis: attribute.integer(0) };
+
+/** Whether targets go into the step as int32: one whole number a row, which mostly is a class, and is asked for as one. */
+export function staysWhole({ variable }: RowVariable): boolean {
+  return variable.type !== DATA_TYPE.float32 && variable.shape.length === 1;
+}
 
 /** What the two kinds of loop have in common inside: batches, counters and variables. */
 export class LoopBody {
@@ -89,10 +100,10 @@ export class LoopBody {
   }
 
   /**
-   * Number of the update from 1 and its learning rate (float32), and the key of random masks: seed and steps made before
-   * (int32).
+   * Number of the update from 1, its learning rate and step size (float32), and the key of random masks: seed and steps made
+   * before (int32).
    */
-  counters({ start, stepsBefore, seed, learningRates }: CallInputs): { step: Ref; learningRate: Ref; randomKey: Ref } {
+  counters({ start, stepsBefore, seed, learningRates, stepSizes }: CallInputs): StepRefs & { randomKey: Ref } {
     const { graph } = this;
     // What stays the same is worked out before the loop.
     const before = graph.add('Sub', [stepsBefore, start], { T: INT32 });
@@ -100,27 +111,34 @@ export class LoopBody {
     const global = graph.add('AddV2', [this.loop.index, this.outer(before)], { T: INT32 });
     const number = graph.add('AddV2', [this.loop.index, this.outer(after)], { T: INT32 });
     const step = graph.add('Cast', [number], { SrcT: INT32, DstT: FLOAT32 });
-    const pair = { T: INT32, N: attribute.integer(2), axis: attribute.integer(0) };
+    // Without a schedule the rate changes between epochs alone.
+    const isFixed = typeof this.trainee.optimizer.config.learning_rate === 'number';
+    const gathered = { Tparams: FLOAT32, Tindices: INT32 };
+    const first = () => graph.add('Gather', [learningRates, graph.int32Scalar(0)], gathered);
+    return {
+      step,
+      learningRate: isFixed ? this.loop.invariant(first(), DATA_TYPE.float32) : this.ofStep(learningRates, start),
+      stepSize: this.ofStep(stepSizes, start),
+      randomKey: graph.add('Pack', [this.outer(seed), global], PAIR),
+    };
+  }
+
+  /** The step's own of numbers that are given for each step from the first one on. */
+  private ofStep(numbers: Ref, start: Ref): Ref {
+    const { graph } = this;
     // One empty place for each step before the first, so that the index of the loop finds its own.
-    const room = graph.add('Pack', [start, graph.int32Scalar(0)], pair);
+    const room = graph.add('Pack', [start, graph.int32Scalar(0)], PAIR);
     const rooms = graph.add('Reshape', [room, graph.int32(1, 2)], { T: INT32, Tshape: INT32 });
-    const byIndex = graph.add('Pad', [learningRates, rooms], { T: FLOAT32, Tpaddings: INT32 });
-    const rates = this.loop.invariant(byIndex, DATA_TYPE.float32);
-    const learningRate = graph.add('Gather', [rates, this.loop.index], { Tparams: FLOAT32, Tindices: INT32 });
-    return { step, learningRate, randomKey: graph.add('Pack', [this.outer(seed), global], pair) };
+    const byIndex = graph.add('Pad', [numbers, rooms], { T: FLOAT32, Tpaddings: INT32 });
+    const inside = this.loop.invariant(byIndex, DATA_TYPE.float32);
+    return graph.add('Gather', [inside, this.loop.index], { Tparams: FLOAT32, Tindices: INT32 });
   }
 
   /** The batch's inputs, targets and (where rows have one) weights, gathered, scaled and laid out. */
-  batch({ order, offset }: CallInputs): Ref[] {
+  batch(call: CallInputs): Ref[] {
     const { graph, settings } = this;
-    const { rows, batchSize, isPartial } = settings;
-    const first = graph.add('Mul', [this.loop.index, this.outer(graph.int32Scalar(batchSize))], { T: INT32 });
-    const from = isPartial ? graph.add('AddV2', [first, this.outer(offset)], { T: INT32 }) : first;
-    const begin = graph.add('Reshape', [from, this.outer(graph.int32(1))], { T: INT32, Tshape: INT32 });
-    const chosen = graph.add('Slice', [this.outer(order), begin, this.outer(graph.int32(batchSize))], {
-      T: INT32,
-      Index: INT32,
-    });
+    const { rows } = settings;
+    const chosen = this.chosenRows(call);
     const constant = (value: number | undefined) =>
       value === undefined ? undefined : this.loop.invariant(graph.float32Scalar(value), DATA_TYPE.float32);
     const [factor, term] = [constant(rows.scaling.scale), constant(rows.scaling.offset)];
@@ -138,18 +156,41 @@ export class LoopBody {
     ];
   }
 
-  private gather({ variable }: RowVariable, chosen: Ref): Ref {
+  /** Numbers of the batch's rows. What can be done for all batches of a call is done before the loop. */
+  private chosenRows({ order, end, offset }: CallInputs): Ref {
+    const { graph } = this;
+    const { batchSize, isPartial } = this.settings;
+    const vector = (scalar: Ref) => graph.add('Reshape', [scalar, graph.int32(1)], { T: INT32, Tshape: INT32 });
+    const slice = (begin: Ref, size: Ref) => graph.add('Slice', [order, begin, size], { T: INT32, Index: INT32 });
+    if (isPartial) return this.outer(slice(vector(offset), graph.int32(batchSize)));
+    const needed = graph.add('Mul', [end, graph.int32Scalar(batchSize)], { T: INT32 });
+    const whole = slice(graph.int32(0), vector(needed));
+    const batches = graph.add('Reshape', [whole, graph.int32(-1, batchSize)], { T: INT32, Tshape: INT32 });
+    return graph.add('Gather', [this.outer(batches), this.loop.index], { Tparams: INT32, Tindices: INT32 });
+  }
+
+  private gather(row: RowVariable, chosen: Ref): Ref {
+    const { variable } = row;
     const stored = { dtype: attribute.type(variable.type), Tindices: INT32 };
     const taken = this.graph.add('ResourceGather', [this.handle(variable), chosen], stored);
-    if (variable.type === DATA_TYPE.float32) return taken;
-    return this.graph.add('Cast', [taken], { SrcT: attribute.type(variable.type), DstT: FLOAT32 });
+    const type = this.typeOf(row);
+    if (variable.type === type) return taken;
+    return this.graph.add('Cast', [taken], { SrcT: attribute.type(variable.type), DstT: attribute.type(type) });
   }
 
   /** Rows of a variable, which holds each as a vector, in their own shape. */
-  private layOut(values: Ref, { variable }: RowVariable, shape: Shape): Ref {
-    if (shape.join() === variable.shape.slice(1).join()) return values;
+  private layOut(values: Ref, row: RowVariable, shape: Shape): Ref {
+    if (shape.join() === row.variable.shape.slice(1).join()) return values;
     const sizes = this.graph.int32(this.settings.batchSize, ...shape);
-    return this.graph.add('Reshape', [values, this.outer(sizes)], { T: FLOAT32, Tshape: INT32 });
+    return this.graph.add('Reshape', [values, this.outer(sizes)], {
+      T: attribute.type(this.typeOf(row)),
+      Tshape: INT32,
+    });
+  }
+
+  private typeOf(row: RowVariable): DataType {
+    const isTarget = this.settings.rows.targets.includes(row);
+    return isTarget && staysWhole(row) ? DATA_TYPE.int32 : DATA_TYPE.float32;
   }
 
   private outer(ref: Ref): Ref {

@@ -12,6 +12,8 @@ export interface KnownValues {
   isFloat(id: TensorId): boolean;
   /** The value that an operation of this name makes from these inputs, where there is one already. */
   find(name: string, inputs: readonly TensorId[]): TensorId | undefined;
+  /** A float32 constant without axes. */
+  scalar(value: number): TensorId;
 }
 
 /**

@@ -60,6 +60,44 @@ const timesOne: Peephole = ({ inputs: [a, b] }, values, shape) => {
   return undefined;
 };
 
+/** A product with one number that is spelled out for every row is slower than with the number itself. */
+const timesNumber: Peephole = ({ name, attributes, inputs: [a, b] }, values, shape) => {
+  if (a === undefined || b === undefined || !values.isFloat(a)) return undefined;
+  for (const [x, factor] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const held = numbers(values.constant(factor));
+    const [first] = held ?? [];
+    if (!held || first === undefined || held.length < 2 || !sameShape(values.shape(x), shape)) continue;
+    if (held.every((value) => value === first)) return { name, attributes, inputs: [x, values.scalar(first)] };
+  }
+  return undefined;
+};
+
+/** A mean times the number of what it is of is the sum. */
+const meanTimesCount: Peephole = ({ inputs: [a, b] }, values) => {
+  const mean = producer(values, a, 'Mean');
+  const [x] = mean?.inputs ?? [];
+  const [count, ...more] = numbers(b === undefined ? undefined : values.constant(b)) ?? [];
+  if (!mean || a === undefined || x === undefined || more.length > 0) return undefined;
+  const counted = size(values.shape(x)) / size(values.shape(a));
+  return count === counted ? { ...mean, name: 'Sum' } : undefined;
+};
+
+/** To float32 and back: what is taken for a whole number is a class, and float32 holds it exactly. */
+const castBack: Peephole = ({ attributes, inputs: [x] }, values) => {
+  const isBack = attributeOf(attributes, 'DstT') === DATA_TYPE.int32;
+  return isBack ? wholeBefore(values, x) : undefined;
+};
+
+const equalWholes: Peephole = ({ name, attributes, inputs }, values) => {
+  const wholes = inputs.map((id) => wholeBefore(values, id)).filter((id) => id !== undefined);
+  if (wholes.length < 2) return undefined;
+  const others = attributes.filter((given) => given.name !== 'T');
+  return { name, attributes: [typeAttribute('T', DATA_TYPE.int32), ...others], inputs: wholes };
+};
+
 const dividedByOne: Peephole = ({ inputs: [a, b] }, values, shape) =>
   a !== undefined && b !== undefined && isFilledWith(values, b, 1) && sameShape(values.shape(a), shape) ? a : undefined;
 
@@ -100,14 +138,15 @@ const reluGradient: Peephole = ({ inputs }, values, shape) => {
 
 /** What may stand in place of an operation, by its name. */
 export const PEEPHOLES: ReadonlyMap<string, readonly Peephole[]> = new Map([
-  ['Cast', [castToItself]],
+  ['Cast', [castToItself, castBack]],
   ['Identity', [identity]],
   ['Reshape', [reshapeToItself, reshapeTwice]],
   ['BatchMatMulV2', [productOfTwo]],
   ['Add', [bias]],
   ['AddV2', [bias]],
   ['Sum', [sumOfRows]],
-  ['Mul', [timesOne, sigmoidGradient, tanhGradient, reluGradient]],
+  ['Mul', [timesOne, timesNumber, meanTimesCount, sigmoidGradient, tanhGradient, reluGradient]],
+  ['Equal', [equalWholes]],
   ['RealDiv', [dividedByOne]],
 ]);
 
@@ -138,6 +177,13 @@ function producer(values: KnownValues, id: TensorId | undefined, name: string): 
   return made?.name === name ? made : undefined;
 }
 
+/** The int32 numbers that a float32 value was made from. */
+function wholeBefore(values: KnownValues, id: TensorId | undefined): TensorId | undefined {
+  const cast = producer(values, id, 'Cast');
+  const isWhole = cast !== undefined && attributeOf(cast.attributes, 'SrcT') === DATA_TYPE.int32;
+  return isWhole && attributeOf(cast.attributes, 'DstT') === DATA_TYPE.float32 ? cast.inputs[0] : undefined;
+}
+
 function attributeOf(attributes: Application['attributes'], name: string): unknown {
   return attributes.find((given) => given.name === name)?.value;
 }
@@ -156,6 +202,10 @@ function numbers(constant: RecordedConstant | undefined): readonly number[] | un
   if (constant.type === DATA_TYPE.float32) return Array.from(new Float32Array(buffer, byteOffset, byteLength / 4));
   if (constant.type === DATA_TYPE.int32) return Array.from(new Int32Array(buffer, byteOffset, byteLength / 4));
   return undefined;
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {

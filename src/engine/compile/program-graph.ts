@@ -56,6 +56,7 @@ export const CALL: CallInputs = {
   stepsBefore: 'call/steps_before',
   seed: 'call/seed',
   learningRates: 'call/learning_rates',
+  stepSizes: 'call/step_sizes',
   sums: 'call/sums',
 };
 
@@ -129,7 +130,7 @@ function addCallInputs(graph: Graph, sums: number): void {
   graph.placeholder(CALL.order, DATA_TYPE.int32, [-1]);
   for (const name of [CALL.start, CALL.end, CALL.offset, CALL.stepsBefore, CALL.seed])
     graph.placeholder(name, DATA_TYPE.int32, []);
-  graph.placeholder(CALL.learningRates, DATA_TYPE.float32, [-1]);
+  for (const name of [CALL.learningRates, CALL.stepSizes]) graph.placeholder(name, DATA_TYPE.float32, [-1]);
 }
 
 /** The end of a loop with its sums as pairs of int32. */

@@ -1,4 +1,4 @@
-import { DATA_TYPE } from './graph.js';
+import { bytesOf, DATA_TYPE } from './graph.js';
 import type { Application, KnownValues } from './peephole.js';
 import { PEEPHOLES } from './peepholes.js';
 import type { RecordedConstant, RecordedOperation, TensorId, Trace } from './trace.js';
@@ -22,6 +22,7 @@ class Simplifier implements KnownValues {
   private readonly equal = new Map<string, readonly TensorId[]>();
   private readonly byInputs = new Map<string, TensorId>();
   private readonly constantIds = new Map<string, TensorId>();
+  private readonly scalars = new Map<TensorId, RecordedConstant>();
 
   constructor(trace: Trace) {
     this.trace = trace;
@@ -38,6 +39,7 @@ class Simplifier implements KnownValues {
   result(): Trace {
     return {
       ...this.trace,
+      constants: new Map([...this.trace.constants, ...this.scalars]),
       operations: this.operations,
       outputs: this.trace.outputs.map((id) => this.resolve(id)),
     };
@@ -49,11 +51,11 @@ class Simplifier implements KnownValues {
   }
 
   constant(id: TensorId): RecordedConstant | undefined {
-    return this.trace.constants.get(id);
+    return this.trace.constants.get(id) ?? this.scalars.get(id);
   }
 
   shape(id: TensorId): readonly number[] {
-    return this.trace.shapes.get(id) ?? UNKNOWN_SHAPE;
+    return this.trace.shapes.get(id) ?? this.scalars.get(id)?.shape ?? UNKNOWN_SHAPE;
   }
 
   isFloat(id: TensorId): boolean {
@@ -62,6 +64,17 @@ class Simplifier implements KnownValues {
 
   find(name: string, inputs: readonly TensorId[]): TensorId | undefined {
     return this.byInputs.get(`${name} ${inputs.join()}`);
+  }
+
+  scalar(value: number): TensorId {
+    const constant = { type: DATA_TYPE.float32, shape: [], bytes: bytesOf(Float32Array.of(value)) };
+    const known = this.constantIds.get(constantKey(constant));
+    if (known !== undefined) return known;
+    // The binding numbers tensors from 0 upward.
+    const id = -1 - this.scalars.size;
+    this.scalars.set(id, constant);
+    this.constantIds.set(constantKey(constant), id);
+    return id;
   }
 
   private rewrite(operation: RecordedOperation, result: TensorId): void {
@@ -114,11 +127,15 @@ class Simplifier implements KnownValues {
     if (alias !== undefined) return alias;
     const constant = this.constant(id);
     if (!constant || constant.bytes.length > MERGED_BYTES) return id;
-    const key = `${constant.type}/${constant.shape.join()}/${constant.bytes.join()}`;
+    const key = constantKey(constant);
     const known = this.constantIds.get(key);
     if (known === undefined) this.constantIds.set(key, id);
     return known ?? id;
   }
+}
+
+function constantKey({ type, shape, bytes }: RecordedConstant): string {
+  return `${type}/${shape.join()}/${bytes.join()}`;
 }
 
 /** Equals no shape, itself included. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { inputShapesOf } from '../plan/network-plan.js';
 import { slotPlans, type Trainee } from '../training/train-step.js';
-import type { LoopSettings, ResidentRows } from './loop-body.js';
+import { type LoopSettings, type ResidentRows, staysWhole } from './loop-body.js';
 
 /** Tensors that stand for the values of a step while it is recorded. */
 export function withStandIns<Result>(
@@ -26,7 +26,10 @@ function standIns(trainee: Trainee, rows: ResidentRows, batchSize: number) {
     slots: slotPlans(trainee).map((slots) => slots.map(({ shape }) => tf.zeros([...shape]))),
     batch: {
       inputs: inputShapesOf(trainee.plan).map((shape) => tf.zeros([batchSize, ...shape])),
-      targets: rows.targetShapes.map((shape) => tf.zeros([batchSize, ...shape])),
+      targets: rows.targetShapes.map((shape, index) => {
+        const target = rows.targets[index];
+        return tf.zeros([batchSize, ...shape], target && staysWhole(target) ? 'int32' : 'float32');
+      }),
       weight,
     },
     rowWeight: weight ? [weight] : [],

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Batch } from '../training/objective.js';
 import { evaluateStep, stepGradients, type Trainee } from '../training/train-step.js';
 import { emit } from './emit.js';
 import { attribute, DATA_TYPE, type Graph, type Ref } from './graph.js';
@@ -26,7 +27,7 @@ export function addTrainLoop(
   const loop = openLoop(graph, call, settings);
   const body = new LoopBody(graph, loop, trainee, settings);
   const values = state.weights.map((variable) => body.read(variable));
-  const { step, learningRate, randomKey } = body.counters(call);
+  const { randomKey, ...counters } = body.counters(call);
   const batch = body.batch(call);
   return withStandIns(trainee, settings, (stand) => {
     let kept: number[] = [];
@@ -34,7 +35,8 @@ export function addTrainLoop(
     const trace = record(
       [...stand.weights, ...stand.batch.inputs, ...stand.batch.targets, ...stand.rowWeight, stand.randomKey],
       () => {
-        const { gradients, sums, updates } = stepGradients(trainee, stand, stand);
+        const inputs = { batch: withFloatTargets(stand.batch), randomKey: stand.randomKey };
+        const { gradients, sums, updates } = stepGradients(trainee, stand, inputs);
         kept = [...updates.keys()];
         const parts = gradients.map(({ rows }) => rows && [rows.ids, rows.rows]);
         looked = parts.map((pair) => pair?.map(({ shape, dtype }) => ({ shape, dtype })));
@@ -54,7 +56,7 @@ export function addTrainLoop(
       {},
       { name: `${settings.name}/computed`, after: [sums, ...computed, ...values] },
     );
-    const updates = addUpdates(graph, { trainee, state, body, values, gradients, learningRate, step, after: gate });
+    const updates = addUpdates(graph, { trainee, state, body, values, gradients, ...counters, after: gate });
     const assigned = kept.flatMap((position, index) => {
       const weight = state.weights[position];
       return weight ? [body.assign(weight, computed[index] ?? '', gate)] : [];
@@ -78,12 +80,16 @@ export function addEvaluateLoop(
   const batch = body.batch(call);
   return withStandIns(trainee, settings, (stand) => {
     const trace = record([...stand.weights, ...stand.batch.inputs, ...stand.batch.targets, ...stand.rowWeight], () => [
-      evaluateStep(trainee, stand.weights, stand.batch, tf.tensor1d([0, 0], 'int32')),
+      evaluateStep(trainee, stand.weights, withFloatTargets(stand.batch), tf.tensor1d([0, 0], 'int32')),
     ]);
     const [sums = ''] = emit(graph, trace, { ...body.target, inputs: [...values, ...batch] });
     loop.close(sums, []);
     return { sums: loop.result, reached: loop.reached };
   });
+}
+
+function withFloatTargets(batch: Batch): Batch {
+  return { ...batch, targets: batch.targets.map((target) => tf.cast(target, 'float32')) };
 }
 
 /** The sums enter and leave as pairs of int32, since tfjs-node has no float64 on its side. */

@@ -75,7 +75,7 @@ export class StateVariables {
   }
 }
 
-/** Rows that live in a session: filled chunk by chunk, read by row numbers inside the graph. */
+/** Rows that live in a session: filled chunk by chunk, read by row numbers inside the graph. Rows of one number are a vector. */
 export class RowVariable {
   readonly variable: Variable;
   private readonly rowSize: number;
@@ -84,16 +84,17 @@ export class RowVariable {
 
   constructor(graph: Graph, name: string, type: DataType, rows: number, rowSize: number) {
     this.rowSize = rowSize;
-    this.variable = addVariable(graph, name, type, [rows, rowSize]);
+    const ofRows = (count: number) => (rowSize === 1 ? [count] : [count, rowSize]);
+    this.variable = addVariable(graph, name, type, ofRows(rows));
     const { handle } = this.variable;
-    const empty = graph.add('Empty', [graph.int32(rows, rowSize)], {
+    const empty = graph.add('Empty', [graph.int32(...ofRows(rows))], {
       dtype: attribute.type(type),
       init: attribute.boolean(false),
     });
     this.allocated = doneWhen(graph, [graph.add('AssignVariableOp', [handle, empty], { dtype: attribute.type(type) })]);
     const begin = graph.placeholder(`${name}/begin`, DATA_TYPE.int32, [1]);
     const end = graph.placeholder(`${name}/end`, DATA_TYPE.int32, [1]);
-    const fed = graph.placeholder(`${name}/rows`, type, [-1, rowSize]);
+    const fed = graph.placeholder(`${name}/rows`, type, ofRows(-1));
     const assigned = graph.add('ResourceStridedSliceAssign', [handle, begin, end, graph.int32(1), fed], {
       T: attribute.type(type),
       Index: attribute.type(DATA_TYPE.int32),
@@ -108,12 +109,12 @@ export class RowVariable {
   /** Writes rows from this one on. */
   write(session: Session, from: number, values: Feed['values']): void {
     const count = values.length / this.rowSize;
-    const { handle, type } = this.variable;
+    const { handle, type, shape } = this.variable;
     const index = (value: number): Feed => ({ type: DATA_TYPE.int32, shape: [1], values: Int32Array.of(value) });
     const feeds = {
       [`${handle}/begin`]: index(from),
       [`${handle}/end`]: index(from + count),
-      [`${handle}/rows`]: { type, shape: [count, this.rowSize], values },
+      [`${handle}/rows`]: { type, shape: [count, ...shape.slice(1)], values },
     };
     session.run(feeds, [this.put]);
   }

@@ -60,7 +60,11 @@ export function trainStep(
 }
 
 /** The first half of a step: forward, loss, metrics and gradients. */
-export function stepGradients(trainee: Trainee, state: Pick<TrainState, 'weights'>, inputs: StepInputs): StepGradients {
+export function stepGradients(
+  trainee: Trainee,
+  state: Pick<TrainState, 'weights'>,
+  inputs: Pick<StepInputs, 'batch' | 'randomKey'>,
+): StepGradients {
   const { plan, weights, objective } = trainee;
   const { batch, randomKey } = inputs;
   const trainable = trainablePositions(weights);

@@ -204,6 +204,19 @@ test('unsigned bytes are scaled in the graph as they are outside', async () => {
   await sameBothWays({ ...spec, data: { ...spec.data, inputs, scale: 1 / 255 } });
 });
 
+test('targets that are stored as whole numbers are classes and values as they are outside', async () => {
+  const classes = Array.from({ length: 50 }, (_, row) => (row * 7) % 3);
+  const asBytes = await files.raw('y', 'uint8', [], Uint8Array.from(classes));
+  const asVectors = await files.raw('y', 'uint8', [1], Uint8Array.from(classes));
+  const asIntegers = await files.raw('y', 'int32', [], new Uint8Array(Int32Array.from(classes).buffer));
+  const spec = await smallSpec(files);
+  for (const target of [asBytes, asVectors, asIntegers])
+    await sameBothWays({ ...spec, data: { ...spec.data, targets: [target] } });
+  const compile = { optimizer: 'sgd', loss: 'mse', metrics: ['mae'] };
+  const values = await smallSpec(files, { layers: [dense(1, 'linear')], targets: 'values', compile });
+  await sameBothWays({ ...values, data: { ...values.data, targets: [asIntegers] } });
+});
+
 test('validation data of its own, with sample weights on both sides', async () => {
   const spec = await smallSpec(files, { fit: { validationSplit: 0 } });
   const other = await smallSpec(files, { rows: 300 });

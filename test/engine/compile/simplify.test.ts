@@ -141,6 +141,31 @@ test('layouts, casts and factors that change nothing are left out', () => {
   assert.deepEqual(operationsOf([[1, 3]], growing), ['Mul']);
 });
 
+test('a class that was a whole number is one again, and compared as one', () => {
+  const hits: Compute = ([logits, given]) => {
+    assert.ok(logits && given);
+    // Whole numbers, as targets are.
+    const classes = tf.cast(tf.cast(given, 'int32'), 'float32');
+    const same = tf.equal(classes, tf.cast(tf.argMax(logits, -1), 'float32'));
+    return [tf.cast(same, 'float32'), tf.cast(tf.cast(tf.reshape(classes, [4]), 'int32'), 'float32')];
+  };
+  assert.deepEqual(operationsOf([[4, 3], [4]], hits), ['Cast', 'Cast', 'ArgMax', 'Equal', 'Cast']);
+});
+
+test('one number for all is one number, and a mean times its count a sum', () => {
+  const scaled: Compute = ([x]) => {
+    assert.ok(x);
+    return [tf.mul(x, tf.fill([4, 1], 0.25)), tf.mul(tf.mean(x), 12), tf.mul(tf.mean(x, 0), 3)];
+  };
+  const trace = operationsOf([[4, 3]], scaled);
+  assert.deepEqual(trace, ['Mul', 'Sum', 'Mean', 'Mul']);
+  const growing: Compute = ([x]) => {
+    assert.ok(x);
+    return [tf.mul(x, tf.fill([4, 3], 0.5))];
+  };
+  assert.deepEqual(operationsOf([[1, 3]], growing), ['Mul']);
+});
+
 test('what follows from constants alone is worked out once, and equal operations are one', () => {
   const repeated: Compute = ([x]) => {
     assert.ok(x);
