@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { prepareSchema } from '../keras-format/prepare.js';
+import { DATE_FORMATS, DATE_PARTS } from './cells/calendar.js';
 
 /** Element types that rows are stored in; unsigned bytes stay bytes until the graph scales them. */
 export const dtypeSchema = z.enum(['uint8', 'int32', 'float32']);
@@ -12,9 +13,18 @@ export const BLOCK_BYTES = 4 * 2 ** 20;
 
 /** What the numbers of a table's column are; `missing` counts the rows without one, which are stored as NaN. */
 export const columnFeatureSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('number'), missing: z.int().nonnegative() }),
+  /** `decimal` where numbers are written for people. */
+  z.object({ kind: z.literal('number'), missing: z.int().nonnegative(), decimal: z.enum(['.', ',']).optional() }),
   /** The number `i` stands for `categories[i]`. */
   z.object({ kind: z.literal('category'), categories: z.array(z.string()), missing: z.int().nonnegative() }),
+  /** One of the numbers that a date becomes; those of one column of dates stand together. */
+  z.object({
+    kind: z.literal('date'),
+    column: z.string(),
+    format: z.enum(DATE_FORMATS),
+    part: z.enum(DATE_PARTS),
+    missing: z.int().nonnegative(),
+  }),
 ]);
 export type ColumnFeature = z.infer<typeof columnFeatureSchema>;
 

@@ -26,6 +26,7 @@ export const FORMAT_OPTIONS = [
   'sample_weight',
   'group',
   'features',
+  'columns',
   'delimiter',
   'image_size',
   'color',

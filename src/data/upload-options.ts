@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { prepareSchema } from '../keras-format/prepare.js';
+import { columnKindSchema } from './cells/column-kind.js';
 import { colorSchema } from './images/picture-form.js';
 
 export const taskSchema = z.enum(['classification', 'regression']);
@@ -68,6 +69,10 @@ export const uploadOptionsSchema = z.strictObject({
   features: columnsSchema
     .optional()
     .describe('CSV, JSON Lines and Parquet: the columns to learn from, NPZ: the arrays; left out, all others'),
+  columns: z
+    .record(columnSchema, columnKindSchema)
+    .optional()
+    .describe('CSV, JSON Lines and Parquet: what columns to learn from are, where they are not plain numbers'),
   delimiter: z
     .enum(DELIMITERS)
     .optional()

@@ -1,7 +1,14 @@
-import { firstShape, flattenNumbers, type JsonRows, jsonError } from '../data/json-rows.js';
+import {
+  finiteNumber,
+  firstShape,
+  flattenNumbers,
+  type JsonPlace,
+  type JsonRows,
+  jsonError,
+} from '../data/json-rows.js';
 import { toPointer } from '../errors.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
-import { type CellRule, cellValue, fillCells } from './posted-cells.js';
+import { type CellRule, cellWidth, fillCells, writeCell } from './posted-cells.js';
 import {
   checkedShape,
   gather,
@@ -72,12 +79,12 @@ function fromNamedRows(source: JsonRows, layout: InputLayout): PredictRows {
 function fromRecords(source: JsonRows, layout: InputLayout): PredictRows {
   const { pointer } = source;
   const columns = columnsOf(layout, `${pointer}/0`);
+  const write = cellWriter(layout);
   return one(source.rows.length, layout, (row, out) => {
     const record = source.rows[row];
     if (!isObject(record)) throw jsonError(`${pointer}/${row}`, 'must be an object, as in row 0', record);
     columns.forEach((column, index) => {
-      const value = required(record, column, `${pointer}/${row}`);
-      out[index] = cellValue(value, layout.cells?.[index], pointer, [row, column]);
+      write(required(record, column, `${pointer}/${row}`), index, { pointer, path: [row, column] }, out);
     });
     refuseOthers(record, columns, `${pointer}/${row}`);
   });
@@ -86,6 +93,7 @@ function fromRecords(source: JsonRows, layout: InputLayout): PredictRows {
 /** All values of each column, by its name. */
 function fromColumns(value: object, layout: InputLayout): PredictRows {
   const columns = columnsOf(layout, '/inputs');
+  const write = cellWriter(layout);
   refuseOthers(value, columns, '/inputs');
   const sources = columns.map((column) =>
     rowsAt(required(value, column, '/inputs'), `/inputs${toPointer([column])}`, layout),
@@ -97,9 +105,24 @@ function fromColumns(value: object, layout: InputLayout): PredictRows {
   }
   return one(rows, layout, (row, out) => {
     sources.forEach((source, index) => {
-      out[index] = cellValue(source.rows[row], layout.cells?.[index], source.pointer, [row]);
+      write(source.rows[row], index, { pointer: source.pointer, path: [row] }, out);
     });
   });
+}
+
+/** Writes the value of a column, by its number, to its place in a row. */
+function cellWriter({ cells }: InputLayout) {
+  let next = 0;
+  const places = cells?.map((cell) => {
+    const at = next;
+    next += cellWidth(cell);
+    return { cell, at };
+  });
+  return (value: unknown, column: number, place: JsonPlace, out: Float32Array): void => {
+    const known = places?.[column];
+    if (known === undefined) out[column] = finiteNumber(value, place.pointer, place.path);
+    else writeCell(value, known.cell, place, out, known.at);
+  };
 }
 
 function columnsOf(layout: InputLayout, pointer: string): readonly string[] {
@@ -123,6 +146,6 @@ function namesTheInput(value: object, { names, columns }: InputLayout): boolean 
 }
 
 function required(record: object, column: string, pointer: string): unknown {
-  if (!Object.hasOwn(record, column)) throw jsonError(pointer + toPointer([column]), 'is missing; it must be a number');
+  if (!Object.hasOwn(record, column)) throw jsonError(pointer + toPointer([column]), 'is missing');
   return own(record, column);
 }

@@ -3,7 +3,7 @@ import { planDefinition } from '../engine/plan/plan-definition.js';
 import { AppliedPreparation } from './applied-preparation.js';
 import { type ClassReading, classReadingOf } from './class-reading.js';
 import type { InputLayout } from './input-layout.js';
-import { cellRulesOf } from './posted-cells.js';
+import { cellRulesOf, cellWidth } from './posted-cells.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredWeights, Trained, TrainedModelRepository, WeightsRef } from './trained-model-repository.js';
 import type { ModelSource } from './warm-child.js';
@@ -103,9 +103,9 @@ function layoutOf(
   const input = plan.inputs.length === 1 ? inputs[0] : inputs.find((tensor) => tensor.name === name);
   const cells = input && cellRulesOf(input, preparing?.plan.inputs[inputs.indexOf(input)]);
   return {
-    shape: cells === undefined ? shape : [cells.length],
+    shape: cells === undefined ? shape : [cells.reduce((sum, cell) => sum + cellWidth(cell), 0)],
     names: [...new Set([name, ...(input ? [input.name] : [])])],
-    columns: input?.columns,
+    columns: cells?.map((cell) => cell.name) ?? input?.columns,
     cells,
   };
 }

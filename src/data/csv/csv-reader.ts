@@ -9,7 +9,7 @@ const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
 /** Text with commas, semicolons, tabs or bars between the cells, UTF-8, whose first line names the columns. */
 export const csvReader: FormatReader = {
-  options: ['target', 'sample_weight', 'group', 'features', 'delimiter'],
+  options: ['target', 'sample_weight', 'group', 'features', 'columns', 'delimiter'],
 
   // Any text may be a table; what is not is found out while reading.
   recognises: (head) => !head.includes(0) || UTF16_MARKS.some((mark) => head.subarray(0, 2).equals(mark)),

@@ -10,7 +10,7 @@ const BEGINS_AS_ARRAY = /^\ufeff?\s*\[/;
 
 /** JSON Lines: an object on each line, whose keys are those of the first one. Arrays of numbers are vectors of columns. */
 export const jsonlReader: FormatReader = {
-  options: ['target', 'sample_weight', 'group', 'features'],
+  options: ['target', 'sample_weight', 'group', 'features', 'columns'],
   recognises: (head) => BEGINS_AS_JSON.test(head.toString('utf8', 0, LOOKED_AT_BYTES)),
 
   async read(parts) {

@@ -8,7 +8,7 @@ const MAGIC = Buffer.from('PAR1', 'latin1');
 
 /** Apache Parquet: columns of numbers, booleans, text and dates. */
 export const parquetReader: FormatReader = {
-  options: ['target', 'sample_weight', 'group', 'features'],
+  options: ['target', 'sample_weight', 'group', 'features', 'columns'],
   recognises: (head) => head.subarray(0, MAGIC.length).equals(MAGIC),
 
   async read(parts) {

@@ -32,9 +32,12 @@ export function planPreparing(spec: DatasetSpec, prepare: Prepare, pointer: stri
 
 function unknownColumns(spec: DatasetSpec, { columns }: Prepare, pointer: string): Fault[] {
   const known = spec.inputs.flatMap((input) => input.columns ?? []);
+  const dates = spec.inputs.flatMap(
+    ({ features }) => features?.map((one) => (one.kind === 'date' ? one.column : '')) ?? [],
+  );
   const has = known.length === 0 ? 'has no named columns' : `has ${listed(known)}`;
   return Object.keys(columns)
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.includes(name) && !dates.includes(name))
     .map((name) => ({
       pointer: toPointer(['columns', name], pointer),
       detail: `there is no column ${quoted(name)} to learn from; the dataset ${has}`,
@@ -49,7 +52,7 @@ function planInput(input: TensorSpec, prepare: Prepare, pointer: string, faults:
     return planNumbers(input, prepare.scaling);
   }
   const columns = names.map((name, index): ColumnRule => {
-    const own = Object.hasOwn(prepare.columns, name) ? (prepare.columns[name] ?? {}) : {};
+    const own = rulesOf(prepare, name, input.features?.[index]);
     const rules = {
       scaling: own.scaling ?? prepare.scaling,
       missing: own.missing ?? prepare.missing,
@@ -62,6 +65,12 @@ function planInput(input: TensorSpec, prepare: Prepare, pointer: string, faults:
       : planNumber(column, pointer, faults);
   });
   return columns.some(changes) ? { kind: 'columns', name: input.name, columns } : { kind: 'as_is', name: input.name };
+}
+
+/** The rules of one column: those of a part of a date may be given for all parts, by the name of their column. */
+function rulesOf({ columns }: Prepare, name: string, feature: ColumnFeature | undefined): Column['own'] {
+  const given = (key: string) => (Object.hasOwn(columns, key) ? columns[key] : undefined);
+  return given(name) ?? (feature?.kind === 'date' ? given(feature.column) : undefined) ?? {};
 }
 
 function planNumber({ name, feature, rules, own }: Column, pointer: string, faults: Fault[]): NumberRule {

@@ -61,5 +61,5 @@ function featureAt({ features }: TensorSpec, column: number): ColumnFeature {
 }
 
 function kindOf({ kind }: ColumnFeature): string {
-  return kind === 'category' ? 'categories' : 'numbers';
+  return { category: 'categories', date: 'a part of dates', number: 'numbers' }[kind];
 }

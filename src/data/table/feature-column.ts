@@ -1,5 +1,4 @@
 import type { ColumnFeature } from '../dataset-spec.js';
-import type { UploadOptions } from '../upload-options.js';
 import type { TableColumn } from './table-column.js';
 import type { TableBatch } from './table-source.js';
 
@@ -11,13 +10,6 @@ export interface FeatureColumn {
   conclude(rows: number): readonly ColumnFeature[];
   /** Writes what one cell means into `out`, from `at` on. @throws {InvalidError} that says where what was found. */
   add(batch: TableBatch, row: number, out: Float32Array, at: number): void;
-}
-
-/** How the cells of a column become inputs, as the options say. */
-export function featureColumn(column: TableColumn, { prepare }: UploadOptions): FeatureColumn {
-  const own = prepare && Object.hasOwn(prepare.columns, column.name) ? prepare.columns[column.name] : undefined;
-  const missing = own?.missing ?? prepare?.missing ?? 'refuse';
-  return new NumberFeature(column, missing !== 'refuse');
 }
 
 /** A column of numbers; where a cell may be without one, it is written as NaN. */

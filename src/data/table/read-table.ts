@@ -3,7 +3,8 @@ import { fileError } from '../faults.js';
 import type { ReadingParts } from '../format-reader.js';
 import { SAMPLE_WEIGHT } from '../weight-column.js';
 import { columnRoles, columnsOf } from './column-roles.js';
-import { type FeatureColumn, featureColumn } from './feature-column.js';
+import type { FeatureColumn } from './feature-column.js';
+import { featureColumns } from './feature-columns.js';
 import { TableColumn } from './table-column.js';
 import { TableGroups } from './table-groups.js';
 import type { TableSource } from './table-source.js';
@@ -21,7 +22,7 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   const roles = columnRoles(source, options);
   const columns = source.columns.map((_, index) => new TableColumn(source, index));
   const at = (index: number): TableColumn => columns[index] ?? new TableColumn(source, index);
-  const features: FeatureColumn[] = roles.features.map((index) => featureColumn(at(index), options));
+  const features = featureColumns(roles.features.map(at), options);
   const targets = tableTargets(parts, roles.targets.map(at));
   const weights = roles.sampleWeight === undefined ? undefined : new TableWeights(at(roles.sampleWeight), newSpool());
   const groups = roles.group === undefined ? undefined : new TableGroups(at(roles.group), newSpool());
@@ -71,6 +72,8 @@ function inputsOf(features: readonly FeatureColumn[]) {
 /** Says what the columns are, where they are not all numbers that are always there. */
 function withFeatures(inputs: TensorSpec, columns: readonly FeatureColumn[], rows: number): TensorSpec {
   const features = columns.flatMap((column) => column.conclude(rows));
-  const arePlain = features.every(({ kind, missing }) => kind === 'number' && missing === 0);
+  const arePlain = features.every(
+    (feature) => feature.kind === 'number' && feature.missing === 0 && feature.decimal === undefined,
+  );
   return arePlain ? inputs : { ...inputs, features };
 }

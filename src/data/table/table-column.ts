@@ -49,7 +49,11 @@ export class TableColumn {
     const cell = batch.cellAt(row, this.index);
     const place = batch.placeOf(row);
     if (Number.isNaN(value) || cell === value) {
-      const hint = this.isMissing(batch, row) ? '; the option "prepare" can say what becomes of missing values' : '';
+      const hint = this.isMissing(batch, row)
+        ? '; the option "prepare" can say what becomes of missing values'
+        : typeof cell === 'string'
+          ? '; the option "columns" can call the column a category, a date, or a number written for people'
+          : '';
       return this.error(place, `expected ${expected}, ${foundInCell(cell)}${hint}`);
     }
     return this.error(place, `${shownCell(cell)} is too large for a 32-bit float`);
