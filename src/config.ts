@@ -29,6 +29,13 @@ export const configSchema = z.object({
     .optional()
     .describe('first API key; when left out one is made and printed once'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1).describe('jobs that one worker trains at once'),
+  PROJECT_MAX_RUNNING: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .describe('jobs of one project that are trained at once, on all workers together; 0 sets no limit'),
   INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(64).default(1).describe('processes that answer predict'),
   ENGINE: z
     .enum(['auto', 'tensorflow', 'cpu'])

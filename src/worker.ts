@@ -92,7 +92,7 @@ async function start(
 
   announceEngine(await engineOf(loading), logger);
   const supervisor = new Supervisor({
-    store: createAttemptStore(database),
+    store: createAttemptStore(database, config.PROJECT_MAX_RUNNING),
     datasets,
     pool,
     scratchRoot: scratch.path,
@@ -106,7 +106,7 @@ async function start(
   const consumer = queue.createConsumer({
     concurrency: config.WORKER_CONCURRENCY,
     // A delivery that the queue takes back is no reason to stop: who may train a job is decided by its claim.
-    process: ({ jobId }) => supervisor.run(jobId),
+    process: ({ jobId }) => supervisor.runNext(jobId),
   });
   closers.push(() => Promise.all([consumer.close(config.SHUTDOWN_GRACE_MS), supervisor.stop()]));
   logger.info({ workerId, queue: queue.kind }, 'waiting for jobs');

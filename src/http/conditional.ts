@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The tag of a resource whose row counts its writes. Weak: the same version may be worded differently. */
-export function etagOf(version: number): string {
-  return `W/"${version}"`;
+/** The tag of a resource whose row counts its writes, and of `more` that can change without one. Weak: the same version may be worded differently. */
+export function etagOf(version: number, more?: number): string {
+  return more === undefined ? `W/"${version}"` : `W/"${version}-${more}"`;
 }
 
 /**

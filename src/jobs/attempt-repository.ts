@@ -10,12 +10,14 @@ import { claimJob } from './claim.js';
 import { recordEpoch } from './epoch-writer.js';
 import { FENCE } from './fence.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
+import { isAbandoned, nextJob, successorOf } from './turns.js';
 
-/** The attempts' way to the database: see AttemptStore. */
-export function createAttemptStore(database: Pick<Database, 'pool'>): AttemptStore {
+/** The attempts' way to the database: see AttemptStore. At most `maxRunning` jobs of one project run; 0 sets no limit. */
+export function createAttemptStore(database: Pick<Database, 'pool'>, maxRunning = 0): AttemptStore {
   const { pool } = database;
   return {
-    claim: (jobId, workerId, leaseMs) => claimJob(database, jobId, workerId, leaseMs),
+    claim: (jobId, workerId, leaseMs) => claimJob(database, jobId, workerId, leaseMs, maxRunning),
+    next: async (delivered) => ((await isAbandoned(pool, delivered)) ? delivered : nextJob(pool, maxRunning)),
     readCheckpoint: (jobId, epoch) => readCheckpoint(pool, jobId, epoch),
     heartbeat: async (jobId, attempt, leaseMs) => {
       // Neither a new version nor a notification: what the user sees stays the same.
@@ -38,7 +40,7 @@ export function createAttemptStore(database: Pick<Database, 'pool'>): AttemptSto
         JSON.stringify(toJsonNumbers(metrics)),
       ]),
     recordEpoch: (jobId, attempt, epoch) => recordEpoch(database, jobId, attempt, epoch),
-    finish: (jobId, attempt, outcome) => finish(database, jobId, attempt, outcome),
+    finish: (jobId, attempt, outcome) => finish(database, jobId, attempt, outcome, maxRunning > 0),
   };
 }
 
@@ -72,6 +74,7 @@ function finish(
   jobId: string,
   attempt: number,
   outcome: AttemptOutcome,
+  ringsNext: boolean,
 ): Promise<boolean> {
   return withTransaction(pool, async (client) => {
     const held = await client.query<{ stop_requested: StopRequest | null }>(
@@ -89,6 +92,9 @@ function finish(
     await tellEvents(client, jobId, [statusEvent(ended.rows[0])]);
     await endAttempt(client, jobId, attempt, outcome);
     if (ending === 'queued') await addToOutbox(client, jobId);
+    // What was rung for while the project was at its limit has to be rung for again.
+    const next = ringsNext ? await successorOf(client, jobId) : null;
+    if (next !== null) await addToOutbox(client, next);
     return true;
   });
 }

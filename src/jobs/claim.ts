@@ -9,6 +9,7 @@ import { beginAttempt, loseAttempts, secondsSpent } from './attempt-history.js';
 import { type JobDefinition, jobDefinitionSchema } from './job-definition.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import { type StoredFit, stopRequestSchema, storedFitSchema } from './job-schemas.js';
+import { hasRoom, noteServed } from './turns.js';
 
 const claimedRowSchema = z.object({
   project_id: z.string(),
@@ -27,15 +28,17 @@ type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
 /**
  * Takes a job that is queued and need not wait any more, or running with a lease that ran out, for a new attempt: see AttemptStore.claim.
- * Null when it needs no work.
+ * Null when it needs no work, and where its project has `maxRunning` jobs running; 0 sets no limit.
  */
 export function claimJob(
   { pool }: Pick<Database, 'pool'>,
   jobId: string,
   workerId: string,
   leaseMs: number,
+  maxRunning: number,
 ): Promise<ClaimedJob | null> {
   return withTransaction(pool, async (client) => {
+    if (!(await hasRoom(client, jobId, maxRunning))) return null;
     const before = await client.query<{ lease_until: Date | null }>('SELECT lease_until FROM jobs WHERE id = $1', [
       jobId,
     ]);
@@ -57,6 +60,7 @@ export function claimJob(
       return null;
     }
     await tellEvents(client, jobId, [statusEvent(claimed.rows[0])]);
+    await noteServed(client, row.project_id);
     await loseAttempts(client, jobId, before.rows[0]?.lease_until ?? null);
     const start = await startOf(client, jobId, definition.data);
     await beginAttempt(client, jobId, { number: row.attempt, workerId, fromEpoch: start.latest?.epoch ?? 0 });

@@ -20,7 +20,8 @@ import {
   jobSchema,
   jobsQuerySchema,
 } from './job-schemas.js';
-import { toJob } from './job-view.js';
+import { type JobRow, toJob } from './job-view.js';
+import { placesOf } from './queue-place.js';
 
 /** Seconds after which it is worth asking again for a job that is not through. */
 const RETRY_AFTER_S = '1';
@@ -49,6 +50,8 @@ const COMMANDS: Readonly<Record<JobCommand, { summary: string; description: stri
   },
 };
 
+const waiting = (jobs: readonly JobRow[]) => jobs.filter(({ status }) => status === 'queued').map(({ id }) => id);
+
 /** Fits and the jobs that they make. */
 export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): Promise<void> {
   const fitDeps: FitDeps = {
@@ -59,6 +62,9 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
       maxMemoryBytes: config.MAX_MODEL_MEMORY_BYTES,
     },
   };
+
+  const view = async (projectId: string, job: JobRow) =>
+    toJob(job, (await placesOf(database.pool, projectId, waiting([job]))).get(job.id));
 
   app.post(
     '/v1/models/:id/fit',
@@ -78,7 +84,11 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
     async (request, reply) => {
       const id = await createJob(fitDeps, request.project.id, request.params.id, request.body);
       const job = await findJob(database, request.project.id, id);
-      return reply.code(202).header('location', `/v1/jobs/${id}`).header('retry-after', RETRY_AFTER_S).send(toJob(job));
+      return reply
+        .code(202)
+        .header('location', `/v1/jobs/${id}`)
+        .header('retry-after', RETRY_AFTER_S)
+        .send(await view(request.project.id, job));
     },
   );
 
@@ -95,7 +105,8 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
     },
     async (request) => {
       const page = toPage(await listJobs(database, request.project.id, request.query), request.query.limit);
-      return { data: page.data.map(toJob), has_more: page.has_more };
+      const places = await placesOf(database.pool, request.project.id, waiting(page.data));
+      return { data: page.data.map((job) => toJob(job, places.get(job.id))), has_more: page.has_more };
     },
   );
 
@@ -115,8 +126,10 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
     async (request, reply) => {
       const job = await findJob(database, request.project.id, request.params.id);
       if (UNDER_WAY.has(job.status)) reply.header('retry-after', RETRY_AFTER_S);
-      if (isUnchanged(request, reply, etagOf(job.version))) return reply.code(304).send();
-      return reply.code(200).send(toJob(job));
+      const places = await placesOf(database.pool, request.project.id, waiting([job]));
+      const place = places.get(job.id);
+      if (isUnchanged(request, reply, etagOf(job.version, place?.position))) return reply.code(304).send();
+      return reply.code(200).send(toJob(job, place));
     },
   );
 
@@ -141,7 +154,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
         const isDone = await commandJob(database, request.project.id, id, command);
         const job = await findJob(database, request.project.id, id);
         if (UNDER_WAY.has(job.status)) reply.header('retry-after', RETRY_AFTER_S);
-        return reply.code(isDone ? 200 : 202).send(toJob(job));
+        return reply.code(isDone ? 200 : 202).send(await view(request.project.id, job));
       },
     );
   }

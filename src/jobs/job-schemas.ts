@@ -31,6 +31,18 @@ export const bestSchema = z.object({
 
 /** What a job waits for; stands only while it is queued. */
 export const queueSchema = z.object({
+  position: z
+    .int()
+    .nullable()
+    .describe(
+      '1 is the next; jobs of other projects that have their turn before count. Null when it has just been taken',
+    ),
+  eta_s: z
+    .number()
+    .nullable()
+    .describe(
+      'seconds until it starts, by the jobs that run and those of late; null while there is nothing to judge by',
+    ),
   not_before: z.iso
     .datetime()
     .nullable()

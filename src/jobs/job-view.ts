@@ -11,6 +11,7 @@ import {
   progressSchema,
   storedFitSchema,
 } from './job-schemas.js';
+import type { QueuePlace } from './queue-place.js';
 
 /** What of a job's row its user sees; the definition may be large and is left in the database. */
 export const JOB_COLUMNS = {
@@ -44,7 +45,7 @@ const jsonSchema = z.object({
 });
 
 /** The job as the API answers it. */
-export function toJob(row: JobRow): JobAnswer {
+export function toJob(row: JobRow, place?: QueuePlace): JobAnswer {
   const { fit, progress: stored, metrics, best, error, engine } = jsonSchema.parse(row);
   const { stop_reason = null, ...progress } = stored;
   return {
@@ -60,13 +61,20 @@ export function toJob(row: JobRow): JobAnswer {
     final_epoch: row.finalEpoch,
     stop_reason,
     attempts: row.attempt,
-    queue: row.status === 'queued' ? { not_before: row.notBefore?.toISOString() ?? null } : null,
+    queue: row.status === 'queued' ? queueOf(row, place) : null,
     error,
     engine,
     queued_at: row.queuedAt.toISOString(),
     started_at: row.startedAt?.toISOString() ?? null,
     finished_at: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+function queueOf({ notBefore }: JobRow, place: QueuePlace | undefined): NonNullable<JobAnswer['queue']> {
+  const { position = null, eta_s = null } = place ?? {};
+  const waitS = notBefore === null ? 0 : Math.max(0, (notBefore.getTime() - Date.now()) / 1000);
+  const not_before = notBefore?.toISOString() ?? null;
+  return { position, eta_s: eta_s === null ? null : Math.max(eta_s, waitS), not_before };
 }
 
 /** What was last estimated holds while the job runs; one that waits or was stopped has no rate to judge by. */

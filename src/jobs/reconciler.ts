@@ -6,6 +6,7 @@ import type { Logger } from '../logger.js';
 import type { QueueBackend } from '../queue/queue.js';
 import { loseAttempts } from './attempt-history.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
+import { IS_DUE } from './turns.js';
 
 /** A job that the queue may have lost is rung for after this long, and then again after each time as long. */
 const WAIT_MS = 30_000;
@@ -15,7 +16,7 @@ const MOST_AT_ONCE = 500;
 export interface ReconcilerDeps {
   readonly database: Pick<Database, 'pool'>;
   readonly queue: Pick<QueueBackend, 'counts'>;
-  readonly config: Pick<Config, 'RECONCILE_INTERVAL_MS'>;
+  readonly config: Pick<Config, 'RECONCILE_INTERVAL_MS' | 'PROJECT_MAX_RUNNING'>;
   readonly logger: Logger;
 }
 
@@ -28,7 +29,7 @@ export interface Reconciler {
 
 /** Looks after jobs that the queue may have lost, and those whose worker is gone, every RECONCILE_INTERVAL_MS. */
 export function startReconciler({ database, queue, config, logger }: ReconcilerDeps): Reconciler {
-  const round = () => reconcile(database, queue, config.RECONCILE_INTERVAL_MS);
+  const round = () => reconcile(database, queue, config);
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
     running ??= round()
@@ -53,19 +54,28 @@ export function startReconciler({ database, queue, config, logger }: ReconcilerD
 async function reconcile(
   { pool }: Pick<Database, 'pool'>,
   queue: Pick<QueueBackend, 'counts'>,
-  intervalMs: number,
+  { RECONCILE_INTERVAL_MS: intervalMs, PROJECT_MAX_RUNNING: maxRunning }: ReconcilerDeps['config'],
 ): Promise<string[]> {
   const stopped = await withTransaction(pool, endAbandoned);
-  const hasLostSome = await isQueueShort(pool, queue);
-  const rung = await withTransaction(pool, (client) => ringAgain(client, hasLostSome, intervalMs));
+  const hasLostSome = await isQueueShort(pool, queue, maxRunning);
+  const rung = await withTransaction(pool, (client) => ringAgain(client, hasLostSome, intervalMs, maxRunning));
   return [...stopped, ...rung];
 }
 
-/** Whether fewer deliveries wait in the queue than jobs wait for one: then it has lost some, a Redis that was emptied all. */
-async function isQueueShort(pool: Queryable, queue: Pick<QueueBackend, 'counts'>): Promise<boolean> {
+/** Whether fewer deliveries wait in the queue than jobs wait for one that may be trained: then it has lost some, a Redis that was emptied all. */
+async function isQueueShort(
+  pool: Queryable,
+  queue: Pick<QueueBackend, 'counts'>,
+  maxRunning: number,
+): Promise<boolean> {
   const { rows } = await pool.query<{ waiting: number }>(
-    `SELECT count(*)::int AS waiting FROM jobs WHERE status = 'queued' AND (not_before IS NULL OR not_before <= now())
-     AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)`,
+    `SELECT COALESCE(sum(CASE WHEN $1 = 0 THEN waiting ELSE LEAST(waiting, GREATEST(0, $1 - running)) END), 0)::int AS waiting
+     FROM (
+       SELECT count(*) FILTER (WHERE status = 'running') AS running, count(*) FILTER (
+         WHERE ${IS_DUE} AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)
+       ) AS waiting FROM jobs WHERE status IN ('queued', 'running') GROUP BY project_id
+     ) AS of_project`,
+    [maxRunning],
   );
   const waiting = rows[0]?.waiting ?? 0;
   return waiting > 0 && (await queue.counts()).waiting < waiting;
@@ -75,16 +85,23 @@ async function isQueueShort(pool: Queryable, queue: Pick<QueueBackend, 'counts'>
  * Puts jobs into the outbox again: those whose lease ran out and, where the queue has lost some, those that have waited for
  * long. A job is due when its age is just past a multiple of the wait; twice the interval, so that a late round misses none.
  */
-async function ringAgain(client: Queryable, hasLostSome: boolean, intervalMs: number): Promise<string[]> {
+async function ringAgain(
+  client: Queryable,
+  hasLostSome: boolean,
+  intervalMs: number,
+  maxRunning: number,
+): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT jobs.id FROM jobs, LATERAL (
        SELECT 1000 * extract(epoch FROM now() - CASE status WHEN 'queued' THEN queued_at ELSE lease_until END) AS ms
      ) AS age
-     WHERE ((status = 'queued' AND $3 AND age.ms >= $1 AND (not_before IS NULL OR not_before <= now())) OR (status = 'running' AND lease_until < now()))
+     WHERE ((${IS_DUE} AND $3 AND age.ms >= $1 AND ($4 = 0 OR $4 > (
+         SELECT count(*) FROM jobs other WHERE other.project_id = jobs.project_id AND other.status = 'running'
+       ))) OR (status = 'running' AND lease_until < now()))
        AND age.ms % $1 < $2
        AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)
      ORDER BY priority DESC, jobs.id LIMIT ${MOST_AT_ONCE} FOR NO KEY UPDATE OF jobs SKIP LOCKED`,
-    [WAIT_MS, 2 * intervalMs, hasLostSome],
+    [WAIT_MS, 2 * intervalMs, hasLostSome, maxRunning],
   );
   for (const { id } of rows) await addToOutbox(client, id);
   return rows.map(({ id }) => id);

@@ -114,6 +114,8 @@ export interface AttemptStore {
    * statement `attempt + 1`, `running`, the lease and the worker's id, with a `status` event. Null when the job needs no work.
    */
   claim(jobId: string, workerId: string, leaseMs: number): Promise<ClaimedJob | null>;
+  /** The job whose turn it is, when a delivery of job `delivered` has come: that itself where its lease ran out. */
+  next(delivered: string): Promise<string | null>;
   /** The bytes of a checkpoint in order, in pieces of a few MB. @throws when there is no such checkpoint. */
   readCheckpoint(jobId: string, epoch: number): AsyncIterable<Uint8Array>;
   /** Makes the lease last `leaseMs` from now by the database's clock, and tells what the user has asked for. */

@@ -12,10 +12,13 @@ export interface SupervisorDeps extends AttemptDeps {
   readonly config: AttemptDeps['config'] & Pick<Config, 'LEASE_MS' | 'HEARTBEAT_MS'>;
 }
 
+/** Another worker may take the job that was chosen, again and again; the reconciler rings for what is left then. */
+const MOST_TRIES = 20;
+
 /** Turns deliveries into attempts, and hands all of them back when the worker stops. */
 export class Supervisor {
   private readonly deps: SupervisorDeps;
-  private readonly running = new Map<Interruption, Promise<void>>();
+  private readonly running = new Map<Interruption, Promise<boolean>>();
   private stopping = false;
 
   constructor(deps: SupervisorDeps) {
@@ -23,16 +26,27 @@ export class Supervisor {
   }
 
   /**
-   * Does what a delivery asks for. A job that needs no work (it has ended, or another worker has it) is no error: the
+   * Trains the job whose turn it is: a delivery says that there is work, and not which. As many come as there are jobs that may
+   * be trained, so that each of them has its turn.
+   */
+  async runNext(delivered: string): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const jobId = await this.deps.store.next(delivered);
+      if (jobId === null || (await this.run(jobId))) return;
+    }
+  }
+
+  /**
+   * Does what a delivery asks for, and says whether there was anything to do. A job that needs no work (it has ended, or another worker has it) is no error: the
    * delivery was one too many. Rejects when the database is away before the job was claimed.
    */
-  async run(jobId: string): Promise<void> {
+  async run(jobId: string): Promise<boolean> {
     if (this.stopping) throw new Error('The worker is stopping.');
     const interruption = new Interruption();
     const attempt = this.attempt(jobId, interruption);
     this.running.set(interruption, attempt);
     try {
-      await attempt;
+      return await attempt;
     } finally {
       this.running.delete(interruption);
     }
@@ -45,11 +59,11 @@ export class Supervisor {
     await Promise.allSettled(this.running.values());
   }
 
-  private async attempt(jobId: string, interruption: Interruption): Promise<void> {
+  private async attempt(jobId: string, interruption: Interruption): Promise<boolean> {
     const { store, workerId, config } = this.deps;
     const claimedAt = performance.now();
     const claimed = await store.claim(jobId, workerId, config.LEASE_MS);
-    if (!claimed) return;
+    if (!claimed) return false;
     const { attempt } = claimed;
     const logger = this.deps.logger.child({ jobId, attempt });
     logger.info({ from: claimed.latest?.epoch ?? 0, failures: claimed.infrastructureFailures }, 'a job was claimed');
@@ -67,6 +81,7 @@ export class Supervisor {
     const unwatch = this.deps.watchJob(jobId, () => lease.nudge());
     try {
       await new Attempt(claimed, this.deps, interruption, logger).run();
+      return true;
     } finally {
       unwatch();
       lease.close();

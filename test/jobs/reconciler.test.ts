@@ -13,7 +13,7 @@ function reconciler(waiting: number, intervalMs = 3_600_000) {
   return startReconciler({
     database: api.database,
     queue: { counts: async () => ({ waiting, active: 0 }) },
-    config: { RECONCILE_INTERVAL_MS: intervalMs },
+    config: { RECONCILE_INTERVAL_MS: intervalMs, PROJECT_MAX_RUNNING: 0 },
     logger: silentLogger,
   });
 }
@@ -117,7 +117,7 @@ test('it looks by itself, and outlives a queue that is away', async () => {
       counts: () =>
         isAway ? Promise.reject(new Error('the queue is away')) : Promise.resolve({ waiting: 0, active: 0 }),
     },
-    config: { RECONCILE_INTERVAL_MS: 20 },
+    config: { RECONCILE_INTERVAL_MS: 20, PROJECT_MAX_RUNNING: 0 },
     logger: silentLogger,
   });
   const gone = await abandoned('cancel');

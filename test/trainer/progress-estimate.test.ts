@@ -22,3 +22,23 @@ test('at the end nothing is left, even if it is the first that is told', () => {
     eta_s: 0,
   });
 });
+
+test('after the first epoch the estimate is within a quarter of the outcome, with validations and stores between the steps', () => {
+  let atMs = 0;
+  const estimate = new ProgressEstimate(8, () => atMs);
+  const told: { readonly atMs: number; readonly eta: number | null }[] = [];
+  for (let epoch = 1; epoch <= 8; epoch++) {
+    for (let step = 20; step <= 100; step += 20) {
+      // The machine is busier in every other epoch.
+      atMs += epoch % 2 === 0 ? 260 : 200;
+      const { eta_s: eta } = estimate.at(epoch, step, 100);
+      if (epoch > 1) told.push({ atMs, eta });
+    }
+    atMs += 300;
+  }
+  for (const one of told.slice(0, -1)) {
+    const left = (atMs - 300 - one.atMs) / 1000;
+    const seconds = Number(one.eta);
+    assert.ok(Math.abs(seconds - left) <= 0.25 * left + 0.3, `${seconds} s were told where ${left} s were left`);
+  }
+});
