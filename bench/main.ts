@@ -5,6 +5,7 @@ import { trainingThreads } from '../src/engine/plan/training-threads.js';
 import { PREDICT_ROWS, THROUGH_SERVICE, TRAINING_CASES, type TrainingCase } from './cases.js';
 import { Contender } from './contender.js';
 import { definitionOf } from './definition.js';
+import { measureSize } from './size/measure-size.js';
 
 /**
  * Measures the engine against its peers: each in a process of its own, warmed up, then in turn, so that what the machine does
@@ -87,6 +88,10 @@ const all = [
     entries: [{ name: 'fitserve', command: node('engine-start', one.name), environment: threadsOf(one) }],
   })),
 ];
+if (positionals[0] === 'size') {
+  await measureSize(Number(positionals[1] ?? 4) * 2 ** 30);
+  process.exit();
+}
 for (const { title, samples, entries } of all) {
   if (positionals.length === 0 || positionals.some((word) => title.includes(word)))
     await compare(title, samples, entries);

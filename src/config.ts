@@ -48,7 +48,7 @@ export const configSchema = z.object({
     .max(256)
     .default(0)
     .describe('TensorFlow threads in each training process; 0 lets the engine choose'),
-  ENGINE_DATA_MEMORY_BYTES: bytes(2 ** 30).describe(
+  ENGINE_DATA_MEMORY_BYTES: bytes(128 * 2 ** 20).describe(
     'rows that one training process keeps in memory; larger data is streamed in blocks',
   ),
   LOG_LEVEL: z

@@ -57,6 +57,7 @@ export const fromIngestThreadSchema = z.discriminatedUnion('type', [
       }),
       z.object({ code: z.literal('malformed_request'), detail: z.string() }),
       z.object({ code: z.literal('too_large'), detail: z.string() }),
+      z.object({ code: z.literal('unavailable'), detail: z.string() }),
     ]),
   }),
   z.object({ type: z.literal('failed'), message: z.string(), stack: z.string().optional() }),

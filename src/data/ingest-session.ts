@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
-import { InvalidError, MalformedError, TooLargeError } from '../errors.js';
+import { InvalidError, MalformedError, TooLargeError, UnavailableError } from '../errors.js';
 import type { UploadedFile } from './file-content.js';
 import type { Ingested, IngestRequest } from './ingest.js';
 import { type FromIngestThread, fromIngestThreadSchema, type Refusal, type ToIngestThread } from './ingest-messages.js';
@@ -121,5 +121,7 @@ function toError(reason: Refusal): Error {
       return new MalformedError(reason.detail);
     case 'too_large':
       return new TooLargeError(reason.detail);
+    case 'unavailable':
+      return new UnavailableError(reason.detail, { retryAfterS: 60 });
   }
 }

@@ -1,6 +1,7 @@
 import { MessagePort, parentPort } from 'node:worker_threads';
 import { z } from 'zod';
 import { InvalidError, MalformedError, TooLargeError } from '../errors.js';
+import { DISK_FULL, isDiskFull } from './disk-full.js';
 import type { UploadedFile } from './file-content.js';
 import { ingest } from './ingest.js';
 import {
@@ -111,6 +112,7 @@ function refusalOf(error: unknown): FromIngestThread | undefined {
     if (error instanceof InvalidError) return { code: 'invalid_request', faults: [...(error.errors ?? [])] };
     if (error instanceof MalformedError) return { code: 'malformed_request', detail: error.message };
     if (error instanceof TooLargeError) return { code: 'too_large', detail: error.message };
+    if (isDiskFull(error)) return { code: 'unavailable', detail: DISK_FULL };
     return undefined;
   })();
   return reason === undefined ? undefined : { type: 'refused', reason };

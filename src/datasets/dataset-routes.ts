@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import { openIngestPool } from '../data/ingest-pool.js';
 import type { Database } from '../database/client.js';
@@ -9,6 +10,7 @@ import { noContent, problemResponses } from '../http/problem-responses.js';
 import type { Logger } from '../logger.js';
 import { DatasetRepository } from './dataset-repository.js';
 import {
+  type DatasetView,
   datasetParamsSchema,
   datasetSchema,
   inlineBodySchema,
@@ -20,7 +22,9 @@ import {
 import { DatasetService } from './dataset-service.js';
 import { PartialUploadRepository } from './partial-upload-repository.js';
 import { partialUploadRoutes } from './partial-upload-routes.js';
+import { partialUploadViewSchema } from './partial-upload-schemas.js';
 import { readDataset } from './read-dataset.js';
+import { toPartialUploadView } from './stored-partial-upload.js';
 import { MULTIPART_LIMITS } from './upload-parts.js';
 import { UploadRepository } from './upload-repository.js';
 
@@ -50,7 +54,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
   });
   sweepRegularly(app, service, Math.min(SWEEP_MS, config.UPLOAD_KEEP_MS), logger);
   await app.register(async (scope: App) => partialUploadRoutes(scope, partialUploads, config));
-  await app.register(async (scope: App) => createRoute(scope, service, config));
+  await app.register(async (scope: App) => createRoute(scope, service, partialUploads, config));
 
   app.get(
     '/v1/datasets',
@@ -131,7 +135,12 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
 }
 
 /** POST, in a scope of its own: here bodies are streams, and nothing of them is parsed on this thread. */
-async function createRoute(app: App, service: DatasetService, config: DatasetRoutesDeps['config']): Promise<void> {
+async function createRoute(
+  app: App,
+  service: DatasetService,
+  partialUploads: PartialUploadRepository,
+  config: DatasetRoutesDeps['config'],
+): Promise<void> {
   const spoolFolder = join(config.DATA_DIR, 'tmp');
   await app.register(multipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false });
   app.removeContentTypeParser('application/json');
@@ -149,25 +158,55 @@ async function createRoute(app: App, service: DatasetService, config: DatasetRou
         description:
           'As JSON for small data, as `multipart/form-data` for files: first the part `options` (JSON; it may be left out ' +
           'where nothing needs to be said), then one or more parts `file`, or parts `upload` that name files which have come ' +
-          'by `/v1/uploads`. Nothing is stored before all of it is right.',
+          'by `/v1/uploads`. Nothing is stored before all of it is right. With uploads and ' +
+          'the header `Prefer: respond-async` the answer is 202 at once with the first upload, ' +
+          'which tells how far it is, and in the end has a `dataset` or a `problem`.',
         body: {
           content: {
             'application/json': { schema: inlineBodySchema },
             'multipart/form-data': { schema: uploadBodySchema },
           },
         },
-        response: { 201: datasetSchema, ...problemResponses(400, 401, 404, 409, 413, 415, 422, 503) },
+        response: {
+          201: datasetSchema,
+          202: partialUploadViewSchema,
+          ...problemResponses(400, 401, 404, 409, 413, 415, 422, 503),
+        },
       },
     },
     async (request, reply) => {
       const { id: requestId, project } = request;
-      const created = await readDataset(request, config, {
-        fromFiles: (files, parts) => service.create(project.id, files, { ...parts, spoolFolder }),
-        fromUploads: (ids, parts) => service.createFromUploads(project.id, ids, { ...parts, spoolFolder, requestId }),
+      const made = await readDataset<Made>(request, config, {
+        fromFiles: async (files, parts) => ({
+          dataset: await service.create(project.id, files, { ...parts, spoolFolder }),
+        }),
+        fromUploads: async (ids, parts) => {
+          const make = await service.claimUploads(project.id, ids, { ...parts, spoolFolder, requestId });
+          if (!asksToRespondAsync(request)) return { dataset: await make() };
+          make().catch((error: unknown) => request.log.warn({ err: error }, 'no dataset was made of an upload'));
+          return { upload: ids[0] ?? '' };
+        },
       });
-      return reply.code(201).header('location', `/v1/datasets/${created.id}`).send(created);
+      if ('dataset' in made) {
+        return reply.code(201).header('location', `/v1/datasets/${made.dataset.id}`).send(made.dataset);
+      }
+      const view = toPartialUploadView(await partialUploads.get(project.id, made.upload));
+      const headers = {
+        location: `/v1/uploads/${made.upload}`,
+        'retry-after': '1',
+        'preference-applied': 'respond-async',
+      };
+      return reply.code(202).headers(headers).send(view);
     },
   );
+}
+
+/** A dataset, or the upload at which can be seen how far it is. */
+type Made = { readonly dataset: DatasetView } | { readonly upload: string };
+
+/** Whether the client would rather not wait: RFC 7240. */
+function asksToRespondAsync({ headers }: FastifyRequest): boolean {
+  return /(^|[,;\s])respond-async\b/i.test([headers.prefer].flat().join());
 }
 
 function sweepRegularly(app: App, service: DatasetService, everyMs: number, logger: DatasetRoutesDeps['logger']): void {

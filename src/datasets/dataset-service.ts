@@ -2,7 +2,7 @@ import type { UploadedFile } from '../data/file-content.js';
 import type { IngestRequest } from '../data/ingest.js';
 import type { IngestPool } from '../data/ingest-pool.js';
 import type { Block } from '../data/tensor-writer.js';
-import { NotFoundError, TooLargeError } from '../errors.js';
+import { NotFoundError } from '../errors.js';
 import { toProblem, toServiceError } from '../http/problem.js';
 import { isId, newId } from '../ids.js';
 import type { Logger } from '../logger.js';
@@ -16,6 +16,9 @@ import type { OpenUpload, UploadRepository } from './upload-repository.js';
 
 /** An upload that nobody has touched for this long is nobody's: no request lasts longer than an hour. */
 const ABANDONED_HOURS = 2;
+/** The rest of an upload that cannot be deleted since the database is away is tried again, for a quarter of an hour in all. */
+const MOST_DISCARDS = 10;
+const FIRST_RETRY_MS = 1_000;
 
 export interface DatasetServiceDeps {
   readonly datasets: Pick<DatasetRepository, 'list' | 'find' | 'statistics' | 'firstBytes' | 'delete'>;
@@ -42,31 +45,32 @@ export class DatasetService {
   }
 
   /**
-   * Makes a dataset of files that have come before. It is made though the client goes away meanwhile. Where it cannot be
-   * made, the files stay, and can be tried again with other options.
+   * Takes files that have come before for a dataset. @returns what makes it of them, though the client goes away meanwhile;
+   * where it cannot be made, the files stay, and can be tried again with other options.
    */
-  async createFromUploads(
+  async claimUploads(
     projectId: string,
     ids: readonly string[],
-    request: IngestRequest & { readonly requestId: string },
-  ): Promise<DatasetView> {
+    { requestId, ...request }: IngestRequest & { readonly requestId: string },
+  ): Promise<() => Promise<DatasetView>> {
     const { partialUploads, logger } = this.#deps;
     const reading = new UploadReading(partialUploads, projectId, (error) =>
       logger.warn({ err: error }, 'what is told of an upload could not be written'),
     );
-    try {
-      await reading.claim(ids);
-      if (reading.sizeBytes > request.limitBytes) {
-        throw new TooLargeError(`The uploads are larger than the ${request.limitBytes} bytes allowed for a dataset.`);
+    const orGiveBack = async <Result>(work: Promise<Result>): Promise<Result> => {
+      try {
+        return await work;
+      } catch (error) {
+        await reading.close(toProblem(toServiceError(error), requestId));
+        throw error;
       }
-      const { options, limitBytes, spoolFolder } = request;
-      const made = await this.#create(projectId, reading.files(), { options, limitBytes, spoolFolder }, reading);
+    };
+    await orGiveBack(reading.claim(ids, request.limitBytes));
+    return async () => {
+      const made = await orGiveBack(this.#create(projectId, reading.files(), request, reading));
       await reading.close();
       return made;
-    } catch (error) {
-      await reading.close(toProblem(toServiceError(error), request.requestId));
-      throw error;
-    }
+    };
   }
 
   async #create(
@@ -149,12 +153,15 @@ export class DatasetService {
     return found;
   }
 
-  async #discard(upload: OpenUpload): Promise<void> {
+  async #discard(upload: OpenUpload, tries = 0): Promise<void> {
     try {
       await this.#deps.uploads.discard(upload);
     } catch (error) {
-      // The client must hear why the upload failed; sweep() comes back to what is left.
+      // The client must hear why the upload failed, and need not wait. What is left in the end is for sweep().
       this.#deps.logger.warn({ err: error, dataset: upload.id }, 'the rest of an upload could not be deleted yet');
+      if (tries < MOST_DISCARDS) {
+        setTimeout(() => void this.#discard(upload, tries + 1), FIRST_RETRY_MS * 2 ** tries).unref();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { UploadedFile } from '../data/file-content.js';
 import type { Queryable } from '../database/sql.js';
+import { TooLargeError } from '../errors.js';
 import type { Problem } from '../http/problem.js';
 import { newId } from '../ids.js';
 import type { PartialUploadRepository } from './partial-upload-repository.js';
@@ -7,7 +8,7 @@ import type { StoredPartialUpload } from './stored-partial-upload.js';
 
 const TELL_MS = 500;
 /** A reader that has not told of itself for this long died with its server. */
-const CLAIM_S = 30;
+const CLAIM_S = 15;
 
 type Uploads = Pick<PartialUploadRepository, 'claim' | 'read' | 'tellProgress' | 'release' | 'settle' | 'removePieces'>;
 
@@ -37,17 +38,15 @@ export class UploadReading {
     this.#telling = setInterval(() => this.#tell().catch(warn), TELL_MS).unref();
   }
 
-  /** Claims all of the uploads, or none. @throws {NotFoundError} {ConflictError} */
-  async claim(ids: readonly string[]): Promise<void> {
+  /** Claims the uploads, which close() gives back. @throws {NotFoundError} {ConflictError} {TooLargeError} */
+  async claim(ids: readonly string[], limitBytes: number): Promise<void> {
     for (const id of ids) {
       const upload = await this.#uploads.claim(this.#projectId, id, this.#reader, CLAIM_S);
       this.#held.push({ upload, readBytes: 0 });
     }
-  }
-
-  /** Bytes of all files together. */
-  get sizeBytes(): number {
-    return this.#held.reduce((sum, { upload }) => sum + upload.sizeBytes, 0);
+    if (this.#held.reduce((sum, { upload }) => sum + upload.sizeBytes, 0) > limitBytes) {
+      throw new TooLargeError(`The uploads are larger than the ${limitBytes} bytes allowed for a dataset.`);
+    }
   }
 
   async *files(): AsyncGenerator<UploadedFile> {

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { DISK_FULL, isDiskFull } from '../data/disk-full.js';
 import { asUnavailable } from '../database/database-away.js';
-import { type Fault, MalformedError, ServiceError, TooLargeError } from '../errors.js';
+import { type Fault, MalformedError, ServiceError, TooLargeError, UnavailableError } from '../errors.js';
 import { shownValue } from './received.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -55,6 +56,7 @@ function shownFault(fault: Fault): Fault {
 export function toServiceError(error: unknown): ServiceError {
   const known = asUnavailable(error);
   if (known instanceof ServiceError) return known;
+  if (isDiskFull(error)) return new UnavailableError(DISK_FULL, { retryAfterS: 60, cause: error });
   if (isFrameworkError(error) && error.statusCode >= 400 && error.statusCode < 500) return fromFramework(error);
   return new ServiceError(
     500,

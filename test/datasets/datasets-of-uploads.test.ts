@@ -179,6 +179,30 @@ test('while a dataset is made, each upload tells how far it is, and cannot be de
   assert.equal((await send('GET', `/v1/datasets/${made}`)).status, 200);
 });
 
+test('a client that would rather not wait is answered at once, and the upload says how it ends', async () => {
+  const prefer = { prefer: 'respond-async' };
+  const good = await sendFile('large.csv', LARGE);
+  const accepted = await makeOf({ target: 'y' }, [good], prefer);
+  assert.deepEqual(
+    [accepted.status, accepted.headers.get('location'), accepted.headers.get('preference-applied')],
+    [202, `/v1/uploads/${good}`, 'respond-async'],
+  );
+  const { dataset: made } = await waitFor('the dataset', async () => {
+    const found = await look(good);
+    return found.dataset !== null && found;
+  });
+  assert.equal(dataset.parse((await send('GET', `/v1/datasets/${made}`)).body).rows, 1_000_000);
+  const bad = await sendFile('t.csv', TABLE);
+  assert.equal((await makeOf({ target: 'label' }, [bad], prefer)).status, 202);
+  const { status, problem: why } = await waitFor('the refusal', async () => {
+    const found = await look(bad);
+    return found.problem !== null && found;
+  });
+  assert.deepEqual([status, why?.code], ['complete', 'invalid_request']);
+  assert.equal((await makeOf({}, ['upl_unknown'], prefer)).status, 404);
+  await sendTus('DELETE', `/v1/uploads/${bad}`);
+});
+
 test('a reading whose server died is forgotten after a while, and can be begun anew', async () => {
   const id = await sendFile('t.csv', TABLE);
   await database.pool.query(

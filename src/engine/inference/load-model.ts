@@ -14,6 +14,9 @@ import { AddedLosses } from './added-losses.js';
 import { ConfusionCounter } from './confusion.js';
 import { type ForwardProgram, type ForwardResult, openForward } from './forward-program.js';
 
+/** A dataset is read from its beginning to its end, once; only small files are read at once. */
+const RESIDENT_BYTES = 8 * 2 ** 20;
+
 /** What an evaluation found. */
 export interface Evaluation {
   readonly rows: number;
@@ -121,13 +124,13 @@ async function evaluateData(
   const targetShapes = data.targets.map(({ shape }) => shape);
   const objective = planObjective(plan, definition.compile, targetShapes);
   const confusion = ConfusionCounter.for(objective, targetShapes[0] ?? []);
-  const source = await BatchSource.open(data, inputShapesOf(plan));
+  const source = await BatchSource.open(data, inputShapesOf(plan), RESIDENT_BYTES);
   let sums: Float64Array = new Float64Array(sumsLength(objective));
-  const rows = Int32Array.from({ length: data.rows }, (_, row) => row);
   const rowsAtOnce = Math.min(batchSize, program.maxRows);
   try {
-    for (let from = 0; from < rows.length; from += rowsAtOnce) {
-      const batch = await source.read(rows.subarray(from, from + rowsAtOnce));
+    for (let from = 0; from < data.rows; from += rowsAtOnce) {
+      const count = Math.min(rowsAtOnce, data.rows - from);
+      const batch = await source.read(Int32Array.from({ length: count }, (_, row) => from + row));
       const inputs = batch.inputs.map(({ values }) => values);
       const results = program.run(inputs, batch.rows);
       sums = addInOrder(sums, [

@@ -35,12 +35,12 @@ export class BatchSource {
   private readonly inputs: readonly ShapedReader[];
   private readonly targets: readonly ShapedReader[];
   private readonly scaling: InputScaling;
-  private readonly weights: Float32Array | undefined;
+  private readonly weights: RowReader | undefined;
 
   private constructor(
     readers: Record<'inputs' | 'targets', readonly ShapedReader[]>,
     data: DataFiles,
-    weights: Float32Array | undefined,
+    weights: RowReader | undefined,
   ) {
     this.inputs = readers.inputs;
     this.targets = readers.targets;
@@ -49,11 +49,14 @@ export class BatchSource {
     this.weights = weights;
   }
 
-  /** Opens a dataset's files. `inputShapes` are the shapes of a row of each input in the network's eyes. */
-  static async open(data: DataFiles, inputShapes: readonly Shape[]): Promise<BatchSource> {
+  /**
+   * Opens a dataset's files. `inputShapes` are the shapes of a row of each input in the network's eyes; a file of up to
+   * `residentBytes` is kept in memory.
+   */
+  static async open(data: DataFiles, inputShapes: readonly Shape[], residentBytes: number): Promise<BatchSource> {
     const opened: ShapedReader[] = [];
     const open = async (tensor: TensorFile, shape: Shape = tensor.shape) => {
-      const reader = { reader: await RowReader.open(tensor, data.rows), shape };
+      const reader = { reader: await RowReader.open(tensor, data.rows, residentBytes), shape };
       opened.push(reader);
       return reader;
     };
@@ -62,8 +65,8 @@ export class BatchSource {
       for (const [index, tensor] of data.inputs.entries()) inputs.push(await open(tensor, inputShapes[index]));
       const targets: ShapedReader[] = [];
       for (const tensor of data.targets) targets.push(await open(tensor));
-      const weights = data.sampleWeight && (await readAll(data.sampleWeight, data.rows));
-      return new BatchSource({ inputs, targets }, data, weights);
+      const weights = data.sampleWeight && (await open(data.sampleWeight));
+      return new BatchSource({ inputs, targets }, data, weights?.reader);
     } catch (error) {
       await Promise.all(opened.map(({ reader }) => reader.close()));
       throw error;
@@ -71,19 +74,20 @@ export class BatchSource {
   }
 
   /** The rows with these numbers; `weights` replace the dataset's own. */
-  async read(rows: Int32Array, weights: Float32Array | undefined = this.weights): Promise<BatchValues> {
+  async read(rows: Int32Array, weights?: Float32Array): Promise<BatchValues> {
     const inputs = await readEach(this.inputs, rows);
     for (const { values } of inputs) scaleInPlace(values, this.scaling);
     return {
       rows: rows.length,
       inputs,
       targets: await readEach(this.targets, rows),
-      weight: weights && Float32Array.from(rows, (row) => weights[row] ?? 1),
+      weight: weights ? Float32Array.from(rows, (row) => weights[row] ?? 1) : await this.weights?.read(rows),
     };
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.inputs, ...this.targets].map(({ reader }) => reader.close()));
+    await this.weights?.close();
   }
 }
 
@@ -111,13 +115,4 @@ export function scaleInPlace(values: Float32Array, { scale, offset }: InputScali
 /** Frees a batch's tensors. */
 export function disposeBatch({ inputs, targets, weight }: Batch): void {
   tf.dispose([...inputs, ...targets, ...(weight ? [weight] : [])]);
-}
-
-async function readAll(tensor: TensorFile, rows: number): Promise<Float32Array> {
-  const reader = await RowReader.open(tensor, rows);
-  try {
-    return await reader.read(Int32Array.from({ length: rows }, (_, row) => row));
-  } finally {
-    await reader.close();
-  }
 }

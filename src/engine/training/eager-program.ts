@@ -9,6 +9,9 @@ import { addInOrder } from './sums.js';
 import { evaluateStep, slotPlans, type Trainee, type TrainState, trainStep } from './train-step.js';
 import type { StepRange, StretchEnd, TrainingProgram } from './training-program.js';
 
+/** Files up to this size are kept in memory where a spec names no limit. */
+const RESIDENT_BYTES = 512 * 2 ** 20;
+
 export interface EagerProgramOptions {
   readonly trainee: Trainee;
   readonly start: StateValues;
@@ -20,7 +23,7 @@ export interface EagerProgramOptions {
   readonly reason: string;
   /** Weight of each training row, where it is not the dataset's own. */
   readonly rowWeights: Float32Array | undefined;
-  readonly spec: Pick<TrainingSpec, 'data' | 'validation'>;
+  readonly spec: Pick<TrainingSpec, 'data' | 'validation' | 'dataMemoryBytes'>;
   /** Rows that are measured after each epoch: of the validation data, or of the data where there is none. */
   readonly validationRows: Int32Array;
 }
@@ -48,10 +51,10 @@ export class EagerProgram implements TrainingProgram {
   }
 
   static async open(options: EagerProgramOptions): Promise<EagerProgram> {
-    const { data, validation } = options.spec;
+    const { data, validation, dataMemoryBytes = RESIDENT_BYTES } = options.spec;
     const shapes = inputShapesOf(options.trainee.plan);
-    const training = await BatchSource.open(data, shapes);
-    const other = validation ? await BatchSource.open(validation, shapes) : training;
+    const training = await BatchSource.open(data, shapes, dataMemoryBytes);
+    const other = validation ? await BatchSource.open(validation, shapes, dataMemoryBytes) : training;
     return new EagerProgram(options, training, other);
   }
 
