@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cores } from '../src/config.js';
 import { packageRoot } from '../src/database/package-root.js';
 import { trainingThreads } from '../src/engine/plan/training-threads.js';
 import { PREDICT_ROWS, THROUGH_SERVICE, TRAINING_CASES, type TrainingCase } from './cases.js';
 import { Contender } from './contender.js';
+import { makeUploadCase, UPLOAD_NAMES, type UploadCase } from './datasets/upload-cases.js';
 import { definitionOf } from './definition.js';
 import { measureSize } from './size/measure-size.js';
 
@@ -66,7 +70,14 @@ function serviceEntries(one: TrainingCase): Entry[] {
   ];
 }
 
-const all = [
+function uploadEntries({ files, options }: UploadCase): Entry[] {
+  return [
+    { name: 'fitserve', command: node('service-upload', JSON.stringify({ files, options, tells: 'upload' })) },
+    { name: 'pandas', command: python('pandas_store', JSON.stringify({ files })) },
+  ];
+}
+
+const training = [
   ...TRAINING_CASES.map((one) => ({
     title: `train ${one.name}, ms a step`,
     samples: one.batchSize,
@@ -92,13 +103,40 @@ if (positionals[0] === 'size') {
   await measureSize(Number(positionals[1] ?? 4) * 2 ** 30);
   process.exit();
 }
-for (const { title, samples, entries } of all) {
-  if (positionals.length === 0 || positionals.some((word) => title.includes(word)))
-    await compare(title, samples, entries);
+for (const { title, samples, entries } of training) {
+  if (isWanted(title)) await compare(title, { amount: samples, unit: 'samples/s' }, entries);
+}
+for (const name of UPLOAD_NAMES) {
+  const title = `upload ${name}, ms a dataset`;
+  if (isWanted(title)) await withFolder(async (folder) => measureUpload(title, await makeUploadCase(name, folder)));
 }
 
-/** `samples` are the rows of one measurement, 0 where a rate would say nothing. */
-async function compare(title: string, samples: number, entries: readonly Entry[]): Promise<void> {
+function isWanted(title: string): boolean {
+  return positionals.length === 0 || positionals.some((word) => title.includes(word));
+}
+
+async function measureUpload(title: string, one: UploadCase): Promise<void> {
+  await compare(title, { amount: one.bytes / 1e6, unit: 'MB/s' }, uploadEntries(one));
+  const others = node('service-upload', JSON.stringify({ ...one, tells: 'others' }));
+  const entries = [{ name: 'fitserve', command: others }];
+  await compare(`other requests during an upload of ${one.name}, ms`, { amount: 0, unit: '' }, entries);
+}
+
+async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'fitserve-bench-'));
+  try {
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** `amount` of one measurement becomes a rate; 0 where that would say nothing. */
+async function compare(
+  title: string,
+  { amount, unit }: { amount: number; unit: string },
+  entries: readonly Entry[],
+): Promise<void> {
   console.log(`\n${title}`);
   const contenders: Contender[] = [];
   try {
@@ -120,7 +158,7 @@ async function compare(title: string, samples: number, entries: readonly Entry[]
       const figure = (value: number | undefined) => (value ?? Number.NaN).toFixed(2);
       const spread = `${figure(median(ratios))} x (${figure(ratios[0])} to ${figure(ratios.at(-1))})`;
       const milliseconds = `${median(own).toFixed(4).padStart(9)} ms`;
-      const rate = samples === 0 ? '' : `${Math.round((samples * 1000) / median(own))} samples/s`.padStart(18);
+      const rate = amount === 0 ? '' : `${Math.round((amount * 1000) / median(own))} ${unit}`.padStart(18);
       console.log(`  ${contender.name.padEnd(10)} ${milliseconds}${rate}  ${spread.padEnd(28)} ${contender.label}`);
     }
   } finally {

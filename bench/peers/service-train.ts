@@ -1,16 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { Client } from '../../examples/demo/client.js';
-import { loadConfig } from '../../src/config.js';
-import { startService } from '../../src/launch/start-service.js';
-import { createLogger } from '../../src/logger.js';
 import { answerRuns } from '../answer-runs.js';
 import { caseNamed } from '../cases.js';
 import { madeUpRows } from '../made-up-data.js';
+import { startOwnService } from '../own-service.js';
 
 /** The same case as a job of a service of its own: uploaded, fitted and measured by requests, from the history's `duration_s`. */
 const chosen = caseNamed(process.argv[2]);
@@ -23,18 +18,7 @@ const idSchema = z.object({ id: z.string() });
 const jobSchema = z.object({ status: z.string(), error: z.object({ detail: z.string() }).nullable() });
 const historySchema = z.object({ duration_s: z.array(z.number()) });
 
-const settings = loadConfig(undefined, { LOG_LEVEL: 'error' });
-const config = {
-  ...settings,
-  HOST: '127.0.0.1',
-  PORT: 0,
-  DATA_DIR: join(settings.DATA_DIR, `bench-${randomBytes(6).toString('hex')}`),
-  DATABASE_URL: undefined,
-  REDIS_URL: undefined,
-  BOOTSTRAP_API_KEY: undefined,
-};
-const service = await startService(config, createLogger(config, 'bench'));
-process.once('SIGTERM', () => void end());
+const { service, end } = await startOwnService();
 try {
   await service.engine(ENGINE_TIMEOUT_MS);
   const client = new Client(service.url, service.apiKey ?? '', new AbortController().signal);
@@ -86,10 +70,4 @@ async function fit(client: Client, model: string, dataset: string): Promise<read
 function millisecondsAStep(seconds: readonly number[]): number {
   const warm = seconds.slice(1).sort((a, b) => a - b);
   return ((warm[Math.floor(warm.length / 2)] ?? Number.NaN) * 1000) / Math.ceil(chosen.rows / chosen.batchSize);
-}
-
-async function end(exitCode = 0): Promise<never> {
-  await service.stop();
-  await rm(config.DATA_DIR, { recursive: true, force: true });
-  process.exit(exitCode);
 }

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { Client } from '../../examples/demo/client.js';
+import { answerRuns } from '../answer-runs.js';
+import { startOwnService } from '../own-service.js';
+
+/** Uploads the same files to a service of its own, by a client in another process, while a third asks for other things. */
+const caseSchema = z.object({
+  options: z.looseObject({}),
+  files: z.array(z.string()),
+  /** What a run tells: how long the upload took, or after how long 99 of 100 other requests were answered. */
+  tells: z.enum(['upload', 'others']),
+});
+const { options, files, tells } = caseSchema.parse(JSON.parse(process.argv[2] ?? ''));
+const uploadedSchema = z.object({ id: z.string(), milliseconds: z.number() });
+const probedSchema = z.object({ answers: z.number(), p99: z.number() });
+
+const { service, end } = await startOwnService();
+try {
+  const { url } = service;
+  const key = service.apiKey ?? '';
+  const client = new Client(url, key, new AbortController().signal);
+  const measure = async () => {
+    const probe = tells === 'others' ? start('probe', url, key) : undefined;
+    const uploaded = uploadedSchema.parse(
+      await printed(start('upload-client', JSON.stringify({ url, key, options, files }))),
+    );
+    probe?.stdin?.end();
+    const others = probe === undefined ? undefined : probedSchema.parse(await printed(probe));
+    await client.delete(`/v1/datasets/${uploaded.id}`);
+    return others?.p99 ?? uploaded.milliseconds;
+  };
+  await measure();
+  await answerRuns(
+    tells === 'others' ? '99 of 100 answers to other requests' : 'POST /v1/datasets of a service',
+    measure,
+  );
+  await end();
+} catch (error) {
+  console.error(error);
+  await end(1);
+}
+
+function start(program: string, ...args: string[]): ChildProcess {
+  const path = new URL(`../datasets/${program}.js`, import.meta.url).pathname;
+  return spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+}
+
+async function printed({ stdout }: ChildProcess): Promise<unknown> {
+  if (stdout === null) throw new Error('the child has an output');
+  return JSON.parse(await text(stdout));
+}
