@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { prepareSchema } from '../keras-format/prepare.js';
 import { DATE_FORMATS, DATE_PARTS } from './cells/calendar.js';
+import { STANDARDIZATIONS } from './cells/tokens.js';
 
 /** Element types that rows are stored in; unsigned bytes stay bytes until the graph scales them. */
 export const dtypeSchema = z.enum(['uint8', 'int32', 'float32']);
@@ -37,6 +38,8 @@ export const tensorSpecSchema = z.object({
   columns: z.array(z.string()).optional(),
   /** What each column is, where they are not all numbers that are there in every row. */
   features: z.array(columnFeatureSchema).optional(),
+  /** Where the rows are words of a text: `vocabulary[i]` has the number i + 2; 1 is any other word, 0 fills up. */
+  text: z.object({ standardize: z.enum(STANDARDIZATIONS), vocabulary: z.array(z.string()) }).optional(),
 });
 export type TensorSpec = z.infer<typeof tensorSpecSchema>;
 

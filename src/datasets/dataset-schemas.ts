@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STANDARDIZATIONS } from '../data/cells/tokens.js';
 import { columnFeatureSchema, dtypeSchema } from '../data/dataset-spec.js';
 import { inlineFieldsShape } from '../data/inline-fields.js';
 import { tensorStatisticsSchema } from '../data/statistics.js';
@@ -57,6 +58,10 @@ const inputSchema = z.object({
     .array(columnFeatureSchema)
     .optional()
     .describe('what each column is and how many rows lack it, where they are not all numbers that are always there'),
+  text: z
+    .object({ standardize: z.enum(STANDARDIZATIONS), tokens: z.int() })
+    .optional()
+    .describe('words as numbers: how many there are, with padding (0) and unknown (1); `input_dim` of an Embedding'),
 });
 const targetSchema = inputSchema.extend({
   classes: z.array(z.string()).optional().describe('the label that each stored integer stands for'),

@@ -1,3 +1,4 @@
+import { FIRST_WORD } from '../data/cells/tokens.js';
 import type { DatasetSpec, TargetSpec } from '../data/dataset-spec.js';
 import type { DatasetStatistics } from '../data/statistics.js';
 import type { StoredDataset } from './dataset-repository.js';
@@ -54,13 +55,16 @@ export function oneOrByName<View>(
   );
 }
 
-function toTensorView({ shape, dtype, columns, features, classes }: TargetSpec) {
+function toTensorView({ shape, dtype, columns, features, text, classes }: TargetSpec) {
   return {
     shape,
     dtype,
     // The name of a single target column says nothing that the shape leaves open.
     ...(columns === undefined || shape.length === 0 ? {} : { columns }),
     ...(features === undefined ? {} : { features }),
+    ...(text === undefined
+      ? {}
+      : { text: { standardize: text.standardize, tokens: text.vocabulary.length + FIRST_WORD } }),
     ...(classes === undefined ? {} : { classes }),
   };
 }

@@ -1,8 +1,19 @@
 import { firstShape, flattenNumbers, type JsonRows, jsonError } from '../data/json-rows.js';
 import { toPointer } from '../errors.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
-import { fillCells } from './posted-cells.js';
-import { checkedShape, gather, isObject, listed, own, rowsAt, shapeOf, unknownName } from './row-parts.js';
+import { cellWriter, fillCells } from './posted-cells.js';
+import {
+  checkedShape,
+  gather,
+  isObject,
+  listed,
+  own,
+  refuseOthers,
+  required,
+  rowsAt,
+  shapeOf,
+  unknownName,
+} from './row-parts.js';
 
 // Rows of a model that has several inputs: each is called by its name.
 
@@ -21,6 +32,32 @@ export function fromNamedInstances(source: JsonRows, layouts: readonly InputLayo
         shape = checkedShape(shapeOf(value, where), where, value, layout);
       }
       flattenNumbers(value, place, shape, out);
+    });
+  });
+  return { inputs, rows: rows.length };
+}
+
+/** Whether a row calls the columns of the inputs by their names, and not the inputs. */
+export function namesColumns(row: unknown, layouts: readonly InputLayout[]): boolean {
+  if (!isObject(row)) return false;
+  return (
+    layouts.every(({ columns }) => columns !== undefined) &&
+    !layouts.every(({ names }) => names.some((name) => Object.hasOwn(row, name)))
+  );
+}
+
+/** Rows that are objects with a value for each column of each input. @throws {InvalidError} */
+export function fromRecordsOf({ rows, pointer }: JsonRows, layouts: readonly InputLayout[]): PredictRows {
+  const known = layouts.flatMap(({ columns }) => columns ?? []);
+  const inputs = layouts.map((layout) => {
+    const write = cellWriter(layout.cells);
+    return gather(rows.length, layout, (row, out) => {
+      const record = rows[row];
+      if (!isObject(record)) throw jsonError(`${pointer}/${row}`, 'must be an object, as in row 0', record);
+      refuseOthers(record, known, `${pointer}/${row}`);
+      for (const [index, column] of (layout.columns ?? []).entries()) {
+        write(required(record, column, `${pointer}/${row}`), index, { pointer, path: [row, column] }, out);
+      }
     });
   });
   return { inputs, rows: rows.length };

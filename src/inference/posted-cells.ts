@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DATE_FORMATS, DATE_PARTS, datePart, parseDate } from '../data/cells/calendar.js';
 import { formattedNumber } from '../data/cells/formatted-number.js';
+import { STANDARDIZATIONS, UNKNOWN, wordNumbers, wordsOf } from '../data/cells/tokens.js';
 import type { ColumnFeature, TensorSpec } from '../data/dataset-spec.js';
 import { listed } from '../data/faults.js';
 import { finiteNumber, type JsonPlace, jsonError } from '../data/json-rows.js';
@@ -19,6 +20,14 @@ export const cellRuleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number'), ...column, decimal: z.enum(['.', ',']).optional() }),
   /** By name; a name that is not among them is refused unless unseen ones are ignored. */
   z.object({ kind: z.literal('category'), ...column, categories: z.array(z.string()), ignoresUnseen: z.boolean() }),
+  /** Text, whose words become numbers. */
+  z.object({
+    kind: z.literal('text'),
+    ...column,
+    standardize: z.enum(STANDARDIZATIONS),
+    vocabulary: z.array(z.string()),
+    length: z.int(),
+  }),
   /** Text, of which several numbers are made. */
   z.object({
     kind: z.literal('date'),
@@ -31,6 +40,11 @@ export type CellRule = z.infer<typeof cellRuleSchema>;
 
 /** The rules of the columns of an input, as a client knows them; undefined where its rows are numbers that are always there. */
 export function cellRulesOf(input: TensorSpec, plan: TensorPlan | undefined): CellRule[] | undefined {
+  if (input.text !== undefined) {
+    const { standardize, vocabulary } = input.text;
+    const length = input.shape[0] ?? 0;
+    return [{ kind: 'text', name: input.name, missing: 'refused', standardize, vocabulary, length }];
+  }
   const rules = plan?.kind === 'columns' ? plan.columns : undefined;
   if (rules === undefined && input.features === undefined) return undefined;
   const cells: CellRule[] = [];
@@ -69,6 +83,7 @@ function missingOf(rule: ColumnRule | undefined): CellRule['missing'] {
 
 /** Raw numbers that a posted cell becomes. */
 export function cellWidth(cell: CellRule): number {
+  if (cell.kind === 'text') return cell.length;
   return cell.kind === 'date' ? cell.parts.length : 1;
 }
 
@@ -96,6 +111,13 @@ export function writeCell(
     case 'category':
       out[at] = categoryIn(value, cell, error);
       return;
+    case 'text': {
+      if (typeof value !== 'string') throw error('must be text');
+      const numbers = wordNumbers(cell.vocabulary);
+      const words = wordsOf(value, cell.standardize).slice(0, cell.length);
+      for (const [index, word] of words.entries()) out[at + index] = numbers.get(word) ?? UNKNOWN;
+      return;
+    }
     case 'date': {
       const date = typeof value === 'string' ? parseDate(value, cell.format) : undefined;
       if (date === undefined) throw error(`must be a date (${cell.format})`);
@@ -135,6 +157,12 @@ export function fillCells(
   { pointer, path }: JsonPlace,
   out: Float32Array,
 ): void {
+  const [only, ...others] = cells;
+  // A text by itself is a row, too.
+  if (typeof row === 'string' && only !== undefined && others.length === 0) {
+    writeCell(row, only, { pointer, path }, out, 0);
+    return;
+  }
   if (!Array.isArray(row)) throw jsonError(pointer + toPointer(path), `must be an array of ${cells.length} cells`, row);
   if (row.length !== cells.length) {
     throw jsonError(pointer + toPointer(path), `has ${row.length} cells; the model takes rows of ${cells.length}`);
@@ -144,4 +172,19 @@ export function fillCells(
     writeCell(row[index], cell, { pointer, path: [...path, index] }, out, at);
     at += cellWidth(cell);
   }
+}
+
+/** Writes the value of a column, by its number, to its place in a row. */
+export function cellWriter(cells: readonly CellRule[] | undefined) {
+  let next = 0;
+  const places = cells?.map((cell) => {
+    const at = next;
+    next += cellWidth(cell);
+    return { cell, at };
+  });
+  return (value: unknown, column: number, place: JsonPlace, out: Float32Array): void => {
+    const known = places?.[column];
+    if (known === undefined) out[column] = finiteNumber(value, place.pointer, place.path);
+    else writeCell(value, known.cell, place, out, known.at);
+  };
 }

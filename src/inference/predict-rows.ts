@@ -1,6 +1,6 @@
 import { jsonError } from '../data/json-rows.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
-import { fromNamedInputs, fromNamedInstances } from './named-input-rows.js';
+import { fromNamedInputs, fromNamedInstances, fromRecordsOf, namesColumns } from './named-input-rows.js';
 import { rowsAt } from './row-parts.js';
 import { fromInputs, fromInstances } from './single-input-rows.js';
 
@@ -28,5 +28,6 @@ export function layOutRows({ instances, inputs }: PostedRows, layouts: readonly 
     throw jsonError('/instances', `is missing; it must be an array of rows (or give ${inputsAre})`);
   }
   const source = rowsAt(instances, '/instances', first);
-  return isSingle ? fromInstances(source, first) : fromNamedInstances(source, layouts);
+  if (isSingle) return fromInstances(source, first);
+  return namesColumns(source.rows[0], layouts) ? fromRecordsOf(source, layouts) : fromNamedInstances(source, layouts);
 }

@@ -79,3 +79,9 @@ export function own(value: object, key: string): unknown {
 function numbers(count: number): string {
   return count === 1 ? '1 number' : `${count} numbers`;
 }
+
+/** The value that a record has under a key. @throws {InvalidError} */
+export function required(record: object, column: string, pointer: string): unknown {
+  if (!Object.hasOwn(record, column)) throw jsonError(pointer + toPointer([column]), 'is missing');
+  return own(record, column);
+}

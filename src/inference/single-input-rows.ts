@@ -1,14 +1,7 @@
-import {
-  finiteNumber,
-  firstShape,
-  flattenNumbers,
-  type JsonPlace,
-  type JsonRows,
-  jsonError,
-} from '../data/json-rows.js';
+import { firstShape, flattenNumbers, type JsonRows, jsonError } from '../data/json-rows.js';
 import { toPointer } from '../errors.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
-import { type CellRule, cellWidth, fillCells, writeCell } from './posted-cells.js';
+import { type CellRule, cellWriter, fillCells } from './posted-cells.js';
 import {
   checkedShape,
   gather,
@@ -16,6 +9,7 @@ import {
   listed,
   own,
   refuseOthers,
+  required,
   rowsAt,
   shapeOf,
   unknownName,
@@ -79,7 +73,7 @@ function fromNamedRows(source: JsonRows, layout: InputLayout): PredictRows {
 function fromRecords(source: JsonRows, layout: InputLayout): PredictRows {
   const { pointer } = source;
   const columns = columnsOf(layout, `${pointer}/0`);
-  const write = cellWriter(layout);
+  const write = cellWriter(layout.cells);
   return one(source.rows.length, layout, (row, out) => {
     const record = source.rows[row];
     if (!isObject(record)) throw jsonError(`${pointer}/${row}`, 'must be an object, as in row 0', record);
@@ -93,7 +87,7 @@ function fromRecords(source: JsonRows, layout: InputLayout): PredictRows {
 /** All values of each column, by its name. */
 function fromColumns(value: object, layout: InputLayout): PredictRows {
   const columns = columnsOf(layout, '/inputs');
-  const write = cellWriter(layout);
+  const write = cellWriter(layout.cells);
   refuseOthers(value, columns, '/inputs');
   const sources = columns.map((column) =>
     rowsAt(required(value, column, '/inputs'), `/inputs${toPointer([column])}`, layout),
@@ -108,21 +102,6 @@ function fromColumns(value: object, layout: InputLayout): PredictRows {
       write(source.rows[row], index, { pointer: source.pointer, path: [row] }, out);
     });
   });
-}
-
-/** Writes the value of a column, by its number, to its place in a row. */
-function cellWriter({ cells }: InputLayout) {
-  let next = 0;
-  const places = cells?.map((cell) => {
-    const at = next;
-    next += cellWidth(cell);
-    return { cell, at };
-  });
-  return (value: unknown, column: number, place: JsonPlace, out: Float32Array): void => {
-    const known = places?.[column];
-    if (known === undefined) out[column] = finiteNumber(value, place.pointer, place.path);
-    else writeCell(value, known.cell, place, out, known.at);
-  };
 }
 
 function columnsOf(layout: InputLayout, pointer: string): readonly string[] {
@@ -143,9 +122,4 @@ function one(rows: number, layout: InputLayout, fill: (row: number, out: Float32
 function namesTheInput(value: object, { names, columns }: InputLayout): boolean {
   const keys = Object.keys(value);
   return keys.length === 1 && keys.every((key) => names.includes(key) && columns?.includes(key) !== true);
-}
-
-function required(record: object, column: string, pointer: string): unknown {
-  if (!Object.hasOwn(record, column)) throw jsonError(pointer + toPointer([column]), 'is missing');
-  return own(record, column);
 }

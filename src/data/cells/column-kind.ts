@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DATE_FORMATS, DATE_PARTS } from './calendar.js';
+import { STANDARDIZATIONS } from './tokens.js';
 
 const numberSchema = z
   .strictObject({
@@ -29,6 +30,19 @@ const dateSchema = z.strictObject({
     ),
 });
 
+const textSchema = z
+  .strictObject({
+    kind: z.literal('text'),
+    max_tokens: z.int().min(3).max(100_000).default(20_000).describe('the vocabulary with padding (0) and unknown (1)'),
+    sequence_length: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .describe('longer texts are cut, shorter ones filled with 0 at their end'),
+    standardize: z.enum(STANDARDIZATIONS).default('lower_and_strip_punctuation'),
+  })
+  .describe("words as numbers, in an input of its own with the column's name, as Keras's TextVectorization");
+
 const categorySchema = z.strictObject({ kind: z.literal('category') });
 
 /** What the cells of a column are, where they are not plain numbers. */
@@ -41,7 +55,7 @@ export const columnKindSchema = z
     id: 'ColumnKind',
     description:
       'A kind by its name, or an object with more: `category`, numbered in the order in which they come; `date`, which becomes several ' +
-      'numbers; `number`, where numbers are written for people',
+      'numbers; `number`, where numbers are written for people; `text`, words',
   });
-const declaredSchema = z.discriminatedUnion('kind', [numberSchema, dateSchema, categorySchema]);
+const declaredSchema = z.discriminatedUnion('kind', [numberSchema, dateSchema, categorySchema, textSchema]);
 export type ColumnKind = z.infer<typeof declaredSchema>;

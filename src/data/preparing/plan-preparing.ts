@@ -27,7 +27,10 @@ export function planPreparing(spec: DatasetSpec, prepare: Prepare, pointer: stri
   const inputs = spec.inputs.map((input) => planInput(input, prepare, pointer, faults));
   const targets = spec.targets.map((target) => planTarget(target, prepare.target?.scaling ?? 'none', pointer, faults));
   if (faults.length > 0) throw new InvalidError(faults);
-  return [...inputs, ...targets].every(({ kind }) => kind === 'as_is') ? undefined : { inputs, targets };
+  // Words are numbered anew in every dataset, so that others have to be brought to the numbers of this one.
+  const hasWords = spec.inputs.some(({ text }) => text !== undefined);
+  const staysAsIs = [...inputs, ...targets].every(({ kind }) => kind === 'as_is');
+  return staysAsIs && !hasWords ? undefined : { inputs, targets };
 }
 
 function unknownColumns(spec: DatasetSpec, { columns }: Prepare, pointer: string): Fault[] {

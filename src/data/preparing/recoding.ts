@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { PADDING, UNKNOWN, wordNumbers } from '../cells/tokens.js';
 import { type ColumnFeature, counterpartOf, type DatasetSpec, type TensorSpec } from '../dataset-spec.js';
 import { listed, quoted } from '../faults.js';
 import { type PreparingPlan, ruleAt, UNSEEN } from './preparing-plan.js';
 
 /**
  * How the category numbers of another dataset become those of the one that was trained on: for each of its inputs and their
- * columns, the new number in the place of the old; null where they are the same.
+ * columns, the new number in the place of the old; null where they are the same. A single list is for all numbers of a row.
  */
 export const recodingSchema = z.array(z.array(z.array(z.int()).nullable()).nullable());
 export type Recoding = z.infer<typeof recodingSchema>;
@@ -23,7 +24,9 @@ export function matchColumns(
   const recoding = other.inputs.map((input) => {
     const index = trained.inputs.findIndex((own) => counterpartOf(own, other.inputs) === input);
     const [own, how] = [trained.inputs[index], plan.inputs[index]];
-    if (own === undefined || how === undefined || how.kind === 'as_is') return null;
+    if (own === undefined || how === undefined) return null;
+    if (own.text !== undefined) return matchWords(own, input, faults);
+    if (how.kind === 'as_is') return null;
     if (own.shape.join() !== input.shape.join()) {
       faults.push(
         `its rows are of the shape (${input.shape.join(', ')}), where those trained on are (${own.shape.join(', ')})`,
@@ -54,6 +57,19 @@ export function matchColumns(
     });
   });
   return { recoding, faults };
+}
+
+function matchWords(own: TensorSpec, other: TensorSpec, faults: string[]): Recoding[number] {
+  const vocabulary = other.text?.vocabulary;
+  if (vocabulary === undefined || own.shape.join() !== other.shape.join()) {
+    const has = vocabulary === undefined ? 'is no text' : `has sequences of ${other.shape.join()} words`;
+    faults.push(
+      `its input ${quoted(other.name)} ${has}, where that trained on is text in sequences of ${own.shape.join()}`,
+    );
+    return null;
+  }
+  const numbers = wordNumbers(own.text?.vocabulary ?? []);
+  return [[PADDING, UNKNOWN, ...vocabulary.map((word) => numbers.get(word) ?? UNKNOWN)]];
 }
 
 function featureAt({ features }: TensorSpec, column: number): ColumnFeature {

@@ -4,7 +4,7 @@ import type { ReadingParts } from '../format-reader.js';
 import { SAMPLE_WEIGHT } from '../weight-column.js';
 import { columnRoles, columnsOf } from './column-roles.js';
 import type { FeatureColumn } from './feature-column.js';
-import { featureColumns } from './feature-columns.js';
+import { featureColumns, textColumns } from './feature-columns.js';
 import { TableColumn } from './table-column.js';
 import { TableGroups } from './table-groups.js';
 import type { TableSource } from './table-source.js';
@@ -23,12 +23,14 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   const columns = source.columns.map((_, index) => new TableColumn(source, index));
   const at = (index: number): TableColumn => columns[index] ?? new TableColumn(source, index);
   const features = featureColumns(roles.features.map(at), options);
+  const texts = textColumns(roles.features.map(at), options, newSpool);
   const targets = tableTargets(parts, roles.targets.map(at));
   const weights = roles.sampleWeight === undefined ? undefined : new TableWeights(at(roles.sampleWeight), newSpool());
   const groups = roles.group === undefined ? undefined : new TableGroups(at(roles.group), newSpool());
   const inputs = inputsOf(features);
   const width = inputs.columns.length;
-  const rows = await writer.tensor(inputs, async (tensor) => {
+  let rows = 0;
+  const readRows = async (write: (bytes: Uint8Array) => Promise<void>) => {
     for await (const batch of source.batches(columnsOf(roles))) {
       const values = new Float32Array(batch.rows * width);
       let at = 0;
@@ -37,26 +39,33 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
           feature.add(batch, row, values, at);
           at += feature.names.length;
         }
+        for (const text of texts) text.add(batch, row);
         targets.add(batch, row);
         weights?.add(batch, row);
         groups?.add(batch, row);
       }
+      rows += batch.rows;
+      for (const text of texts) await text.flush();
       await targets.flush();
       await weights?.flush();
       await groups?.flush();
-      await tensor.write(new Uint8Array(values.buffer));
+      await write(new Uint8Array(values.buffer));
     }
-  });
+  };
+  if (width > 0) await writer.tensor(inputs, (tensor) => readRows((bytes) => tensor.write(bytes)));
+  else await readRows(async () => {});
   if (rows === 0) throw fileError(source.fileName, 'there are no rows');
   const extra = await parts.nextFile();
   if (extra !== undefined) throw fileError(extra.name, 'a table is one file; there may be no second');
+  const tensors = width > 0 ? [withFeatures(inputs, features, rows)] : [];
+  for (const text of texts) tensors.push(await text.write(writer));
   const { task, tensor } = await targets.write(writer);
   await weights?.write(writer);
   const group = await groups?.write(writer);
   return {
     task,
     rows,
-    inputs: [withFeatures(inputs, features, rows)],
+    inputs: tensors,
     targets: [tensor],
     ...(weights === undefined ? {} : { sampleWeight: SAMPLE_WEIGHT }),
     ...(group === undefined ? {} : { group }),

@@ -114,12 +114,12 @@ export async function writePrepared(
     await pipeline(watched(bytes, onPiece), createWriteStream(path), signal === undefined ? {} : { signal });
     return { ...tensor, ...change, path };
   };
-  const asItIs = async (tensor: TensorFile) =>
-    kept === undefined ? tensor : write(tensor, takenBytes(tensor, data.rows, kept));
+  const asItIs = async (tensor: TensorFile, numbers?: readonly number[]) =>
+    kept === undefined && numbers === undefined ? tensor : write(tensor, takenBytes(tensor, data.rows, kept, numbers));
   const prepare = async (tensor: TensorFile, part: 'inputs' | 'targets', reading: Omit<Reading, 'taken'>) => {
     const found = preparationOf(tensor.name, plan[part], fitted[part]);
     if (found === undefined) {
-      if (reading.scale === undefined) return asItIs(tensor);
+      if (reading.scale === undefined) return asItIs(tensor, wordsIn(tensor, reading));
       const scaled = rawRows(tensor, data.rows, { ...reading, taken: kept });
       return write(tensor, bytesOf(scaled), { dtype: 'float32' });
     }
@@ -131,7 +131,7 @@ export async function writePrepared(
   const inputs: TensorFile[] = [];
   for (const [index, tensor] of data.inputs.entries()) {
     const reading = { scale: data.scale, recoding: recoding?.[index] };
-    inputs.push(inGraph ? await asItIs(tensor) : await prepare(tensor, 'inputs', reading));
+    inputs.push(inGraph ? await asItIs(tensor, wordsIn(tensor, reading)) : await prepare(tensor, 'inputs', reading));
   }
   const targets: TensorFile[] = [];
   for (const tensor of data.targets) targets.push(await prepare(tensor, 'targets', {}));
@@ -151,6 +151,11 @@ export async function writeKept({ data, kept, rows }: RawData, folder: string): 
   const targets: TensorFile[] = [];
   for (const [index, target] of data.targets.entries()) targets.push(await write(target, `target-${index}`));
   return { ...data, rows, targets, ...(data.group && { group: await write(data.group, 'group') }) };
+}
+
+/** The new numbers of words, where the input has any. */
+function wordsIn({ dtype }: TensorFile, { recoding }: Omit<Reading, 'taken'>): readonly number[] | undefined {
+  return dtype === 'int32' ? (recoding?.[0] ?? undefined) : undefined;
 }
 
 /** In pieces whose prepared rows are of a size that memory bears: a category may become thousands of numbers. */

@@ -5,10 +5,16 @@ import type { TensorFile } from '../training-spec.js';
 /** Which rows of a dataset are taken: 1 at the number of each; undefined takes all. */
 export type TakenRows = Uint8Array | undefined;
 
-/** The bytes of the rows that are taken, some MB at a time. */
-export async function* takenBytes(tensor: TensorFile, rows: number, taken: TakenRows): AsyncGenerator<Uint8Array> {
+/** The bytes of the rows that are taken, some MB at a time. @param numbers new ones in the place of 32-bit integers. */
+export async function* takenBytes(
+  tensor: TensorFile,
+  rows: number,
+  taken: TakenRows,
+  numbers?: readonly number[],
+): AsyncGenerator<Uint8Array> {
   const rowBytes = bytesPerRow(tensor);
   for await (const { from, values } of rowChunks(tensor, rows)) {
+    if (numbers !== undefined) for (const [at, value] of values.entries()) values[at] = numbers[value] ?? 0;
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     yield taken === undefined ? bytes : moveTogether(bytes, rowBytes, taken.subarray(from));
   }
