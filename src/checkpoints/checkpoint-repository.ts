@@ -111,19 +111,34 @@ function toStored(jobId: string, row: unknown): StoredCheckpoint {
  * checked against its SHA-256.
  * @throws when bytes are missing or are not those that were written; what came before must not be used then.
  */
-export async function* readCheckpointBytes(
+export function readCheckpointBytes(
   database: Queryable,
-  { jobId, epoch, sizeBytes, sha256 }: Pick<StoredCheckpoint, 'jobId' | 'epoch' | 'sizeBytes' | 'sha256'>,
-  end = sizeBytes,
+  checkpoint: StoredBytes,
+  end = checkpoint.sizeBytes,
 ): AsyncGenerator<Uint8Array, void> {
-  const hash = createHash('sha256');
-  let sent = 0;
-  for (let index = 0; sent < end; index++) {
+  const { jobId, epoch } = checkpoint;
+  return joinChunks(checkpoint, end, async (index) => {
     const { rows } = await database.query<{ bytes: Buffer }>(
       'SELECT bytes FROM checkpoint_chunks WHERE job_id = $1 AND epoch = $2 AND index = $3',
       [jobId, epoch, index],
     );
-    const bytes = rows[0]?.bytes.subarray(0, end - sent);
+    return rows[0]?.bytes;
+  });
+}
+
+/** Whose bytes, and what they must be. */
+type StoredBytes = Pick<StoredCheckpoint, 'jobId' | 'epoch' | 'sizeBytes' | 'sha256'>;
+
+/** The first `end` bytes of what is stored in pieces; all of them are checked against their SHA-256. */
+export async function* joinChunks(
+  { jobId, epoch, sizeBytes, sha256 }: StoredBytes,
+  end: number,
+  readChunk: (index: number) => Promise<Buffer | undefined>,
+): AsyncGenerator<Uint8Array, void> {
+  const hash = createHash('sha256');
+  let sent = 0;
+  for (let index = 0; sent < end; index++) {
+    const bytes = (await readChunk(index))?.subarray(0, end - sent);
     if (bytes === undefined || bytes.length === 0) throw new DamagedCheckpointError(jobId, epoch);
     hash.update(bytes);
     sent += bytes.length;
@@ -151,7 +166,7 @@ export async function insertCheckpoint(
   if (inserted.rowCount === 0) return false;
   const hash = createHash('sha256');
   let index = 0;
-  for await (const bytes of chunksOf(path)) {
+  for await (const bytes of fileChunks(path)) {
     hash.update(bytes);
     await client.query('INSERT INTO checkpoint_chunks (job_id, epoch, index, bytes) VALUES ($1, $2, $3, $4)', [
       jobId,
@@ -174,14 +189,15 @@ export async function removeCheckpoints(client: Queryable, jobId: string, epochs
 export async function measureFile(path: string): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  for await (const bytes of chunksOf(path)) {
+  for await (const bytes of fileChunks(path)) {
     hash.update(bytes);
     sizeBytes += bytes.length;
   }
   return { sizeBytes, sha256: hash.digest('hex') };
 }
 
-async function* chunksOf(path: string): AsyncGenerator<Buffer, void> {
+/** A local file in the pieces that are stored. */
+export async function* fileChunks(path: string): AsyncGenerator<Buffer, void> {
   const file = await open(path);
   try {
     for (;;) {

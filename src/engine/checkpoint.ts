@@ -25,6 +25,10 @@ export const callbacksStateSchema = z.object({
 });
 export type CallbacksState = z.infer<typeof callbacksStateSchema>;
 
+/** An epoch that is not through: steps done in it, and the objective's sums over them as float64 numbers in base64. */
+export const partialEpochSchema = z.object({ step: z.int().nonnegative(), sums: z.base64() });
+export type PartialEpoch = z.infer<typeof partialEpochSchema>;
+
 /**
  * What a checkpoint holds besides its bytes: enough to go on as if training had never stopped. The weights come first in the
  * bytes, then the optimizer's slots, each in the order of the list.
@@ -39,5 +43,7 @@ export const checkpointStateSchema = z.object({
   best: z.object({ epoch: z.int().positive(), monitor: z.string(), value: z.number() }).nullable(),
   /** Left out where the fit has no callbacks. */
   callbacks: callbacksStateSchema.optional(),
+  /** Where training was stopped in the middle of the epoch after `epoch`. */
+  partial: partialEpochSchema.optional(),
 });
 export type CheckpointState = z.infer<typeof checkpointStateSchema>;

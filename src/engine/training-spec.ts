@@ -121,6 +121,8 @@ export interface TrainingHooks {
   onProgram?(info: ProgramInfo): void;
   onProgress(progress: TrainingProgress): void;
   onEpoch(result: EpochResult): Promise<void>;
+  /** Hears where training stands when the signal has stopped it in the middle of an epoch; what is left out costs that epoch. */
+  onPartial?(checkpoint: EpochResult['checkpoint']): Promise<void>;
   /** Stops training at the next boundary of a native call (about 200 ms). */
   readonly signal: AbortSignal;
 }

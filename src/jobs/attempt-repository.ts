@@ -1,4 +1,5 @@
 import { readCheckpointBytes } from '../checkpoints/checkpoint-repository.js';
+import { readResumePoint } from '../checkpoints/resume-point.js';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Channel } from '../database/notifications.js';
 import { addToOutbox } from '../database/outbox.js';
@@ -7,7 +8,7 @@ import { toJsonNumbers } from '../http/json-number.js';
 import type { AttemptOutcome, AttemptStore, StopRequest } from '../trainer/attempt-store.js';
 import { endAttempt } from './attempt-history.js';
 import { claimJob } from './claim.js';
-import { recordEpoch } from './epoch-writer.js';
+import { recordEpoch, recordPartial } from './epoch-writer.js';
 import { FENCE } from './fence.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import { isAbandoned, nextJob, successorOf } from './turns.js';
@@ -19,6 +20,8 @@ export function createAttemptStore(database: Pick<Database, 'pool'>, maxRunning 
     claim: (jobId, workerId, leaseMs) => claimJob(database, jobId, workerId, leaseMs, maxRunning),
     next: async (delivered) => ((await isAbandoned(pool, delivered)) ? delivered : nextJob(pool, maxRunning)),
     readCheckpoint: (jobId, epoch) => readCheckpoint(pool, jobId, epoch),
+    readPartial: (jobId) => readResumePoint(pool, jobId),
+    recordPartial: (jobId, attempt, checkpoint) => recordPartial(database, jobId, attempt, checkpoint),
     heartbeat: async (jobId, attempt, leaseMs) => {
       // Neither a new version nor a notification: what the user sees stays the same.
       const { rows } = await pool.query<{ stop_requested: 'pause' | 'cancel' | null }>(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findResumePoint } from '../checkpoints/resume-point.js';
 import { fittedPreparationSchema } from '../data/preparing/preparing-plan.js';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Queryable } from '../database/sql.js';
@@ -125,13 +126,15 @@ function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): 
   };
 }
 
-/** Where the attempt starts: after the job's newest checkpoint, else from another job's weights where the fit names some. */
+/** Where the attempt starts: after the job's newest checkpoint, in the middle of the epoch after it where it was stopped there, else from another job's weights where the fit names some. */
 async function startOf(
   client: Queryable,
   jobId: string,
   { initial }: JobDefinition,
 ): Promise<Pick<ClaimedJob, 'latest' | 'initial'>> {
   const latest = await findState(client, jobId, null);
+  const point = await findResumePoint(client, jobId);
+  if (point !== null && point.epoch >= (latest?.epoch ?? 0)) return { latest: { jobId, ...point } };
   if (latest !== null) return { latest };
   return initial === undefined ? {} : { initial: await findState(client, initial.job, initial.epoch) };
 }

@@ -1,4 +1,5 @@
 import { insertCheckpoint, measureFile, removeCheckpoints } from '../checkpoints/checkpoint-repository.js';
+import { removeResumePoint, storeResumePoint } from '../checkpoints/resume-point.js';
 import { type Database, withTransaction } from '../database/client.js';
 import type { Queryable } from '../database/sql.js';
 import { toJsonNumber, toJsonNumbers } from '../http/json-number.js';
@@ -33,47 +34,74 @@ export async function recordEpoch(
   }
   const metrics = toJsonNumbers(record.logs);
   const stored = { jobId, epoch, ...size, state: checkpoint.state, metrics };
+  return fenced(pool, jobId, attempt, async (client) => {
+    const isNew = await insertCheckpoint(client, stored, checkpoint.path);
+    if (isNew) await insertEpoch(client, jobId, record);
+    await removeResumePoint(client, jobId);
+    await removeCheckpoints(client, jobId, record.obsolete ?? []);
+    const written = await client.query(
+      `UPDATE jobs SET progress = $3, metrics = $4, best = $5, infrastructure_failures = 0 WHERE ${FENCE}`,
+      [
+        jobId,
+        attempt,
+        JSON.stringify(record.progress),
+        JSON.stringify(metrics),
+        checkpoint.state.best === null ? null : JSON.stringify(checkpoint.state.best),
+      ],
+    );
+    if (written.rowCount === 0) throw new FencedOff();
+    if (!isNew) return;
+    const { learningRate, durationS, progress } = record;
+    await tellEvents(client, jobId, [
+      {
+        type: 'epoch',
+        data: {
+          epoch,
+          epochs: progress.epochs,
+          metrics,
+          learning_rate: toJsonNumber(learningRate),
+          duration_s: durationS,
+        },
+      },
+      { type: 'checkpoint', data: { epoch, size_bytes: size.sizeBytes, sha256: size.sha256, metrics } },
+    ]);
+  });
+}
+
+/** Runs a transaction of an attempt that still holds the job; false where it does not, and then nothing was written. */
+async function fenced(
+  pool: Database['pool'],
+  jobId: string,
+  attempt: number,
+  work: (client: Queryable) => Promise<void>,
+): Promise<boolean> {
   try {
     await withTransaction(pool, async (client) => {
       await client.query(`SET LOCAL idle_in_transaction_session_timeout = '${IDLE_LIMIT}'`);
       // Not the row's own lock, for which heartbeats would wait: it only keeps the job from being deleted.
       const held = await client.query(`SELECT 1 FROM jobs WHERE ${FENCE} FOR KEY SHARE`, [jobId, attempt]);
       if (held.rowCount === 0) throw new FencedOff();
-      const isNew = await insertCheckpoint(client, stored, checkpoint.path);
-      if (isNew) await insertEpoch(client, jobId, record);
-      await removeCheckpoints(client, jobId, record.obsolete ?? []);
-      const written = await client.query(
-        `UPDATE jobs SET progress = $3, metrics = $4, best = $5, infrastructure_failures = 0 WHERE ${FENCE}`,
-        [
-          jobId,
-          attempt,
-          JSON.stringify(record.progress),
-          JSON.stringify(metrics),
-          checkpoint.state.best === null ? null : JSON.stringify(checkpoint.state.best),
-        ],
-      );
-      if (written.rowCount === 0) throw new FencedOff();
-      if (!isNew) return;
-      const { learningRate, durationS, progress } = record;
-      await tellEvents(client, jobId, [
-        {
-          type: 'epoch',
-          data: {
-            epoch,
-            epochs: progress.epochs,
-            metrics,
-            learning_rate: toJsonNumber(learningRate),
-            duration_s: durationS,
-          },
-        },
-        { type: 'checkpoint', data: { epoch, size_bytes: size.sizeBytes, sha256: size.sha256, metrics } },
-      ]);
+      await work(client);
     });
     return true;
   } catch (error) {
     if (error instanceof FencedOff) return false;
     throw error;
   }
+}
+
+/** Writes where an epoch stands that was stopped in its middle: see AttemptStore.recordPartial. */
+export async function recordPartial(
+  { pool }: Pick<Database, 'pool'>,
+  jobId: string,
+  attempt: number,
+  { path, state }: EpochRecord['checkpoint'],
+): Promise<boolean> {
+  return fenced(pool, jobId, attempt, async (client) => {
+    await storeResumePoint(client, jobId, { epoch: state.epoch, state }, path);
+    const held = await client.query(`SELECT 1 FROM jobs WHERE ${FENCE} FOR NO KEY UPDATE`, [jobId, attempt]);
+    if (held.rowCount === 0) throw new FencedOff();
+  });
 }
 
 /** The row of the history; one that an earlier attempt left without its checkpoint is replaced. */

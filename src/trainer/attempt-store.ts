@@ -36,7 +36,7 @@ export interface ClaimedJob {
   readonly dataset: JobDataset | null;
   /** Undefined when the fit names none, null when it was deleted since. */
   readonly validationDataset?: JobDataset | null;
-  /** The job's newest checkpoint: training goes on from here. */
+  /** The job's newest checkpoint, or where it was stopped in the middle of the epoch after it: training goes on from here. */
   readonly latest?: CheckpointRef;
   /** Another job's checkpoint whose weights the first epoch starts from; null when it is gone. */
   readonly initial?: CheckpointRef | null;
@@ -118,6 +118,8 @@ export interface AttemptStore {
   next(delivered: string): Promise<string | null>;
   /** The bytes of a checkpoint in order, in pieces of a few MB. @throws when there is no such checkpoint. */
   readCheckpoint(jobId: string, epoch: number): AsyncIterable<Uint8Array>;
+  /** The same of what `recordPartial` wrote. */
+  readPartial(jobId: string): AsyncIterable<Uint8Array>;
   /** Makes the lease last `leaseMs` from now by the database's clock, and tells what the user has asked for. */
   heartbeat(
     jobId: string,
@@ -137,6 +139,8 @@ export interface AttemptStore {
    * is, without a second event.
    */
   recordEpoch(jobId: string, attempt: number, epoch: EpochRecord): Promise<boolean>;
+  /** Writes where an epoch stands that was stopped in its middle; it goes when an epoch is written. */
+  recordPartial(jobId: string, attempt: number, checkpoint: EpochRecord['checkpoint']): Promise<boolean>;
   /**
    * Ends the attempt: status, error, final epoch, times, `stop_requested` cleared, lease given up, `status` event. `paused` and
    * `released` end as the user wants by then: somebody may have asked for, or taken back, a stop in the meantime.

@@ -12,7 +12,7 @@ import { ClaimLostError, type Interruption, orAborted } from './interruption.js'
 import { gatherInputs } from './local-inputs.js';
 import { memoryLimit, residentBytes } from './memory-limit.js';
 import { ProgressWriter } from './progress-writer.js';
-import type { EpochMessage } from './protocol.js';
+import type { EpochMessage, PartialMessage } from './protocol.js';
 import { openScratch, type Scratch } from './scratch.js';
 import { type RunEnd, trainInChild } from './train-in-child.js';
 
@@ -138,6 +138,8 @@ export class Attempt {
           this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...engine, ...info })),
         onProgress: (message) => this.progress.offer(message),
         onEpoch: (epoch) => this.storeEpoch(epoch, scratch),
+        onPartial: (partial) => this.storePartial(partial, scratch),
+        keepsPartial: () => this.interruption.reason !== 'cancel' && !lost.aborted,
         stop: signal,
         stallMs: config.STALL_MS,
         memoryLimitBytes,
@@ -163,5 +165,12 @@ export class Attempt {
     await this.writes.write(`epoch ${epoch}`, () => store.recordEpoch(jobId, attempt, record));
     this.verdict.epochStored();
     await rm(path, { force: true });
+  }
+
+  private async storePartial({ checkpoint: { file, state } }: PartialMessage, scratch: Scratch) {
+    const { jobId, attempt } = this.claimed;
+    const path = join(scratch.path, file);
+    const what = `the first ${state.partial?.step ?? 0} steps of epoch ${state.epoch + 1}`;
+    await this.writes.write(what, () => this.deps.store.recordPartial(jobId, attempt, { path, state }));
   }
 }

@@ -19,6 +19,8 @@ const PROGRESS_EVERY_MS = 100;
 
 interface Run {
   readonly stop: AbortController;
+  /** Whether the epoch in hand is to be kept when it is stopped. */
+  keeps: boolean;
   /** Hears that an epoch is stored. */
   stored: (epoch: number) => void;
 }
@@ -32,7 +34,9 @@ const channel = openParentChannel<FromTrainer, ToTrainer>(toTrainerSchema, (mess
       return endOnCrash(trainOne(message.spec, message.scratch));
     case 'stop':
       // A stop that crossed the end of its job finds none and means nothing.
-      return run?.stop.abort();
+      if (!run) return;
+      run.keeps = message.keeps;
+      return run.stop.abort();
     case 'epoch_stored':
       return run?.stored(message.epoch);
   }
@@ -54,7 +58,7 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
   if (run) throw new Error('A job was sent to a training process that has one.');
   const stop = new AbortController();
   const epochs = new EpochSender(scratch);
-  run = { stop, stored: (epoch) => epochs.stored(epoch) };
+  run = { stop, keeps: false, stored: (epoch) => epochs.stored(epoch) };
   try {
     const prepared = await prepareTraining(spec, join(scratch, 'prepared'), {
       signal: stop.signal,
@@ -69,6 +73,7 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
             onProgram: (info) => void channel.send({ type: 'program', info }),
             onProgress: throttled((progress: TrainingProgress) => void channel.send({ type: 'progress', ...progress })),
             onEpoch: (result) => epochs.send(result),
+            onPartial: async (checkpoint) => (run?.keeps ? sendPartial(scratch, checkpoint) : undefined),
           });
     run = undefined;
     await channel.send({ type: 'finished', ...outcome, memoryBytes: process.memoryUsage.rss() });
@@ -91,6 +96,13 @@ function isOutOfMemory(error: unknown): boolean {
 /** Stopped before the first step. */
 function notBegun({ resume }: TrainingSpec): TrainingOutcome {
   return { stopped: true, finalEpoch: resume?.state.epoch ?? 0 };
+}
+
+/** Hands the worker what training goes on from in the middle of an epoch. */
+async function sendPartial(scratch: string, { bytes, state }: EpochResult['checkpoint']): Promise<void> {
+  const file = 'partial';
+  writeFileSync(join(scratch, file), bytes);
+  await channel.send({ type: 'partial', checkpoint: { file, state } });
 }
 
 /** Hands epochs to the worker. */

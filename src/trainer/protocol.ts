@@ -24,6 +24,14 @@ const epochMessageSchema = z.object({
 /** An epoch that is done. The child does one more at most before `epoch_stored` answers it. */
 export type EpochMessage = z.infer<typeof epochMessageSchema>;
 
+const partialMessageSchema = z.object({
+  type: z.literal('partial'),
+  /** As that of an epoch. */
+  checkpoint: z.object({ file: z.literal('partial'), state: checkpointStateSchema }),
+});
+/** Where training stands that was stopped in the middle of an epoch. */
+export type PartialMessage = z.infer<typeof partialMessageSchema>;
+
 const progressMessageSchema = z.object({
   type: z.literal('progress'),
   epoch: z.int().positive(),
@@ -39,7 +47,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('load'), engine: z.enum(['auto', 'tensorflow', 'cpu']) }),
   /** `scratch` is a folder of this attempt alone, the only place that the child writes to. */
   z.object({ type: z.literal('train'), spec: trainingSpecSchema, scratch: z.string() }),
-  z.object({ type: z.literal('stop') }),
+  /** `keeps` where the epoch in hand is to go on from where it stands: then a `partial` comes before `finished`. */
+  z.object({ type: z.literal('stop'), keeps: z.boolean() }),
   z.object({ type: z.literal('epoch_stored'), epoch: z.int().positive() }),
 ]);
 export type ToTrainer = z.infer<typeof toTrainerSchema>;
@@ -55,6 +64,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('program'), info: programInfoSchema }),
   progressMessageSchema,
   epochMessageSchema,
+  partialMessageSchema,
   z.object({
     type: z.literal('finished'),
     stopped: z.boolean(),

@@ -16,14 +16,18 @@ export interface Scratch {
 }
 
 /** Makes a new, empty folder below `root`. */
-export async function openScratch(root: string, store: Pick<AttemptStore, 'readCheckpoint'>): Promise<Scratch> {
+export async function openScratch(
+  root: string,
+  store: Pick<AttemptStore, 'readCheckpoint' | 'readPartial'>,
+): Promise<Scratch> {
   await mkdir(root, { recursive: true });
   const path = await mkdtemp(join(root, 'attempt-'));
   return {
     path,
     fetch: async ({ jobId, epoch, state }, signal) => {
       const file = join(path, `from-${jobId}-${epoch}`);
-      await pipeline(store.readCheckpoint(jobId, epoch), createWriteStream(file), { signal });
+      const bytes = state.partial ? store.readPartial(jobId) : store.readCheckpoint(jobId, epoch);
+      await pipeline(bytes, createWriteStream(file), { signal });
       return { path: file, state };
     },
     remove: () => rm(path, { recursive: true, force: true }),

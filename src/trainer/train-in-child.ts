@@ -7,7 +7,7 @@ import type { EngineChild } from './child-process.js';
 import { onAbort } from './interruption.js';
 import { outOfMemoryKills, shownBytes } from './memory-limit.js';
 import { watchMemory } from './memory-watch.js';
-import type { EpochMessage, FromTrainer, ProgressMessage, ToTrainer } from './protocol.js';
+import type { EpochMessage, FromTrainer, PartialMessage, ProgressMessage, ToTrainer } from './protocol.js';
 import { Watchdog } from './watchdog.js';
 
 export type TrainerChild = EngineChild<ToTrainer, FromTrainer>;
@@ -36,6 +36,10 @@ export interface RunHooks {
   onProgress(progress: ProgressMessage): void;
   /** Stores the epoch; the child does at most one epoch more before this resolves. */
   onEpoch(epoch: EpochMessage): Promise<void>;
+  /** Stores where an epoch stands that was stopped in its middle. */
+  onPartial(partial: PartialMessage): Promise<void>;
+  /** Whether it is worth that, when `stop` is aborted. */
+  readonly keepsPartial: () => boolean;
   /** Asks the child to stop at its next boundary. */
   readonly stop: AbortSignal;
   /** How long it may take to; after that it is killed. */
@@ -58,7 +62,19 @@ export async function trainInChild(
   scratch: string,
   hooks: RunHooks,
 ): Promise<RunEnd> {
-  const { onPrepared, onProgram, onProgress, onEpoch, stop, patienceMs, stallMs, memoryLimitBytes, logger } = hooks;
+  const {
+    onPrepared,
+    onProgram,
+    onProgress,
+    onEpoch,
+    onPartial,
+    keepsPartial,
+    stop,
+    patienceMs,
+    stallMs,
+    memoryLimitBytes,
+    logger,
+  } = hooks;
   let stored: Promise<void> = Promise.resolve();
   let patience: NodeJS.Timeout | undefined;
   /** Why it was killed by us. */
@@ -106,6 +122,10 @@ export async function trainInChild(
             .then(() => tell({ type: 'epoch_stored', epoch: message.epoch }));
           stored.catch(reject);
           return;
+        case 'partial':
+          stored = stored.then(() => onPartial(message));
+          stored.catch(reject);
+          return;
         case 'finished': {
           const { stopped, finalEpoch, stopReason, memoryBytes } = message;
           if (stopped) return resolve({ kind: 'stopped', memoryBytes });
@@ -130,7 +150,7 @@ export async function trainInChild(
 
   await tell({ type: 'train', spec, scratch });
   const forget = onAbort(stop, () => {
-    void tell({ type: 'stop' });
+    void tell({ type: 'stop', keeps: keepsPartial() });
     patience = setTimeout(() => {
       logger.warn({ patienceMs }, 'a training process did not stop when asked and is killed');
       void child.end(0);

@@ -43,6 +43,8 @@ async function run(
     onProgram: async () => undefined,
     onProgress: () => undefined,
     onEpoch: async () => undefined,
+    onPartial: async () => undefined,
+    keepsPartial: () => false,
     stop: never,
     patienceMs: 20_000,
     stallMs: 60_000,

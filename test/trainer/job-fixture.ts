@@ -76,6 +76,17 @@ export class JobFixture {
     return rows.map(({ kind }) => kind);
   }
 
+  /** Where the job goes on in the middle of an epoch; undefined where it has no such point. */
+  async resumePoint(id: string): Promise<{ epoch: number; step: number; chunks: number } | undefined> {
+    const { rows } = await this.database.pool.query(
+      `SELECT epoch, (state->'partial'->>'step')::int AS step,
+         (SELECT count(*)::int FROM resume_point_chunks chunk WHERE chunk.job_id = point.job_id) AS chunks
+       FROM resume_points point WHERE job_id = $1`,
+      [id],
+    );
+    return rows[0];
+  }
+
   /** How often the queue is still to be told of a job. */
   async outbox(id: string): Promise<number> {
     const { rows } = await this.database.pool.query('SELECT count(*)::int AS count FROM outbox WHERE job_id = $1', [

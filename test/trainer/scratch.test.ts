@@ -18,13 +18,14 @@ async function age(path: string): Promise<void> {
 }
 
 test('a stored checkpoint is written into a file of the attempt, which goes with its folder', async () => {
+  const readPartial = (): never => assert.fail('it was not stopped in the middle of an epoch');
   async function* readCheckpoint(jobId: string, epoch: number) {
     assert.deepEqual([jobId, epoch], ['job_1', 2]);
     yield Buffer.from('first ');
     yield Buffer.from('second');
   }
   const root = join(folder, 'attempts');
-  const scratch = await openScratch(root, { readCheckpoint });
+  const scratch = await openScratch(root, { readCheckpoint, readPartial });
   const file = await scratch.fetch({ jobId: 'job_1', epoch: 2, state }, never);
   assert.equal(await readFile(file.path, 'utf8'), 'first second');
   assert.deepEqual(file.state, state);
@@ -37,7 +38,7 @@ test('a checkpoint that cannot be read to its end is no checkpoint', async () =>
     yield Buffer.from('first ');
     throw new Error('connection lost');
   }
-  const scratch = await openScratch(join(folder, 'broken'), { readCheckpoint });
+  const scratch = await openScratch(join(folder, 'broken'), { readCheckpoint, readPartial: readCheckpoint });
   await assert.rejects(scratch.fetch({ jobId: 'job_1', epoch: 2, state }, never), /connection lost/);
   await scratch.remove();
 });

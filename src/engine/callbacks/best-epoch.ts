@@ -25,6 +25,11 @@ export class BestEpoch {
     this.best = earlier;
   }
 
+  /** The best of the epochs that were taken in. */
+  get sofar(): Best {
+    return this.best;
+  }
+
   /** Takes an epoch's values in; a NaN or an infinite one is never the best. Null while there is none. */
   after(epoch: number, logs: Logs): Best {
     const monitor = this.watched?.monitor ?? ('val_loss' in logs ? 'val_loss' : 'loss');

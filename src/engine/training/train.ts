@@ -4,6 +4,7 @@ import { resolveOptimizer } from '../../keras-format/optimizers.js';
 import { rowOrder } from '../../random/streams.js';
 import { BestEpoch } from '../callbacks/best-epoch.js';
 import { CallbackList } from '../callbacks/callback-list.js';
+import type { CheckpointState } from '../checkpoint.js';
 import { LearningRate } from '../optimizers/learning-rate.js';
 import { type NetworkPlan, outputNames, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
@@ -13,6 +14,7 @@ import { explainUnknownId } from '../unknown-id.js';
 import { arrangeData } from './arrange-data.js';
 import { logsOf, sumsLength } from './objective.js';
 import { openProgram, type ProgramOpener } from './open-program.js';
+import { Stopped, startOfEpoch, toPartialEpoch } from './partial-epoch.js';
 import { rowSidesOf } from './row-sides.js';
 import {
   finalState,
@@ -27,9 +29,6 @@ import {
 import { StretchLength } from './stretch-length.js';
 import type { Trainee } from './train-step.js';
 import type { StretchEnd, TrainingProgram } from './training-program.js';
-
-/** The signal ended training between two native calls. */
-class Stopped extends Error {}
 
 /**
  * Trains a model as Keras's `fit` does, from its start or on from a checkpoint, and tells the hooks about each stretch of steps
@@ -121,6 +120,11 @@ class FitRun {
     return chosen ? order.map((place) => chosen[place] ?? 0) : order;
   }
 
+  /** Whether an epoch's steps are over because of a loss that is not finite. */
+  isBroken({ sums }: StretchEnd): boolean {
+    return this.callbacks.endsSteps && !Number.isFinite(sums[0]);
+  }
+
   /** Runs the next stretch of steps and sets the length of the one after by how long it took. */
   async runStretch(order: Int32Array, epoch: number, from: number, before: Float64Array): Promise<StretchEnd> {
     const to = Math.min(this.steps, from + this.stretch.steps);
@@ -139,8 +143,12 @@ async function runEpochs(run: FitRun, hooks: TrainingHooks): Promise<TrainingOut
   let epoch = run.spec.resume?.state.epoch ?? 0;
   while (epoch < epochs && run.callbacks.stop === undefined) {
     const began = performance.now();
-    const measured = await runEpoch(run, epoch + 1, hooks).catch(stoppedIsUndefined);
-    if (!measured) return { stopped: true, finalEpoch: epoch };
+    const measured = await untilStopped(runEpoch(run, epoch + 1, hooks));
+    if (measured instanceof Stopped) {
+      await stored;
+      if (measured.end.to > 0) await hooks.onPartial?.(partialCheckpoint(run, epoch, measured.end));
+      return { stopped: true, finalEpoch: epoch };
+    }
     epoch += 1;
     const result = epochResult(run, measured, began);
     await stored;
@@ -162,8 +170,11 @@ interface MeasuredEpoch {
   readonly logs: Logs;
 }
 
-function stoppedIsUndefined(error: unknown): undefined {
-  if (!(error instanceof Stopped)) throw error;
+function untilStopped<Result>(work: Promise<Result>): Promise<Result | Stopped> {
+  return work.catch((error: unknown) => {
+    if (error instanceof Stopped) return error;
+    throw error;
+  });
 }
 
 /** One epoch's steps and validation. @throws {Stopped} when the signal stopped it. */
@@ -171,19 +182,20 @@ async function runEpoch(run: FitRun, epoch: number, { onProgress, signal }: Trai
   const { objective } = run.trainee;
   const { epochs } = run.spec.fit;
   const order = run.orderOf(epoch);
-  let end: StretchEnd = { sums: new Float64Array(sumsLength(objective)), to: 0 };
-  let isBroken = false;
+  const earlier = run.spec.resume?.state;
+  let end = startOfEpoch(earlier?.epoch === epoch - 1 ? earlier.partial : undefined, sumsLength(objective));
+  let isBroken = run.isBroken(end);
   const tell = () => {
     onProgress({ epoch, epochs, step: end.to, steps: run.steps, metrics: logsOf(objective, end.sums) });
     return new Promise(setImmediate);
   };
   const stopIfAsked = () => {
-    if (signal.aborted) throw new Stopped();
+    if (signal.aborted) throw new Stopped(end);
   };
   while (end.to < run.steps && !isBroken) {
     stopIfAsked();
     end = await run.runStretch(order, epoch, end.to, end.sums);
-    isBroken = run.callbacks.endsSteps && !Number.isFinite(end.sums[0]);
+    isBroken = run.isBroken(end);
     await tell();
   }
   const logs = logsOf(objective, end.sums);
@@ -199,6 +211,18 @@ function prefixed(logs: Logs): Logs {
   return Object.fromEntries(Object.entries(logs).map(([key, value]) => [`val_${key}`, value]));
 }
 
+/** What training goes on from after `epoch` epochs and some steps of the next one. */
+function partialCheckpoint(run: FitRun, epoch: number, end: StretchEnd): EpochResult['checkpoint'] {
+  const state = stateOf(run, epoch, epoch * run.steps + end.to, run.best.sofar);
+  return { bytes: packState(run.program.read()), state: { ...state, partial: toPartialEpoch(end) } };
+}
+
+function stateOf(run: FitRun, epoch: number, step: number, best: CheckpointState['best']): CheckpointState {
+  const callbacks = run.callbacks.state();
+  const tensors = tensorTable(run.trainee);
+  return { epoch, step, seed: run.spec.fit.seed, tensors, best, ...(callbacks ? { callbacks } : {}) };
+}
+
 /** Tells the callbacks of the epoch, and takes the checkpoint, which holds what they remember now. */
 function epochResult(run: FitRun, { epoch, step, logs }: MeasuredEpoch, began: number): EpochResult {
   const best = run.best.after(epoch, logs);
@@ -209,18 +233,10 @@ function epochResult(run: FitRun, { epoch, step, logs }: MeasuredEpoch, began: n
   run.callbacks.epochEnded({ epoch, step, logs, learningRate });
   if (run.callbacks.learningRate !== undefined) run.learningRate.set(run.callbacks.learningRate);
   const obsolete = run.callbacks.obsolete(epoch, best?.epoch);
-  const callbacks = run.callbacks.state();
   const isLast = epoch === run.spec.fit.epochs || run.callbacks.stop !== undefined;
   const values = run.program.read();
   const bytes = packState(isLast && !run.callbacks.restores ? finalState(run.trainee, values) : values);
-  const state = {
-    epoch,
-    step: stepsDone,
-    seed: run.spec.fit.seed,
-    tensors: tensorTable(run.trainee),
-    best,
-    ...(callbacks ? { callbacks } : {}),
-  };
+  const state = stateOf(run, epoch, stepsDone, best);
   const durationS = (performance.now() - began) / 1000;
   return { epoch, step, steps: run.steps, logs, learningRate, durationS, checkpoint: { bytes, state }, obsolete };
 }
