@@ -18,9 +18,15 @@ export interface CachedDataset {
 export interface DatasetCache {
   /**
    * The rows of a dataset in local files, downloaded where they are not here yet.
+   * @param onBytes hears how many bytes more have come; only the first of several callers at the same time does.
    * @throws when the database does not hold all of them; nothing stays then.
    */
-  materialize(datasetId: string, spec: DatasetSpec, sha256: string): Promise<CachedDataset>;
+  materialize(
+    datasetId: string,
+    spec: DatasetSpec,
+    sha256: string,
+    onBytes?: (bytes: number) => void,
+  ): Promise<CachedDataset>;
   /** Gives up everything that is in use. The files stay for the next start. */
   close(): Promise<void>;
 }
@@ -43,6 +49,7 @@ interface Wanted {
   readonly datasetId: string;
   readonly sha256: string;
   readonly sizes: readonly number[];
+  readonly onBytes: (bytes: number) => void;
 }
 
 export function openDatasetCache({ dir, limitBytes, database }: CacheParts): DatasetCache {
@@ -77,10 +84,10 @@ export function openDatasetCache({ dir, limitBytes, database }: CacheParts): Dat
   };
 
   return {
-    materialize: async (datasetId, spec, sha256) => {
+    materialize: async (datasetId, spec, sha256, onBytes = () => {}) => {
       const sizes = tensorsOf(spec).map((tensor) => spec.rows * bytesPerRow(tensor));
       const name = copyName(sha256, sizes);
-      const use = take(name, { datasetId, sha256, sizes });
+      const use = take(name, { datasetId, sha256, sizes, onBytes });
       let held = true;
       const release = async () => {
         if (!held) return;
@@ -116,7 +123,8 @@ async function download({ pool }: Pick<Database, 'pool'>, wanted: Wanted, part: 
   await mkdir(part, { recursive: true });
   const hash = createHash('sha256');
   for (const [tensor, size] of wanted.sizes.entries()) {
-    const written = await writeTensor(readBlocks(pool, wanted.datasetId, tensor), join(part, `${tensor}.bin`), hash);
+    const bytes = counted(readBlocks(pool, wanted.datasetId, tensor), wanted.onBytes);
+    const written = await writeTensor(bytes, join(part, `${tensor}.bin`), hash);
     if (written !== size) {
       throw new Error(`tensor ${tensor} of ${wanted.datasetId} has ${written} bytes in the database, not ${size}`);
     }
@@ -124,6 +132,13 @@ async function download({ pool }: Pick<Database, 'pool'>, wanted: Wanted, part: 
   const found = hash.digest('hex');
   if (found !== wanted.sha256) {
     throw new Error(`the rows of ${wanted.datasetId} have the SHA-256 ${found}, not ${wanted.sha256}`);
+  }
+}
+
+async function* counted(pieces: AsyncIterable<Buffer>, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    yield piece;
+    onBytes(piece.length);
   }
 }
 
@@ -136,6 +151,8 @@ async function writeTensor(pieces: AsyncIterable<Buffer>, path: string, hash: Ha
       await file.appendFile(piece);
       written += piece.length;
     }
+    // A copy is told from a damaged one by its sizes, which after a power cut may be right where the bytes are not.
+    await file.datasync();
   } finally {
     await file.close();
   }

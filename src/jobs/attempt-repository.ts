@@ -34,6 +34,12 @@ export function createAttemptStore(database: Pick<Database, 'pool'>, maxRunning 
     recordPreparation: (jobId, attempt, fitted) =>
       change(pool, 'preparation = COALESCE(preparation, $3)', [jobId, attempt, JSON.stringify(fitted)]),
     recordEngine: (jobId, attempt, engine) => change(pool, 'engine = $3', [jobId, attempt, JSON.stringify(engine)]),
+    recordFetched: (jobId, attempt, fraction) =>
+      change(pool, "progress = progress || jsonb_build_object('data_fraction', $3::float8)", [
+        jobId,
+        attempt,
+        fraction,
+      ]),
     recordProgress: (jobId, attempt, progress, metrics) =>
       // The values of the last validation stay until there are new ones.
       change(pool, 'progress = $3, metrics = metrics || $4', [

@@ -20,6 +20,12 @@ export const progressSchema = z.object({
   step: z.int().describe('steps done in that epoch'),
   steps: z.int().describe('steps of an epoch'),
   fraction: z.number().min(0).max(1).describe('part of all steps that is done'),
+  data_fraction: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('part of the data that the worker has fetched; there before training begins, where it has to be fetched'),
   eta_s: z.number().nullable().describe('seconds still to go; null while there is nothing to judge by'),
 });
 

@@ -130,6 +130,8 @@ export interface AttemptStore {
   recordPreparation(jobId: string, attempt: number, fitted: FittedPreparation): Promise<boolean>;
   /** Notes which engine trains the job with how many threads, and in which way once that is known. */
   recordEngine(jobId: string, attempt: number, engine: EngineInfo): Promise<boolean>;
+  /** Shows which part of the data, from 0 to 1, the worker has on its disk; the next progress takes its place. */
+  recordFetched(jobId: string, attempt: number, fraction: number): Promise<boolean>;
   /** Shows where training stands; `metrics` run over the epoch so far. Makes no durable event. */
   recordProgress(jobId: string, attempt: number, progress: JobProgress, metrics: Logs): Promise<boolean>;
   /**

@@ -8,6 +8,7 @@ import type { AttemptOutcome, AttemptStore, ClaimedJob } from './attempt-store.j
 import { AttemptVerdict, type RetryPolicy } from './attempt-verdict.js';
 import type { ChildPool } from './child-pool.js';
 import { FencedWrites } from './fenced-writes.js';
+import { FetchProgress } from './fetch-progress.js';
 import { ClaimLostError, type Interruption, orAborted } from './interruption.js';
 import { gatherInputs } from './local-inputs.js';
 import { memoryLimit, residentBytes } from './memory-limit.js';
@@ -103,12 +104,21 @@ export class Attempt {
   }
 
   private async train(): Promise<RunEnd> {
-    const { store, scratchRoot, datasets } = this.deps;
+    const { store, scratchRoot, datasets, config } = this.deps;
     const scratch = await openScratch(scratchRoot, store);
     try {
-      const inputs = await gatherInputs(this.claimed, datasets, scratch, this.interruption.signal);
+      const fetched = new FetchProgress({
+        claimed: this.claimed,
+        intervalMs: config.PROGRESS_INTERVAL_MS,
+        store,
+        writes: this.writes,
+        logger: this.logger,
+      });
+      const inputs = await gatherInputs(this.claimed, datasets, scratch, this.interruption.signal, (bytes) =>
+        fetched.add(bytes),
+      );
       try {
-        const dataMemoryBytes = this.deps.config.ENGINE_DATA_MEMORY_BYTES;
+        const dataMemoryBytes = config.ENGINE_DATA_MEMORY_BYTES;
         return await this.trainOn({ ...inputs.spec, dataMemoryBytes }, scratch);
       } finally {
         await inputs.release();

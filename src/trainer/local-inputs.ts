@@ -20,6 +20,7 @@ export async function gatherInputs(
   datasets: Pick<DatasetCache, 'materialize'>,
   scratch: Scratch,
   signal: AbortSignal,
+  onFetched: (bytes: number) => void = () => {},
 ): Promise<LocalInputs> {
   const { model, fit, latest } = claimed;
   const held: CachedDataset[] = [];
@@ -29,7 +30,7 @@ export async function gatherInputs(
     for (const copy of held.splice(0)) await copy.release();
   };
   const copyOf = async ({ id, spec, sha256 }: JobDataset): Promise<DataFiles> => {
-    const copy = await datasets.materialize(id, spec, sha256);
+    const copy = await datasets.materialize(id, spec, sha256, onFetched);
     held.push(copy);
     // It came when nobody waited for it any more.
     if (released) await release();

@@ -109,6 +109,22 @@ test('a dataset becomes one file for each tensor, and is downloaded once', async
   assert.equal((await beside()).length, 1);
 });
 
+test('how many bytes have come is told while they do, and not where they are here already', async () => {
+  const { cache } = await cacheOf();
+  const told: number[] = [];
+  const take = () => cache.materialize(one.id, one.spec, one.sha256, (bytes) => void told.push(bytes));
+  const first = await take();
+  assert.ok(told.length > 2);
+  assert.equal(
+    told.reduce((sum, bytes) => sum + bytes, 0),
+    SIZE,
+  );
+  const pieces = told.length;
+  await first.release();
+  await (await take()).release();
+  assert.equal(told.length, pieces);
+});
+
 test('callers at the same time share one download', async () => {
   const alone = await cacheOf();
   await alone.take(one);
