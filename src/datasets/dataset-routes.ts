@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Config } from '../config.js';
 import { openIngestPool } from '../data/ingest-pool.js';
 import type { Database } from '../database/client.js';
 import type { App } from '../http/app-type.js';
 import { pageOf, pageQuerySchema, toPage } from '../http/pagination.js';
+import { preferredType } from '../http/preferred-type.js';
 import { noContent, problemResponses } from '../http/problem-responses.js';
 import type { Logger } from '../logger.js';
 import { DatasetRepository } from './dataset-repository.js';
@@ -110,13 +112,32 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
         operationId: 'previewDataset',
         tags: TAGS,
         summary: 'Look at the first rows',
-        description: 'Fewer than `limit` where the rows are large; 50,000 numbers are shown at most.',
+        description:
+          'Fewer than `limit` where the rows are large; 50,000 numbers are shown at most. `Accept: image/png` gets rows that are ' +
+          'pictures as pictures, side by side on one sheet, up to a million numbers of them.',
         params: datasetParamsSchema,
         querystring: previewQuerySchema,
-        response: { 200: previewSchema, ...problemResponses(401, 404, 422) },
+        response: {
+          200: {
+            description: 'The first rows as they were given, before `scale`',
+            content: {
+              'application/json': { schema: previewSchema },
+              'image/png': { schema: z.string().meta({ format: 'binary' }) },
+            },
+          },
+          ...problemResponses(401, 404, 409, 422),
+        },
       },
     },
-    ({ project, params, query }) => service.preview(project.id, params.id, query.limit),
+    async (request, reply) => {
+      const { project, params, query } = request;
+      reply.header('vary', 'accept');
+      if (preferredType(request, ['application/json', 'image/png']) === 'application/json') {
+        return reply.send(await service.preview(project.id, params.id, query.limit));
+      }
+      const png = await service.previewPictures(project.id, params.id, query.limit);
+      return sendPng(reply, png);
+    },
   );
 
   app.get(
@@ -132,6 +153,11 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
     },
     ({ project, params }) => service.statistics(project.id, params.id),
   );
+}
+
+/** Bytes, which the schemas of JSON do not describe. */
+function sendPng(reply: FastifyReply, png: Buffer): FastifyReply {
+  return reply.type('image/png').send(png);
 }
 
 /** POST, in a scope of its own: here bodies are streams, and nothing of them is parsed on this thread. */

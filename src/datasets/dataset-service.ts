@@ -10,6 +10,7 @@ import type { DatasetRepository, StoredDataset } from './dataset-repository.js';
 import type { DatasetView, PreviewView, StatisticsView } from './dataset-schemas.js';
 import { toDatasetView, toStatisticsView } from './dataset-view.js';
 import type { PartialUploadRepository } from './partial-upload-repository.js';
+import { previewPictures } from './picture-preview.js';
 import { previewRows } from './preview.js';
 import { UploadReading } from './upload-reading.js';
 import type { OpenUpload, UploadRepository } from './upload-repository.js';
@@ -127,6 +128,12 @@ export class DatasetService {
   async preview(projectId: string, id: string, limit: number): Promise<PreviewView> {
     const { spec } = await this.#find(projectId, id);
     return previewRows(spec, limit, (tensor, bytes) => this.#deps.datasets.firstBytes(id, tensor, bytes));
+  }
+
+  /** @returns a PNG. */
+  async previewPictures(projectId: string, id: string, limit: number): Promise<Buffer> {
+    const { spec } = await this.#find(projectId, id);
+    return previewPictures(spec, limit, (tensor, bytes) => this.#deps.datasets.firstBytes(id, tensor, bytes));
   }
 
   async statistics(projectId: string, id: string): Promise<StatisticsView> {
