@@ -117,8 +117,11 @@ function isWanted(title: string): boolean {
 
 async function measureUpload(title: string, one: UploadCase): Promise<void> {
   await compare(title, { amount: one.bytes / 1e6, unit: 'MB/s' }, uploadEntries(one));
-  const others = node('service-upload', JSON.stringify({ ...one, tells: 'others' }));
-  const entries = [{ name: 'fitserve', command: others }];
+  const told = (tells: string) => node('service-upload', JSON.stringify({ ...one, tells }));
+  const entries = [
+    { name: 'fitserve', command: told('others') },
+    { name: 'quiet', command: told('quiet') },
+  ];
   await compare(`other requests during an upload of ${one.name}, ms`, { amount: 0, unit: '' }, entries);
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Client } from '../../examples/demo/client.js';
 import { answerRuns } from '../answer-runs.js';
@@ -9,10 +10,16 @@ import { startOwnService } from '../own-service.js';
 const caseSchema = z.object({
   options: z.looseObject({}),
   files: z.array(z.string()),
-  /** What a run tells: how long the upload took, or after how long 99 of 100 other requests were answered. */
-  tells: z.enum(['upload', 'others']),
+  /** What a run tells: how long the upload took, or after how long 99 of 100 other requests were answered, with or without one. */
+  tells: z.enum(['upload', 'others', 'quiet']),
 });
 const { options, files, tells } = caseSchema.parse(JSON.parse(process.argv[2] ?? ''));
+const QUIET_MS = 5_000;
+const LABELS = {
+  upload: 'POST /v1/datasets of a service',
+  others: '99 of 100 answers to other requests during the upload',
+  quiet: 'the same requests without an upload',
+};
 const uploadedSchema = z.object({ id: z.string(), milliseconds: z.number() });
 const probedSchema = z.object({ answers: z.number(), p99: z.number() });
 
@@ -21,21 +28,22 @@ try {
   const { url } = service;
   const key = service.apiKey ?? '';
   const client = new Client(url, key, new AbortController().signal);
-  const measure = async () => {
-    const probe = tells === 'others' ? start('probe', url, key) : undefined;
-    const uploaded = uploadedSchema.parse(
-      await printed(start('upload-client', JSON.stringify({ url, key, options, files }))),
-    );
-    probe?.stdin?.end();
-    const others = probe === undefined ? undefined : probedSchema.parse(await printed(probe));
+  const upload = async () => {
+    const job = JSON.stringify({ url, key, options, files });
+    const uploaded = uploadedSchema.parse(await printed(start('upload-client', job)));
     await client.delete(`/v1/datasets/${uploaded.id}`);
-    return others?.p99 ?? uploaded.milliseconds;
+    return uploaded.milliseconds;
   };
+  const others = async (meanwhile: Promise<unknown>) => {
+    const probe = start('probe', url, key);
+    await meanwhile;
+    probe.stdin?.end();
+    return probedSchema.parse(await printed(probe)).p99;
+  };
+  const measures = { upload, others: () => others(upload()), quiet: () => others(sleep(QUIET_MS)) };
+  const measure = measures[tells];
   await measure();
-  await answerRuns(
-    tells === 'others' ? '99 of 100 answers to other requests' : 'POST /v1/datasets of a service',
-    measure,
-  );
+  await answerRuns(LABELS[tells], measure);
   await end();
 } catch (error) {
   console.error(error);

@@ -22,7 +22,7 @@ export async function openJsonl(file: FileContent): Promise<TableSource> {
   if (first.done === true) throw fileError(file.name, 'the file is empty');
   const { bytes, tooLong } = first.value;
   if (tooLong) throw tooLongError(file.name, 1);
-  const object = parseLine(file.name, bytes.toString('utf8', 0, bytes.indexOf(LINE_END)), 'row 1 (line 1)');
+  const object = parseLine(file.name, bytes.toString('utf8', 0, bytes.indexOf(LINE_END)), () => 'row 1 (line 1)');
   const fields = fieldsOf(object);
   const empty = fields.find(({ size }) => size === 0);
   if (empty !== undefined)
@@ -39,9 +39,11 @@ class JsonlSource implements TableSource {
   readonly fileName: string;
   readonly columns: readonly string[];
   readonly vectors: ReadonlyMap<string, readonly number[]>;
-  readonly #fields: ReadonlyMap<string, Field>;
+  readonly #fields: readonly Field[];
+  readonly #fieldOf: ReadonlyMap<string, Field>;
   readonly #pieces: AsyncGenerator<TextPiece>;
-  #cells = new Map<number, Cell[]>();
+  /** Of the rows of a piece, by columns. */
+  #cells: Cell[][] = [];
   #rows = 0;
   /** Of the line that is read. */
   #line = 1;
@@ -53,7 +55,8 @@ class JsonlSource implements TableSource {
     this.vectors = new Map(
       fields.flatMap((field) => (field.size === undefined ? [] : [[field.key, positions(field)]])),
     );
-    this.#fields = new Map(fields.map((field) => [field.key, field]));
+    this.#fields = fields;
+    this.#fieldOf = new Map(fields.map((field) => [field.key, field]));
     this.#pieces = pieces;
   }
 
@@ -61,7 +64,7 @@ class JsonlSource implements TableSource {
     for await (const { bytes, tooLong } of this.#pieces) {
       if (tooLong) throw tooLongError(this.fileName, this.#line);
       const [row, line] = [this.#rows + 1, this.#line];
-      this.#cells = new Map(this.columns.map((_, index) => [index, []]));
+      this.#cells = this.columns.map(() => []);
       let fault: unknown;
       try {
         this.#readLines(bytes);
@@ -70,7 +73,8 @@ class JsonlSource implements TableSource {
         fault = error;
       }
       const placeOf = (index: number) => `row ${row + index} (line ${line + index})`;
-      if (this.#rows >= row) yield new ColumnBatch(this.#cells, { start: 0, rows: this.#rows + 1 - row, placeOf });
+      if (this.#rows >= row)
+        yield new ColumnBatch(new Map(this.#cells.entries()), { start: 0, rows: this.#rows + 1 - row, placeOf });
       if (fault !== undefined) throw fault;
     }
   }
@@ -86,59 +90,62 @@ class JsonlSource implements TableSource {
   }
 
   #readRow(text: string): void {
-    const place = `row ${this.#rows + 1} (line ${this.#line})`;
     if (this.#blankLine !== undefined) {
-      throw fileError(this.fileName, `line ${this.#blankLine} is blank, and ${place} follows it`);
+      throw fileError(this.fileName, `line ${this.#blankLine} is blank, and ${this.#place()} follows it`);
     }
-    const entries = Object.entries(parseLine(this.fileName, text, place));
-    for (const [key, value] of entries) {
-      const field = this.#fields.get(key);
+    const object = parseLine(this.fileName, text, () => this.#place());
+    const keys = Object.keys(object);
+    Object.values(object).forEach((value: unknown, index) => {
+      const key = keys[index] ?? '';
+      // Mostly the keys come in the order of the first row.
+      const expected = this.#fields[index];
+      const field = expected?.key === key ? expected : this.#fieldOf.get(key);
       if (field === undefined) {
-        throw fileError(this.fileName, `${place} has the key ${quoted(key)}, which the first row has not`);
+        throw fileError(this.fileName, `${this.#place()} has the key ${quoted(key)}, which the first row has not`);
       }
-      this.#addField(field, value, place);
-    }
+      this.#addField(field, value);
+    });
     this.#rows++;
-    if (entries.length < this.#fields.size) this.#fillUp();
+    if (keys.length < this.#fields.length) this.#fillUp();
   }
 
-  #addField(field: Field, value: unknown, place: string): void {
-    if (field.size === undefined || value === null) {
-      for (const column of positions(field)) this.#add(column, value, place);
+  #place(): string {
+    return `row ${this.#rows + 1} (line ${this.#line})`;
+  }
+
+  #addField(field: Field, value: unknown): void {
+    if (field.size === undefined) {
+      this.#add(field.first, value);
+      return;
+    }
+    if (value === null) {
+      for (const column of positions(field)) this.#add(column, value);
       return;
     }
     const elements: readonly unknown[] = Array.isArray(value) ? value : [];
     if (!Array.isArray(value) || elements.length !== field.size) {
-      throw this.#error(
-        place,
-        field.key,
-        `expected an array of ${field.size}, as in the first row, found ${found(value)}`,
-      );
+      throw this.#error(field.key, `expected an array of ${field.size}, as in the first row, found ${found(value)}`);
     }
-    for (let index = 0; index < field.size; index++) this.#add(field.first + index, elements[index], place);
+    for (let index = 0; index < field.size; index++) this.#add(field.first + index, elements[index]);
   }
 
-  #add(column: number, value: unknown, place: string): void {
+  #add(column: number, value: unknown): void {
     const cell = toCell(value);
     if (cell === undefined) {
       const name = this.columns[column] ?? '';
-      throw this.#error(
-        place,
-        name,
-        `expected a number, a text or a boolean, as in the first row, found ${found(value)}`,
-      );
+      throw this.#error(name, `expected a number, a text or a boolean, as in the first row, found ${found(value)}`);
     }
-    this.#cells.get(column)?.push(cell);
+    this.#cells[column]?.push(cell);
   }
 
   /** A key that is not there is a missing value. */
   #fillUp(): void {
-    const rows = Math.max(...[...this.#cells.values()].map((cells) => cells.length));
-    for (const cells of this.#cells.values()) if (cells.length < rows) cells.push(null);
+    const rows = this.#cells.reduce((most, cells) => Math.max(most, cells.length), 0);
+    for (const cells of this.#cells) if (cells.length < rows) cells.push(null);
   }
 
-  #error(place: string, column: string, detail: string): InvalidError {
-    return fileError(this.fileName, `${place}, column ${quoted(column)}: ${detail}`);
+  #error(column: string, detail: string): InvalidError {
+    return fileError(this.fileName, `${this.#place()}, column ${quoted(column)}: ${detail}`);
   }
 }
 
@@ -160,15 +167,15 @@ function columnsOf({ key, size }: Field): string[] {
   return size === undefined ? [key] : Array.from({ length: size }, (_, index) => `${key}[${index}]`);
 }
 
-function parseLine(fileName: string, text: string, place: string): object {
+function parseLine(fileName: string, text: string, place: () => string): object {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw fileError(fileName, `${place} is not one whole JSON object: ${quoted(text.trim())}`);
+    throw fileError(fileName, `${place()} is not one whole JSON object: ${quoted(text.trim())}`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw fileError(fileName, `${place}: expected an object, found ${found(value)}`);
+  throw fileError(fileName, `${place()}: expected an object, found ${found(value)}`);
 }
 
 function found(value: unknown): string {
