@@ -164,6 +164,9 @@ export async function insertCheckpoint(
     [jobId, epoch, sizeBytes, sha256, JSON.stringify(state), JSON.stringify(metrics)],
   );
   if (inserted.rowCount === 0) return false;
+  // What a checkpoint of the same epoch that was removed has left.
+  await client.query('DELETE FROM checkpoint_chunks WHERE job_id = $1 AND epoch = $2', [jobId, epoch]);
+  await client.query('DELETE FROM removed_checkpoints WHERE job_id = $1 AND epoch = $2', [jobId, epoch]);
   const hash = createHash('sha256');
   let index = 0;
   for await (const bytes of fileChunks(path)) {
@@ -179,10 +182,34 @@ export async function insertCheckpoint(
   return true;
 }
 
-/** Removes a job's checkpoints of these epochs, inside the caller's transaction. */
+/** Removes a job's checkpoints of these epochs, inside the caller's transaction; their bytes stay a while for those who read them. */
 export async function removeCheckpoints(client: Queryable, jobId: string, epochs: readonly number[]): Promise<void> {
   if (epochs.length === 0) return;
-  await client.query('DELETE FROM checkpoints WHERE job_id = $1 AND epoch = ANY ($2::int[])', [jobId, epochs]);
+  await client.query(
+    `WITH removed AS (
+       DELETE FROM checkpoints WHERE job_id = $1 AND epoch = ANY ($2::int[]) RETURNING job_id, epoch
+     )
+     INSERT INTO removed_checkpoints (job_id, epoch) SELECT job_id, epoch FROM removed ON CONFLICT DO NOTHING`,
+    [jobId, epochs],
+  );
+}
+
+/** A download of a checkpoint that is removed meanwhile may take this long. */
+const KEPT_FOR_READERS = '15 minutes';
+/** What one round removes at most. */
+const MOST_AT_ONCE = 100;
+
+/** Frees the bytes of checkpoints that were removed some time ago; until then those who were reading them read on. */
+export async function sweepRemovedCheckpoints(database: Queryable): Promise<void> {
+  await database.query(
+    `WITH old AS (
+       DELETE FROM removed_checkpoints WHERE (job_id, epoch) IN (
+         SELECT job_id, epoch FROM removed_checkpoints WHERE removed_at < now() - interval '${KEPT_FOR_READERS}'
+         ORDER BY removed_at LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
+       ) RETURNING job_id, epoch
+     )
+     DELETE FROM checkpoint_chunks chunk USING old WHERE chunk.job_id = old.job_id AND chunk.epoch = old.epoch`,
+  );
 }
 
 /** Size and SHA-256 of a local file of checkpoint bytes. */

@@ -22,6 +22,8 @@ export const callbacksStateSchema = z.object({
   stop: stopReasonSchema.nullable(),
   /** Epochs whose checkpoints are kept for as long as something needs them, and no longer. */
   passing: z.array(z.int().positive()),
+  /** Epochs whose checkpoints stay until there are more of them than the fit wants. */
+  kept: z.array(z.int().positive()).optional(),
 });
 export type CallbacksState = z.infer<typeof callbacksStateSchema>;
 

@@ -4,6 +4,7 @@ import { recodingSchema } from '../data/preparing/recoding.js';
 import { architectureSchema } from '../keras-format/architecture.js';
 import { callbackSchema } from '../keras-format/callbacks.js';
 import { compileSchema } from '../keras-format/compile.js';
+import { checkpointPolicySchema } from '../keras-format/fit.js';
 import { checkpointStateSchema } from './checkpoint.js';
 import { type ProgramInfo, programInfoSchema } from './program-info.js';
 import type { StopReason } from './stop-reason.js';
@@ -67,6 +68,8 @@ export const trainingSpecSchema = z.object({
     /** Weight of a class by its number; a missing class weighs 1. */
     classWeight: z.record(z.string(), z.number()).optional(),
     callbacks: z.array(callbackSchema).optional(),
+    /** Which checkpoints of epochs that are past stay; all where it and a ModelCheckpoint are left out. */
+    checkpoints: checkpointPolicySchema.optional(),
   }),
   data: dataFilesSchema,
   /** Rows up to this many bytes are kept in memory, more are streamed in blocks that take no more; 1 GiB when left out. */

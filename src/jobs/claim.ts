@@ -116,6 +116,7 @@ function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): 
       seed: fit.seed,
       ...(fit.class_weight === undefined ? {} : { classWeight: fit.class_weight }),
       ...(fit.callbacks.length === 0 ? {} : { callbacks: fit.callbacks }),
+      ...(fit.checkpoints === undefined ? {} : { checkpoints: fit.checkpoints }),
     },
     ...(preparing && { preparing: { ...preparing, ...(row.preparation && { fitted: row.preparation }) } }),
     dataset: present(dataset, row.dataset_id),

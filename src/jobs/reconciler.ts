@@ -1,3 +1,4 @@
+import { sweepRemovedCheckpoints } from '../checkpoints/checkpoint-repository.js';
 import type { Config } from '../config.js';
 import { type Database, withTransaction } from '../database/client.js';
 import { addToOutbox } from '../database/outbox.js';
@@ -59,6 +60,7 @@ async function reconcile(
   const stopped = await withTransaction(pool, endAbandoned);
   const hasLostSome = await isQueueShort(pool, queue, maxRunning);
   const rung = await withTransaction(pool, (client) => ringAgain(client, hasLostSome, intervalMs, maxRunning));
+  await sweepRemovedCheckpoints(pool);
   return [...stopped, ...rung];
 }
 

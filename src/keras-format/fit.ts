@@ -19,6 +19,20 @@ const text = (longest: number) =>
 
 const checkpointName = z.union([z.int().positive().max(MAX_EPOCHS), z.enum(['latest', 'best', 'final'])]);
 
+/** Which checkpoints stay; the newest, the best and those that a callback may restore always do. */
+export const checkpointPolicySchema = z
+  .strictObject({
+    every: z
+      .int()
+      .positive()
+      .max(MAX_EPOCHS)
+      .default(1)
+      .describe('those of every so many epochs; a ModelCheckpoint decides instead where there is one'),
+    keep: z.int().positive().max(MAX_EPOCHS).optional().describe('the last so many of them; all where it is left out'),
+  })
+  .meta({ id: 'CheckpointPolicy', description: 'Which checkpoints of epochs that are past stay' });
+export type CheckpointPolicy = z.infer<typeof checkpointPolicySchema>;
+
 /** What Keras's `fit` takes, with its defaults; `dataset` and `validation_dataset` are ids. */
 export const fitSchema = z
   .strictObject({
@@ -33,6 +47,7 @@ export const fitSchema = z
     seed: z.int().min(0).max(MAX_SEED).optional(),
     class_weight: z.record(z.string().regex(/^\d{1,9}$/, 'must be a class number'), z.number().min(0)).optional(),
     callbacks: z.array(callbackSchema).max(MAX_CALLBACKS).default([]),
+    checkpoints: checkpointPolicySchema.optional(),
     initial: z
       .strictObject({ job: z.string().min(1).max(100), checkpoint: checkpointName.default('final') })
       .optional(),

@@ -107,7 +107,7 @@ class FitRun {
     this.learningRate = new LearningRate(trainee.optimizer.config.learning_rate);
     const metrics = compiledMetrics(spec.model.compile, outputNames(trainee.plan));
     const earlier = spec.resume?.state;
-    this.callbacks = new CallbackList(spec.fit.callbacks ?? [], metrics, earlier?.callbacks);
+    this.callbacks = new CallbackList(spec.fit.callbacks ?? [], metrics, earlier?.callbacks, spec.fit.checkpoints);
     if (this.callbacks.learningRate !== undefined) this.learningRate.set(this.callbacks.learningRate);
     this.best = new BestEpoch(spec.fit.callbacks ?? [], metrics, earlier?.best ?? null);
   }

@@ -4,30 +4,32 @@ import { CallbackList } from '../../../src/engine/callbacks/callback-list.js';
 import { callbacksStateSchema } from '../../../src/engine/checkpoint.js';
 import { callbackSchema } from '../../../src/keras-format/callbacks.js';
 import { compiledMetrics, compileSchema } from '../../../src/keras-format/compile.js';
+import type { CheckpointPolicy } from '../../../src/keras-format/fit.js';
 
 const metrics = compiledMetrics(compileSchema.parse({ loss: 'mse', metrics: ['accuracy'] }), ['output']);
 
-function make(callbacks: readonly object[], earlier?: unknown): CallbackList {
+function make(callbacks: readonly object[], earlier?: unknown, policy?: CheckpointPolicy): CallbackList {
   const state = earlier === undefined ? undefined : callbacksStateSchema.parse(JSON.parse(JSON.stringify(earlier)));
   return new CallbackList(
     callbacks.map((callback) => callbackSchema.parse(callback)),
     metrics,
     state,
+    policy,
   );
 }
 
 /** Tells a list of epochs with these losses; it is made anew from its state before each of them. */
-function told(callbacks: readonly object[], losses: readonly number[]) {
-  let list = make(callbacks);
+function told(callbacks: readonly object[], losses: readonly number[], policy?: CheckpointPolicy, best?: number) {
+  let list = make(callbacks, undefined, policy);
   let learningRate = 1;
   const obsolete: number[] = [];
   const rates: number[] = [];
   losses.some((loss, index) => {
-    list = make(callbacks, list.state());
+    list = make(callbacks, list.state(), policy);
     list.epochEnded({ epoch: index + 1, step: 4, logs: { loss, accuracy: -loss }, learningRate });
     learningRate = list.learningRate ?? learningRate;
     rates.push(learningRate);
-    obsolete.push(...list.obsolete(index + 1, undefined));
+    obsolete.push(...list.obsolete(index + 1, best));
     return list.stop !== undefined;
   });
   return { list, rates, obsolete, epochs: rates.length };
@@ -89,4 +91,18 @@ test('save_best_only keeps the improvements, the latest, and what may be restore
   const restores = early({ patience: 9, restore_best_weights: true });
   const never = keep({ save_best_only: true, initial_value_threshold: 0 });
   assert.deepEqual(told([never, restores], [3, 4, 2, 5, 6]).obsolete, [1, 2, 4]);
+});
+
+test('a fit says how many checkpoints stay, and of which epochs; the newest and the best always do', () => {
+  const losses = [1, 2, 3, 4, 5, 6, 7];
+  assert.deepEqual(told([], losses).obsolete, []);
+  assert.deepEqual(told([], losses, { every: 1, keep: 2 }).obsolete, [1, 2, 3, 4, 5]);
+  assert.deepEqual(told([], losses, { every: 1, keep: 2 }, 3).obsolete, [1, 2, 4, 5]);
+  assert.deepEqual(told([], losses, { every: 3 }).obsolete, [1, 2, 4, 5]);
+  assert.deepEqual(told([], losses, { every: 2, keep: 1 }).obsolete, [1, 3, 2, 5, 4]);
+});
+
+test('a ModelCheckpoint says of which epochs, and the fit how many of them stay', () => {
+  const checkpoint = keep({ save_best_only: true });
+  assert.deepEqual(told([checkpoint], [5, 4, 6, 3, 2, 7], { every: 1, keep: 2 }).obsolete, [3, 1, 2]);
 });
