@@ -11,6 +11,7 @@ import { attemptListSchema, listAttempts } from './attempt-history.js';
 import { createJob, type FitDeps } from './fit-service.js';
 import { readEpochs, toCsv, toHistory } from './history.js';
 import { commandJob, type JobCommand } from './job-control.js';
+import { findPreparation, preparationSchema } from './job-preparation.js';
 import { findHistoryKeys, findJob, listJobs } from './job-repository.js';
 import {
   historySchema,
@@ -174,6 +175,23 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
       const { id } = await findJob(database, request.project.id, request.params.id);
       return { data: await listAttempts(database.pool, id) };
     },
+  );
+
+  app.get(
+    '/v1/jobs/:id/preparation',
+    {
+      schema: {
+        operationId: 'getPreparation',
+        summary: "What is done to a job's raw rows, with the figures of those that train",
+        description:
+          '404 `preparation_not_found` where the rows stay as they are, or as long as nothing has been fitted on them. A scaled target is divided ' +
+          'by `multiply` to get back to its unit, and so is a mean absolute error of it.',
+        tags,
+        params: jobParamsSchema,
+        response: { 200: preparationSchema, ...problemResponses(401, 404, 422, 503) },
+      },
+    },
+    async (request) => findPreparation(database, request.project.id, request.params.id),
   );
 
   app.get(

@@ -29,7 +29,7 @@ export const scalingSchema = z
   .meta({ id: 'Scaling' });
 export type Scaling = z.infer<typeof scalingSchema>;
 
-const missingSchema = z
+export const missingRuleSchema = z
   .union([
     z.enum(['refuse', 'drop', 'mean', 'median']),
     z.strictObject({ constant: z.union([float32Schema, storableText]) }),
@@ -39,7 +39,7 @@ const missingSchema = z
       'constant (of a category: its name) in its place, before anything is scaled',
   )
   .meta({ id: 'MissingRule' });
-export type MissingRule = z.infer<typeof missingSchema>;
+export type MissingRule = z.infer<typeof missingRuleSchema>;
 
 const encodeSchema = z
   .enum(['one_hot', 'integer'])
@@ -56,7 +56,7 @@ export type Unseen = z.infer<typeof unseenSchema>;
 
 const rules = {
   scaling: scalingSchema.optional(),
-  missing: missingSchema.optional(),
+  missing: missingRuleSchema.optional(),
   encode: encodeSchema.optional(),
   unseen: unseenSchema.optional(),
 };
@@ -67,7 +67,7 @@ const columnRulesSchema = z.strictObject(rules).meta({ id: 'PrepareColumn' });
 export const prepareSchema = z
   .strictObject({
     scaling: scalingSchema.default('none'),
-    missing: missingSchema.default('refuse'),
+    missing: missingRuleSchema.default('refuse'),
     encode: encodeSchema.default('one_hot'),
     unseen: unseenSchema.default('error'),
     columns: z

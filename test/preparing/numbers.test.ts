@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { preparationSchema } from '../../src/jobs/job-preparation.js';
 import { preparedService } from './prepared-service.js';
 
 const service = await preparedService();
@@ -60,6 +61,16 @@ test('raw rows are predicted and evaluated as prepared rows would be by hand, wi
   near(1 / (inputs[0]?.multiply[0] ?? 0), TRAINING.deviationA);
   near(1 / (inputs[0]?.multiply[1] ?? 0), FILLED_B.deviation);
   assert.deepEqual(inputs[0]?.fill, [null, TRAINING.medianB]);
+
+  const shown = await service.send('GET', `/v1/jobs/${job}/preparation`);
+  const { inputs: columns } = preparationSchema.parse(shown.json());
+  assert.deepEqual(
+    columns[0]?.columns.map(({ name, subtract, missing, fill }) => [name, subtract, missing, fill]),
+    [
+      ['a', TRAINING.meanA, 'refuse', null],
+      ['b', FILLED_B.mean, 'median', TRAINING.medianB],
+    ],
+  );
 
   const weights = await service.weights(job);
   const asked: [number, number | null][] = [

@@ -29,6 +29,7 @@ export function pythonSource({ architecture, compile, inputShape, fit }: PythonS
     '',
     '',
     ...splitLines(fit?.split),
+    ...prepareLines(fit?.prepare),
     'def fit(x, y, **options):',
     '    """Trains the model; x and y are NumPy arrays (by name where there are several)."""',
     `    return model.fit(x, y, ${[...fitArguments(fit ?? {}), '**options'].join(', ')})`,
@@ -52,6 +53,12 @@ function compileLines({ optimizer, loss, metrics, weighted_metrics, loss_weights
 function splitLines(split: Fit['split']): string[] {
   if (split?.method !== 'random') return [];
   return ['# The rows that were held out were drawn at random: pass such rows as validation_data.'];
+}
+
+/** The rows that Keras is given have to be prepared before. */
+function prepareLines(prepare: Fit['prepare']): string[] {
+  if (prepare === undefined) return [];
+  return ['# The rows were prepared before: GET /v1/jobs/{id}/preparation says how, and by which figures.'];
 }
 
 function fitArguments(fit: Partial<Fit>): string[] {
