@@ -3,9 +3,10 @@ import { type InvalidError, ServiceError } from '../../errors.js';
 import { fileError, quoted } from '../faults.js';
 import { toCell } from '../table/column-batch.js';
 import type { Cell } from '../table/table-source.js';
+import { codecs, isKnownCodec } from './codecs.js';
 import type { ParquetFile } from './parquet-file.js';
-import type { ColumnChunk, RowGroup } from './parquet-footer.js';
-import { codecs, isKnownCodec, pageFault } from './parquet-pages.js';
+import type { ColumnChunk, ParquetColumn, RowGroup } from './parquet-footer.js';
+import { pageFault } from './parquet-pages.js';
 
 /** A column's part of one row group. */
 export class ColumnPart {
@@ -22,14 +23,19 @@ export class ColumnPart {
   }
 
   /** Looks at where it stands and at its pages, before any is unpacked. @throws {InvalidError} */
-  static async open(file: ParquetFile, group: RowGroup, name: string): Promise<ColumnPart> {
+  static async open(
+    file: ParquetFile,
+    group: RowGroup,
+    { name, isOptional, type }: ParquetColumn,
+  ): Promise<ColumnPart> {
     const where = placeOf(group, name);
     const chunk = group.chunks.get(name);
     if (chunk === undefined) throw fileError(file.name, `${where}: the directory does not say where it stands`);
     const part = new ColumnPart(file, group, name, chunk);
-    if (!isKnownCodec(chunk.codec)) throw part.#error(`it is packed by ${quoted(chunk.codec)}, which is not read`);
+    const { codec } = chunk;
+    if (!isKnownCodec(codec)) throw part.#error(`it is packed by ${quoted(codec)}, which is not read`);
     const bytes = await file.read(chunk.start, chunk.end, where);
-    const fault = await part.#decoded(async () => pageFault(bytes, group.rows));
+    const fault = await part.#decoded(async () => pageFault(bytes, group.rows, { optional: isOptional, type, codec }));
     if (fault !== undefined) throw part.#error(fault);
     return part;
   }

@@ -54,10 +54,18 @@ export interface RowGroup {
   readonly metadata: FileMetaData;
 }
 
+export interface ParquetColumn {
+  readonly name: string;
+  readonly isNested: boolean;
+  readonly isOptional: boolean;
+  /** How its values are stored. */
+  readonly type: string | undefined;
+}
+
 /** What a Parquet file's directory tells. */
 export interface ParquetFooter {
   readonly rows: number;
-  readonly columns: readonly { readonly name: string; readonly isNested: boolean }[];
+  readonly columns: readonly ParquetColumn[];
   readonly groups: readonly RowGroup[];
 }
 
@@ -90,6 +98,8 @@ export async function readFooter(file: ParquetFile): Promise<ParquetFooter> {
   const columns = tree.children.map(({ element, children }) => ({
     name: element.name,
     isNested: children.length > 0 || element.repetition_type === 'REPEATED',
+    isOptional: element.repetition_type !== 'REQUIRED',
+    type: element.type,
   }));
   return { rows, columns, groups };
 }

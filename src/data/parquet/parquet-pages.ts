@@ -1,39 +1,22 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { Compressors } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
-import { decompressLz4, decompressLz4Raw, decompressSnappy, decompressZstd } from 'hyparquet-compressors';
+import { type PageLayout, pageContentFault } from './page-content.js';
 
 /** Largest page, unpacked; most writers make pages of one megabyte. */
 const MOST_PAGE_BYTES = 128 * 2 ** 20;
 const MOST_PAGE_ROWS = 2 ** 24;
 
-/** How pages may be packed. Every unpacking ends at the size that the page tells, which `pageFault` has looked at. */
-export const codecs = {
-  SNAPPY: decompressSnappy,
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
-  ZSTD: (input, length) => decompressZstd(input, new Uint8Array(length)),
-  LZ4: decompressLz4,
-  LZ4_RAW: decompressLz4Raw,
-} as const satisfies Compressors;
-
-const CODEC_NAMES = new Set(['UNCOMPRESSED', ...Object.keys(codecs)]);
-
-export function isKnownCodec(codec: string): boolean {
-  return CODEC_NAMES.has(codec);
-}
-
 /**
  * What is wrong with the pages of a column's part in a row group of so many rows: their headers say how much memory is taken
  * before a byte of them has been unpacked.
  */
-export function pageFault(chunk: ArrayBuffer, rows: number): string | undefined {
+export function pageFault(chunk: ArrayBuffer, rows: number, layout: PageLayout): string | undefined {
   const reader = { view: new DataView(chunk), offset: 0 };
   let found = 0;
   while (found < rows) {
     const at = reader.offset;
     if (at >= chunk.byteLength - 1) return `its pages have ${found} rows, the row group ${rows}`;
-    const { compressed_page_size: packed, uncompressed_page_size: unpacked, ...header } = parquetHeader(reader);
+    const header = parquetHeader(reader);
+    const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
     if (!(packed >= 0 && packed <= chunk.byteLength - reader.offset)) {
       return `the page at byte ${at} of its part has ${packed} bytes, and ${chunk.byteLength - reader.offset} are left`;
     }
@@ -45,6 +28,8 @@ export function pageFault(chunk: ArrayBuffer, rows: number): string | undefined 
     if (!(entries >= 0 && entries <= MOST_PAGE_ROWS)) {
       return `the page at byte ${at} of its part has ${entries} values; ${MOST_PAGE_ROWS} are the most`;
     }
+    const fault = pageContentFault(new Uint8Array(chunk, reader.offset, packed), header, layout);
+    if (fault !== undefined) return `the page at byte ${at} of its part: ${fault}`;
     found += values ?? 0;
     reader.offset += packed;
   }

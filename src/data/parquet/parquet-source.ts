@@ -50,7 +50,8 @@ export class ParquetSource implements TableSource {
   async *#groupBatches(group: RowGroup, wanted: readonly number[]): AsyncGenerator<TableBatch> {
     const parts = new Map<number, ColumnPart>();
     for (const index of wanted) {
-      parts.set(index, await ColumnPart.open(this.#file, group, this.#footer.columns[index]?.name ?? ''));
+      const column = this.#footer.columns[index];
+      if (column !== undefined) parts.set(index, await ColumnPart.open(this.#file, group, column));
     }
     const turnRows = Math.max(1, Math.floor(MOST_CELLS / wanted.length));
     const batchRows = Math.max(1, Math.floor(BATCH_CELLS / wanted.length));
