@@ -47,6 +47,7 @@ export async function partialUploadRoutes(
   app.post(
     '/v1/uploads',
     {
+      config: { idempotent: true },
       schema: {
         operationId: 'createUpload',
         tags: TAGS,
@@ -56,7 +57,7 @@ export async function partialUploadRoutes(
           `A body of \`${PIECE_TYPE}\` is the first piece already. The whole file then goes into ` +
           '`POST /v1/datasets` as a part `upload` with the id. It is deleted at `Upload-Expires`, which every piece puts off.',
         headers: creationHeadersSchema,
-        response: { 201: noContent, ...problemResponses(400, 401, 409, 413, 415, 422, 503) },
+        response: { 201: partialUploadViewSchema, ...problemResponses(400, 401, 409, 413, 415, 422, 503) },
       },
     },
     async ({ headers, project, raw }, reply) => {
@@ -73,9 +74,12 @@ export async function partialUploadRoutes(
         metadata,
         sizeBytes,
       });
-      reply.code(201).header('location', `/v1/uploads/${upload.id}`);
-      if (raw.headers['content-type'] !== PIECE_TYPE) return tell(reply, upload).send();
-      return tell(reply, await receivePiece(uploads, project.id, upload, { offset: 0, body: raw })).send();
+      const received =
+        raw.headers['content-type'] === PIECE_TYPE
+          ? await receivePiece(uploads, project.id, upload, { offset: 0, body: raw })
+          : upload;
+      tell(reply.header('location', `/v1/uploads/${upload.id}`), received);
+      return reply.code(201).send(toPartialUploadView({ ...upload, ...received }));
     },
   );
 

@@ -7,7 +7,7 @@ import { CLAIM_EXPIRES_S, type Claim, IdempotencyStore, type KeptAnswer } from '
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 const RENEW_MS = (CLAIM_EXPIRES_S * 1000) / 3;
 const PURGE_MS = 3_600_000;
-const KEPT_HEADERS = ['content-type', 'location', 'retry-after', 'etag'] as const;
+const KEPT_HEADERS = ['content-type', 'location', 'retry-after', 'etag', 'upload-offset', 'upload-expires'] as const;
 /** Stands for the fingerprint of an upload whose bytes have not all come yet. */
 const UNKNOWN = 'unknown';
 

@@ -94,6 +94,17 @@ test('the first piece may come with the request that begins the upload', async (
   await deleteAll();
 });
 
+test('an Idempotency-Key gives the upload of the first request again', async () => {
+  const headers = { 'idempotency-key': 'begin-1' };
+  const [first, second] = [await create(10, 'f', headers), await create(10, 'f', headers)];
+  assert.deepEqual([second.status, second.body], [201, first.body]);
+  assert.deepEqual(
+    ['location', 'upload-offset', 'idempotency-replayed'].map((name) => second.headers.get(name)),
+    [first.headers.get('location'), '0', 'true'],
+  );
+  await deleteAll();
+});
+
 test('what came before a connection was cut stays, and the upload goes on from there', async () => {
   const path = await begin(FILE.length, 'f');
   const { socket } = await openPatch(path, 0, FILE.length);
