@@ -43,51 +43,60 @@ export function createJob(
   modelId: string,
   fit: Fit,
 ): Promise<string> {
-  return withTransaction(database.pool, async (client) => {
-    const model = await lockModel(client, projectId, modelId);
-    const { compile } = model;
-    if (compile === null) {
-      const detail = `The model ${JSON.stringify(modelId)} has no compile yet; PUT /v1/models/${modelId}/compile gives it one.`;
-      throw new ConflictError('model_not_compiled', detail);
-    }
-    const dataset = await lockDataset(client, projectId, fit.dataset, '/dataset');
-    const { validation_dataset: other } = fit;
-    const validation =
-      other === undefined ? undefined : await lockDataset(client, projectId, other, '/validation_dataset');
-    const { network, preparing, stepsPerEpoch } = planFit({
-      architecture: model.architecture,
-      compile,
-      inputShape: model.input_shape ?? undefined,
-      fit,
-      dataset: dataset.spec,
-      statistics: fit.split?.stratify ? await statisticsOf(client, dataset.id) : undefined,
-      validation: validation?.spec,
-      limits,
-    });
-    const initial = fit.initial && (await findInitial(client, projectId, fit.initial, network));
-    await settleInputShape(client, modelId, model, network);
-    const definition: JobDefinition = {
-      architecture: model.architecture,
-      compile,
-      inputShape: [...inputShapeOf(network)],
-      dataset,
-      ...(validation === undefined ? {} : { validation }),
-      ...(preparing === undefined ? {} : { preparing }),
-      ...(initial === undefined ? {} : { initial: { job: initial.jobId, epoch: initial.epoch } }),
-    };
-    const id = newId('job');
-    const seed = fit.seed ?? randomInt(SEED_BOUND);
-    const prepare = fit.prepare ?? dataset.spec.prepare;
-    const { split } = fit;
-    const stored = {
-      ...fit,
-      seed,
-      ...(split && { split: { ...split, ...seedOf(split, seed) } }),
-      ...(prepare === undefined ? {} : { prepare }),
-    };
-    await insertJob(client, { id, projectId, modelId, fit: stored, definition, stepsPerEpoch });
-    return id;
+  return withTransaction(database.pool, (client) => addJob(client, limits, projectId, modelId, fit));
+}
+
+/** The same inside the caller's transaction. */
+export async function addJob(
+  client: Queryable,
+  limits: ModelLimits,
+  projectId: string,
+  modelId: string,
+  fit: Fit,
+): Promise<string> {
+  const model = await lockModel(client, projectId, modelId);
+  const { compile } = model;
+  if (compile === null) {
+    const detail = `The model ${JSON.stringify(modelId)} has no compile yet; PUT /v1/models/${modelId}/compile gives it one.`;
+    throw new ConflictError('model_not_compiled', detail);
+  }
+  const dataset = await lockDataset(client, projectId, fit.dataset, '/dataset');
+  const { validation_dataset: other } = fit;
+  const validation =
+    other === undefined ? undefined : await lockDataset(client, projectId, other, '/validation_dataset');
+  const { network, preparing, stepsPerEpoch } = planFit({
+    architecture: model.architecture,
+    compile,
+    inputShape: model.input_shape ?? undefined,
+    fit,
+    dataset: dataset.spec,
+    statistics: fit.split?.stratify ? await statisticsOf(client, dataset.id) : undefined,
+    validation: validation?.spec,
+    limits,
   });
+  const initial = fit.initial && (await findInitial(client, projectId, fit.initial, network));
+  await settleInputShape(client, modelId, model, network);
+  const definition: JobDefinition = {
+    architecture: model.architecture,
+    compile,
+    inputShape: [...inputShapeOf(network)],
+    dataset,
+    ...(validation === undefined ? {} : { validation }),
+    ...(preparing === undefined ? {} : { preparing }),
+    ...(initial === undefined ? {} : { initial: { job: initial.jobId, epoch: initial.epoch } }),
+  };
+  const id = newId('job');
+  const seed = fit.seed ?? randomInt(SEED_BOUND);
+  const prepare = fit.prepare ?? dataset.spec.prepare;
+  const { split } = fit;
+  const stored = {
+    ...fit,
+    seed,
+    ...(split && { split: { ...split, ...seedOf(split, seed) } }),
+    ...(prepare === undefined ? {} : { prepare }),
+  };
+  await insertJob(client, { id, projectId, modelId, fit: stored, definition, stepsPerEpoch });
+  return id;
 }
 
 /** The model, kept from being changed or deleted until the job stands. Fits of one model follow one another. */

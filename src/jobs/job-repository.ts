@@ -56,6 +56,19 @@ export async function findJob({ prisma }: Jobs, projectId: string, id: string): 
   return job;
 }
 
+/** A job as it stands in the caller's transaction. */
+export async function readJob(client: Queryable, id: string): Promise<JobRow> {
+  const { rows } = await client.query<JobRow>(
+    `SELECT id, model_id AS "modelId", status, stop_requested AS "stopRequested", fit, progress, metrics, best, attempt,
+       final_epoch AS "finalEpoch", error, engine, queued_at AS "queuedAt", not_before AS "notBefore",
+       started_at AS "startedAt", finished_at AS "finishedAt", version
+     FROM jobs WHERE id = $1`,
+    [id],
+  );
+  if (rows[0] === undefined) throw new NotFoundError('job', id);
+  return rows[0];
+}
+
 /** A page of the project's jobs, newest first, and one row more where there are more. */
 export function listJobs(
   { prisma }: Jobs,

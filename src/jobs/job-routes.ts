@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../config.js';
-import type { Database } from '../database/client.js';
+import { type Database, withTransaction } from '../database/client.js';
 import type { App } from '../http/app-type.js';
 import { etagOf, isUnchanged } from '../http/conditional.js';
 import { toPage } from '../http/pagination.js';
@@ -8,11 +8,11 @@ import { preferredType } from '../http/preferred-type.js';
 import { notModified, problemResponses } from '../http/problem-responses.js';
 import { fitSchema } from '../keras-format/fit.js';
 import { attemptListSchema, listAttempts } from './attempt-history.js';
-import { createJob, type FitDeps } from './fit-service.js';
+import { addJob } from './fit-service.js';
 import { readEpochs, toCsv, toHistory } from './history.js';
 import { commandJob, type JobCommand } from './job-control.js';
 import { findPreparation, preparationSchema } from './job-preparation.js';
-import { findHistoryKeys, findJob, listJobs } from './job-repository.js';
+import { findHistoryKeys, findJob, listJobs, readJob } from './job-repository.js';
 import {
   historySchema,
   type JobStatus,
@@ -55,13 +55,10 @@ const waiting = (jobs: readonly JobRow[]) => jobs.filter(({ status }) => status 
 
 /** Fits and the jobs that they make. */
 export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): Promise<void> {
-  const fitDeps: FitDeps = {
-    database,
-    limits: {
-      maxParams: config.MAX_MODEL_PARAMS,
-      maxLayers: config.MAX_MODEL_LAYERS,
-      maxMemoryBytes: config.MAX_MODEL_MEMORY_BYTES,
-    },
+  const limits = {
+    maxParams: config.MAX_MODEL_PARAMS,
+    maxLayers: config.MAX_MODEL_LAYERS,
+    maxMemoryBytes: config.MAX_MODEL_MEMORY_BYTES,
   };
 
   const view = async (projectId: string, job: JobRow) =>
@@ -83,13 +80,13 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
       },
     },
     async (request, reply) => {
-      const id = await createJob(fitDeps, request.project.id, request.params.id, request.body);
-      const job = await findJob(database, request.project.id, id);
-      return reply
-        .code(202)
-        .header('location', `/v1/jobs/${id}`)
-        .header('retry-after', RETRY_AFTER_S)
-        .send(await view(request.project.id, job));
+      const { id: projectId } = request.project;
+      // The answer is read before the job stands: one that stands must not be answered by an error, which would be repeated.
+      const job = await withTransaction(database.pool, async (client) => {
+        const id = await addJob(client, limits, projectId, request.params.id, request.body);
+        return toJob(await readJob(client, id), (await placesOf(client, projectId, [id])).get(id));
+      });
+      return reply.code(202).header('location', `/v1/jobs/${job.id}`).header('retry-after', RETRY_AFTER_S).send(job);
     },
   );
 

@@ -44,6 +44,7 @@ test('a fit is answered 202 with the job, its address and when to ask again', as
     progress: { epoch: 0, epochs: 3, step: 0, steps: 2, fraction: 0, eta_s: null },
     metrics: {},
     attempts: 0,
+    queue: { position: 1, eta_s: null, not_before: null },
     final_epoch: null,
     stop_reason: null,
     error: null,

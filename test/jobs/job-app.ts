@@ -75,7 +75,7 @@ export const SMALL_SPEC: DatasetSpec = {
 
 /** An app with the routes of jobs and checkpoints, on a database of its own; no worker runs. */
 export async function jobApp(settings: Readonly<Record<string, string>> = {}): Promise<JobApp> {
-  const database = await testDatabase();
+  const database = await testDatabase(settings);
   const notifications = openNotifications(database.connectionString, 5_000, silentLogger);
   atEnd(() => notifications.close());
   const watch = await openJobWatch(notifications);
