@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { problemSchema } from '../../src/http/problem.js';
 import { jobApp } from './job-app.js';
 
-/** Three connections, and half a second to wait for one. */
-const api = await jobApp({ DATABASE_POOL_SIZE: '3', DATABASE_CONNECT_TIMEOUT_MS: '500' });
+/** Three connections, and three seconds to wait for one. */
+const api = await jobApp({ DATABASE_POOL_SIZE: '3', DATABASE_CONNECT_TIMEOUT_MS: '3000' });
 const { pool } = api.database;
 
 test('while every connection is taken new work is refused with 503 and Retry-After, and taken when there is room', async () => {
