@@ -5,7 +5,10 @@ const PASSES = [
   { bits: 10, below: 0 },
 ] as const;
 const MOST_BITS = 11;
-const SIGN = 0x8000_0000;
+/** Of the bits of a float: its sign, all others, and those of infinity, past which there is only NaN. */
+const SIGN_BIT = 0x8000_0000 | 0;
+const MAGNITUDE = 0x7fff_ffff;
+const INFINITE = 0x7f80_0000;
 
 /**
  * The exact medians of columns of 32-bit floats, in three passes over the rows and 16 kB of memory for each value that is looked
@@ -33,16 +36,11 @@ export class Medians {
 
   /** Adds whole rows of the pass. NaN is passed over. */
   add(values: Float32Array): void {
-    const { bits, below } = PASSES[this.#pass] ?? PASSES[0];
-    const patterns = new Uint32Array(values.buffer, values.byteOffset, values.length);
-    this.#columns.forEach((column, index) => {
-      const sought = this.#sought[index] ?? [];
-      for (let at = column; at < values.length; at += this.#rowSize) {
-        if (Number.isNaN(values[at])) continue;
-        const key = sortable(patterns[at] ?? 0);
-        for (const value of sought) value.count(key, bits, below);
-      }
-    });
+    const pass = PASSES[this.#pass] ?? PASSES[0];
+    const patterns = new Int32Array(values.buffer, values.byteOffset, values.length);
+    for (const [index, column] of this.#columns.entries()) {
+      for (const value of this.#sought[index] ?? []) value.count(patterns, column, this.#rowSize, pass);
+    }
   }
 
   /** Ends a pass over all rows. */
@@ -79,10 +77,19 @@ class SoughtValue {
     return new SoughtValue(rank, this.#counts.slice());
   }
 
-  count(key: number, bits: number, below: number): void {
-    if (Math.floor(key / 2 ** (below + bits)) !== this.#settled) return;
-    const bin = (key >>> below) & (2 ** bits - 1);
-    this.#counts[bin] = (this.#counts[bin] ?? 0) + 1;
+  /** Counts the values of a column by their next bits; millions of them, and so nothing is called for each. */
+  count(patterns: Int32Array, column: number, rowSize: number, { bits, below }: (typeof PASSES)[number]): void {
+    const [counts, settled, mask] = [this.#counts, this.#settled, 2 ** bits - 1];
+    // In the first pass nothing is settled; a shift by 32 would be one by 0.
+    const known = below + bits === 32 ? undefined : below + bits;
+    for (let at = column; at < patterns.length; at += rowSize) {
+      const pattern = patterns[at] ?? 0;
+      if ((pattern & MAGNITUDE) > INFINITE) continue;
+      const key = pattern ^ ((pattern >> 31) | SIGN_BIT);
+      if (known !== undefined && key >>> known !== settled) continue;
+      const bin = (key >>> below) & mask;
+      counts[bin] = (counts[bin] ?? 0) + 1;
+    }
   }
 
   /** Goes on to the values that share the next bits. */
@@ -94,7 +101,7 @@ class SoughtValue {
   }
 
   get value(): number {
-    return fromSortable(this.#settled);
+    return fromKey(this.#settled);
   }
 }
 
@@ -105,12 +112,8 @@ function middlesOf([all]: readonly SoughtValue[]): readonly SoughtValue[] {
   return [...ranks].map((rank) => all.ofRank(rank));
 }
 
-/** The bits of a float as a whole number of the same order. */
-function sortable(bits: number): number {
-  return (bits < SIGN ? bits + SIGN : ~bits) >>> 0;
-}
-
-function fromSortable(key: number): number {
-  const bits = (key < SIGN ? ~key : key - SIGN) >>> 0;
-  return new Float32Array(new Uint32Array([bits]).buffer)[0] ?? Number.NaN;
+/** The float of a key, whose order as a whole number is that of the floats: all bits of negative ones are turned, else the sign. */
+function fromKey(key: number): number {
+  const bits = key >= 2 ** 31 ? key ^ SIGN_BIT : ~key;
+  return new Float32Array(new Int32Array([bits]).buffer)[0] ?? Number.NaN;
 }
