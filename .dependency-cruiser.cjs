@@ -18,7 +18,10 @@ const RANKS = [
 ];
 
 /** What one feature keeps for others: where a job's checkpoint is found, and what a job trains. */
-const SHARED_BETWEEN_FEATURES = ['^src/checkpoints/checkpoint-repository\\.ts$', '^src/jobs/job-definition\\.ts$'];
+const SHARED_BETWEEN_FEATURES = [
+  '^src/checkpoints/(checkpoint-repository|resume-point)\\.ts$',
+  '^src/jobs/job-definition\\.ts$',
+];
 
 /** The programs of child processes: nobody imports them, and they alone load TensorFlow. */
 const CHILD_PROGRAMS = '^dist/src/(trainer|inference)/child\\.js$';
