@@ -6,8 +6,10 @@ import type { BrokenUpload } from '../data/broken-files/broken-file.js';
 import { BROKEN_CSV } from '../data/broken-files/csv.js';
 import { BROKEN_GZIP } from '../data/broken-files/gzip.js';
 import { BROKEN_IDX } from '../data/broken-files/idx.js';
+import { BROKEN_IMAGES } from '../data/broken-files/images.js';
 import { BROKEN_BODIES } from '../data/broken-files/inline-json.js';
 import { BROKEN_NPY } from '../data/broken-files/npy.js';
+import { BROKEN_NPZ } from '../data/broken-files/npz.js';
 import { testDatabase } from '../support/postgres.js';
 import { type Answer, datasetClient } from './dataset-client.js';
 import { NO_ROWS, storedRows } from './stored-rows.js';
@@ -47,7 +49,7 @@ const watch = setInterval(() => {
 }, 20);
 after(() => clearInterval(watch));
 
-for (const broken of [...BROKEN_CSV, ...BROKEN_IDX, ...BROKEN_NPY, ...BROKEN_GZIP]) {
+for (const broken of [...BROKEN_CSV, ...BROKEN_IDX, ...BROKEN_NPY, ...BROKEN_NPZ, ...BROKEN_IMAGES, ...BROKEN_GZIP]) {
   test(`refused, with where and what: ${broken.name}`, async () => {
     await assertRefused(await upload(broken.options ?? {}, broken.files()), broken);
   });
