@@ -28,12 +28,10 @@ const columnSchema = z.object({
 const tensorSchema = z.object({ name: z.string(), columns: z.array(columnSchema) });
 
 /** How a job's rows are prepared, as the API answers it. */
-export const preparationSchema = z
-  .object({ inputs: z.array(tensorSchema), targets: z.array(tensorSchema) })
-  .meta({
-    id: 'Preparation',
-    description: 'What is done to raw rows; inputs and targets that stay as they are, are left out',
-  });
+export const preparationSchema = z.object({ inputs: z.array(tensorSchema), targets: z.array(tensorSchema) }).meta({
+  id: 'Preparation',
+  description: 'What is done to raw rows; inputs and targets that stay as they are, are left out',
+});
 export type PreparationView = z.infer<typeof preparationSchema>;
 
 const rowSchema = z.object({

@@ -1,7 +1,7 @@
+import type { CompressionCodec, PageHeader } from 'hyparquet';
 import { decompressPage } from 'hyparquet/src/datapage.js';
 import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
-import type { CompressionCodec, PageHeader } from 'hyparquet/src/types.js';
 import { codecs } from './codecs.js';
 
 /** Of a column that is not nested: whether it may have nulls, and how its values and pages are written. */
