@@ -88,7 +88,12 @@ test('what is wrong with the parts of an upload is named', async () => {
     [upload({ ...TARGET, name: '' }, [TABLE_FILE]), 422, '/options/name', /at least 1 character/],
     [upload({ ...TARGET, name: 'x'.repeat(201) }, [TABLE_FILE]), 422, '/options/name', /at most 200 characters/],
     [upload({ ...TARGET, name: 'a\0' }, [TABLE_FILE]), 422, '/options/name', /without the character 0/],
-    [upload({ ...TARGET, format: 'arff' }, [TABLE_FILE]), 422, '/options/format', /"csv", "idx"/],
+    [
+      upload({ ...TARGET, format: 'arff' }, [TABLE_FILE]),
+      422,
+      '/options/format',
+      /must be one of "csv", "jsonl", "parquet", "idx", "npy", "npz", "images"$/,
+    ],
     [upload({ ...TARGET, task: 'ranking' }, [TABLE_FILE]), 422, '/options/task', /"classification", "regression"/],
     [upload({ ...TARGET, scale: 0 }, [TABLE_FILE]), 422, '/options/scale', /other than 0/],
     [upload({ ...TARGET, scale: '1/255' }, [TABLE_FILE]), 422, '/options/scale', /must be a number/],
