@@ -7,7 +7,7 @@ import { createTestDatabase, startTestPostgres } from '../support/postgres.js';
 import { startTestRedis } from '../support/redis.js';
 import { waitFor } from '../support/wait-for.js';
 
-const SETTINGS = { DATABASE_CONNECT_TIMEOUT_MS: '1000', LEASE_MS: '1000' };
+const SETTINGS = { DATABASE_CONNECT_TIMEOUT_MS: '1000', LEASE_MS: '1000', HEARTBEAT_MS: '300' };
 const redis = await startTestRedis();
 const restartedRedis = await startTestRedis();
 const restartedPostgres = await startTestPostgres();
