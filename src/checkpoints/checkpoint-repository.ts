@@ -182,12 +182,22 @@ export async function insertCheckpoint(
   return true;
 }
 
-/** Removes a job's checkpoints of these epochs, inside the caller's transaction; their bytes stay a while for those who read them. */
+/**
+ * Removes a job's checkpoints of these epochs, but for those that are or were served, inside the caller's transaction; their bytes
+ * stay a while for those who read them.
+ */
 export async function removeCheckpoints(client: Queryable, jobId: string, epochs: readonly number[]): Promise<void> {
   if (epochs.length === 0) return;
+  // Whoever is about to serve one of them is waited for, and seen by the next statement.
+  await client.query('SELECT 1 FROM checkpoints WHERE job_id = $1 AND epoch = ANY ($2::int[]) FOR UPDATE', [
+    jobId,
+    epochs,
+  ]);
   await client.query(
     `WITH removed AS (
-       DELETE FROM checkpoints WHERE job_id = $1 AND epoch = ANY ($2::int[]) RETURNING job_id, epoch
+       DELETE FROM checkpoints checkpoint WHERE job_id = $1 AND epoch = ANY ($2::int[]) AND NOT EXISTS (
+         SELECT FROM serving_targets target WHERE target.job_id = checkpoint.job_id AND target.epoch = checkpoint.epoch
+       ) RETURNING job_id, epoch
      )
      INSERT INTO removed_checkpoints (job_id, epoch) SELECT job_id, epoch FROM removed ON CONFLICT DO NOTHING`,
     [jobId, epochs],

@@ -18,6 +18,7 @@ import {
   predictionSchema,
 } from './inference-schemas.js';
 import { InferenceService } from './inference-service.js';
+import { servingRoutes } from './serving/serving-routes.js';
 import { TemporaryFiles } from './temporary-files.js';
 import { TrainedModelRepository } from './trained-model-repository.js';
 import { type ReadCheckpoint, TrainedModels } from './trained-models.js';
@@ -43,6 +44,7 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   const models = new TrainedModels({ repository, files, readCheckpoint });
   const service = new InferenceService({ repository, models, pool: inference, bodies, datasets: datasetCache, files });
   await app.register(async (scope: App) => predictRoute(scope, service));
+  await servingRoutes(app, { database });
 
   app.post(
     '/v1/models/:id/evaluate',

@@ -6,15 +6,29 @@ const ID_LENGTH = 100;
 /** What Postgres keeps epochs in. */
 const MAX_EPOCH = 2 ** 31 - 1;
 
+export const jobIdSchema = z.string().min(1).max(ID_LENGTH);
+export const epochSchema = z.int().positive().max(MAX_EPOCH);
+export const versionSchema = z.int().positive().max(MAX_EPOCH);
+export const checkpointLabelSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+    'must be 1 to 63 letters, digits, ".", "_" or "-", first a letter or digit',
+  )
+  .describe('a name for what is served, such as `stable` or `canary`');
+
 /** Which weights of a model answer. */
 export const checkpointChoiceSchema = z
   .union([
-    z.enum(['final', 'latest', 'best']),
-    z.strictObject({ job: z.string().min(1).max(ID_LENGTH), epoch: z.int().positive().max(MAX_EPOCH) }),
+    z.enum(['served', 'final', 'latest', 'best']),
+    z.strictObject({ job: jobIdSchema, epoch: epochSchema }),
+    z.strictObject({ version: versionSchema }),
+    z.strictObject({ label: checkpointLabelSchema }),
   ])
   .describe(
-    'which weights answer: `final` those of the newest succeeded job, `latest` and `best` of the newest job that has a ' +
-      'checkpoint, running or not; or those of an epoch of a job',
+    'which weights answer: `served` those that `/v1/models/{id}/serving` names, `final` those of the newest succeeded job, ' +
+      '`latest` and `best` of the newest job that has a checkpoint, running or not; or those of an epoch of a job, the final ' +
+      'ones of a version, or those that are served under a label',
   )
   .meta({ id: 'CheckpointChoice' });
 export type CheckpointChoice = z.infer<typeof checkpointChoiceSchema>;
@@ -36,7 +50,7 @@ export const predictFieldsSchema = z
         'the same by column: all rows of the input, or an object with all values of each column; where the model has several ' +
           'inputs, an object with all rows of each',
       ),
-    checkpoint: checkpointChoiceSchema.default('final'),
+    checkpoint: checkpointChoiceSchema.default('served'),
   })
   .meta({ id: 'Predict', description: 'Rows to predict, as `instances` or as `inputs`' });
 

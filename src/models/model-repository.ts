@@ -102,7 +102,8 @@ export class ModelRepository {
   /**
    * Deletes a model with its jobs and their checkpoints.
    * @throws {NotFoundError}
-   * @throws {ConflictError} `model_in_use` while a job of it waits, runs or is paused.
+   * @throws {ConflictError} `model_in_use` while a job of it waits, runs or is paused; `model_is_served` while a checkpoint of
+   *   it is pinned.
    */
   async remove(projectId: string, id: string): Promise<void> {
     await withTransaction(this.#pool, async (client) => {
@@ -114,6 +115,14 @@ export class ModelRepository {
       const [job] = rows;
       if (job) {
         throw new ConflictError('model_in_use', `The job ${job.id} of this model is ${job.status}; cancel it first.`);
+      }
+      const pinned = await client.query(
+        `SELECT 1 FROM serving_targets WHERE model_id = $1 AND revision = (SELECT max(revision) FROM servings WHERE model_id = $1)`,
+        [id],
+      );
+      if (pinned.rowCount !== 0) {
+        const detail = `The model ${id} serves a checkpoint that was pinned; DELETE /v1/models/${id}/serving first.`;
+        throw new ConflictError('model_is_served', detail);
       }
       await client.query('DELETE FROM models WHERE id = $1', [id]);
     });

@@ -100,7 +100,9 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
       schema: {
         operationId: 'deleteModel',
         summary: 'Delete a model with its jobs and checkpoints',
-        description: 'Answers 409 `model_in_use` while a job of the model is queued, running or paused.',
+        description:
+          'Answers 409 `model_in_use` while a job of the model is queued, running or paused, and `model_is_served` while a ' +
+          'checkpoint of it is pinned.',
         tags,
         params: modelParamsSchema,
         response: { 204: noContent, ...problemResponses(401, 404, 409, 503) },

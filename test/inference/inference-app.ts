@@ -21,7 +21,7 @@ import { silentLogger, testConfig } from '../support/config.js';
 import { testDatabase } from '../support/postgres.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface TrainedJob {
   /** Weights of each epoch from 1 on, in the order of Keras. */
