@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { InvalidError, MalformedError, type ServiceError } from '../errors.js';
-import { checkpointChoiceSchema } from './inference-schemas.js';
+import type { BodyFormName } from './body-form.js';
 import { cellRuleSchema } from './posted-cells.js';
 
 /** What the server's thread tells the body thread about one body: its bytes, their end, and then one of the others. */
 export const toBodyThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bytes'), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
-  z.object({ type: z.literal('end') }),
+  z.object({
+    type: z.literal('end'),
+    form: z.enum(['predict']) satisfies z.ZodType<BodyFormName>,
+    hints: z.object({ jsonBytes: z.int().optional() }),
+  }),
   z.object({
     type: z.literal('layouts'),
     /** One for each input of the model. */
@@ -34,7 +38,8 @@ type Refusal = z.infer<typeof refusalSchema>;
 
 /** What the body thread answers: `fields` to the end of the bytes, `rows` to the layouts; the others end it. */
 export const fromBodyThreadSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('fields'), checkpoint: checkpointChoiceSchema }),
+  /** `fields` are those of the form. */
+  z.object({ type: z.literal('fields'), fields: z.unknown() }),
   z.object({ type: z.literal('rows'), inputs: z.array(z.instanceof(Float32Array)), rows: z.int() }),
   z.object({ type: z.literal('refused'), refusal: refusalSchema }),
   z.object({ type: z.literal('failed'), detail: z.string() }),

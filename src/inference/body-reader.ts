@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { TooLargeError, UnavailableError } from '../errors.js';
+import type { BodyForm, BodyFormName, BodyHints } from './body-form.js';
 import { type FromBodyThread, fromBodyThreadSchema, fromRefusal, type ToBodyThread } from './body-messages.js';
-import { type PredictBody, parsePredict } from './predict-body.js';
-import { layOutRows } from './predict-rows.js';
+import type { InputLayout, PredictRows } from './input-layout.js';
 
 /** Up to here a body is parsed where it is: that takes less than 2 ms, and the way to the thread and back nearly as long. */
 const INLINE_BYTES = 128 * 1024;
@@ -14,7 +14,16 @@ const MOST_WAITING = 16;
 /** Pieces of a body that are copied to the thread in one go: as they come from a socket, 1 MB. */
 const PIECES_AT_ONCE = 16;
 
-/** Reads the bodies of predict: small ones at once, large ones on a thread of their own, one after another. */
+/** A body whose fields are known; its rows wait for the layout of the model that they are for. */
+export interface OpenBody<Fields> {
+  readonly fields: Fields;
+  /** Lays the rows out; once. @throws {InvalidError} that points at the element that is wrong. */
+  read(layouts: readonly InputLayout[]): Promise<PredictRows>;
+  /** Lets go of the body, read or not. */
+  close(): void;
+}
+
+/** Reads the bodies of requests for predictions: small ones at once, large ones on a thread of their own, one after another. */
 export class BodyReader {
   #thread: Worker | undefined;
   readonly #waiting: (() => void)[] = [];
@@ -22,18 +31,22 @@ export class BodyReader {
   #closed = false;
 
   /**
-   * @param pieces the bytes of the body, as they came.
+   * @param pieces the bytes of the body, as they came. @param form how it is written.
    * @throws {MalformedError} {InvalidError} when the body or a field beside its rows is wrong.
    * @throws {UnavailableError} when too many large bodies wait.
    */
-  async open(pieces: readonly Uint8Array[]): Promise<PredictBody> {
+  async open<Fields>(
+    pieces: readonly Uint8Array[],
+    form: BodyForm<Fields>,
+    hints: BodyHints = {},
+  ): Promise<OpenBody<Fields>> {
     if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= INLINE_BYTES) {
-      const { checkpoint, ...posted } = parsePredict(Buffer.concat(pieces));
-      return { checkpoint, read: async (layouts) => layOutRows(posted, layouts), close: () => {} };
+      const parsed = form.parse(Buffer.concat(pieces), hints);
+      return { fields: parsed.fields, read: async (layouts) => parsed.layOut(layouts), close: () => {} };
     }
     await this.#takeTurn();
     try {
-      return await new BodySession(this.#startThread(), () => this.#giveTurn()).open(pieces);
+      return await new BodySession(this.#startThread(), () => this.#giveTurn()).open(pieces, form, hints);
     } catch (error) {
       this.#giveTurn();
       throw error;
@@ -101,14 +114,18 @@ class BodySession {
     thread.postMessage(port2, [port2]);
   }
 
-  async open(pieces: readonly Uint8Array[]): Promise<PredictBody> {
+  async open<Fields>(
+    pieces: readonly Uint8Array[],
+    form: BodyForm<Fields>,
+    hints: BodyHints,
+  ): Promise<OpenBody<Fields>> {
     try {
-      await this.#send(pieces);
+      await this.#send(pieces, form.name, hints);
       const answer = await this.#next();
       if (answer.type !== 'fields') throw new Error(`expected the fields of a body, not ${answer.type}`);
       let closed = false;
       return {
-        checkpoint: answer.checkpoint,
+        fields: form.fieldsSchema.parse(answer.fields),
         read: async (given) => {
           const layouts = given.map(({ shape, names, columns, cells, maxRows }) => ({
             shape: [...shape],
@@ -135,12 +152,12 @@ class BodySession {
     }
   }
 
-  async #send(pieces: readonly Uint8Array[]): Promise<void> {
+  async #send(pieces: readonly Uint8Array[], form: BodyFormName, hints: BodyHints): Promise<void> {
     for (const [index, bytes] of pieces.entries()) {
       if (index % PIECES_AT_ONCE === PIECES_AT_ONCE - 1) await new Promise(setImmediate);
       this.#tell({ type: 'bytes', bytes });
     }
-    this.#tell({ type: 'end' });
+    this.#tell({ type: 'end', form, hints });
   }
 
   /** The next answer; rejects with what it refuses, and when the thread ends. */

@@ -1,7 +1,7 @@
 import { MessagePort, parentPort } from 'node:worker_threads';
+import type { ParsedBody } from './body-form.js';
+import { BODY_FORMS } from './body-forms.js';
 import { type FromBodyThread, type ToBodyThread, toBodyThreadSchema, toFailure } from './body-messages.js';
-import { parsePredict } from './predict-body.js';
-import { layOutRows, type PostedRows } from './predict-rows.js';
 
 // The program of the thread that parses large bodies of predict, so that the server's own thread stays free to answer.
 // Each body comes with a port of its own.
@@ -16,7 +16,7 @@ parentPort?.on('message', (port: unknown) => {
 class Body {
   readonly #port: MessagePort;
   #pieces: Uint8Array[] = [];
-  #posted: PostedRows = {};
+  #parsed: ParsedBody<unknown> | undefined;
 
   constructor(port: MessagePort) {
     this.#port = port;
@@ -37,14 +37,15 @@ class Body {
         this.#pieces.push(message.bytes);
         break;
       case 'end': {
-        const { checkpoint, ...posted } = parsePredict(Buffer.concat(this.#pieces));
+        const bytes = Buffer.concat(this.#pieces);
         this.#pieces = [];
-        this.#posted = posted;
-        this.#tell({ type: 'fields', checkpoint });
+        this.#parsed = BODY_FORMS[message.form].parse(bytes, message.hints);
+        this.#tell({ type: 'fields', fields: this.#parsed.fields });
         break;
       }
       case 'layouts': {
-        const { inputs, rows } = layOutRows(this.#posted, message.layouts);
+        if (this.#parsed === undefined) throw new Error('a body is parsed before it is laid out');
+        const { inputs, rows } = this.#parsed.layOut(message.layouts);
         // The numbers move to the other thread; nothing is copied.
         this.#tell(
           { type: 'rows', inputs: [...inputs], rows },

@@ -11,6 +11,7 @@ import { mappedTargets, matchInputs, matchTargets, outlineOf, type TargetMapping
 import type { InferencePool, Prediction } from './inference-pool.js';
 import type { Evaluate, EvaluationView } from './inference-schemas.js';
 import type { PredictRows } from './input-layout.js';
+import { PREDICT_FORM } from './predict-body.js';
 import { predictionJson } from './prediction-json.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredDataset, TrainedModelRepository } from './trained-model-repository.js';
@@ -87,9 +88,9 @@ export class InferenceService {
   /** What is to be predicted, and by what. The body is let go of before the work begins. */
   async #read(projectId: string, modelId: string, body: readonly Uint8Array[]) {
     const { repository, models, bodies } = this.#deps;
-    const posted = await bodies.open(body);
+    const posted = await bodies.open(body, PREDICT_FORM);
     try {
-      const weights = await repository.pick(projectId, modelId, posted.checkpoint);
+      const weights = await repository.pick(projectId, modelId, posted.fields.checkpoint);
       const model = await models.get(weights.job);
       return { weights, model, rows: await posted.read(model.layouts) };
     } finally {

@@ -1,29 +1,28 @@
+import { z } from 'zod';
 import { MalformedError } from '../errors.js';
 import { isNestedDeeper, MAX_JSON_DEPTH } from '../http/json-body.js';
 import { parsePart } from '../http/validation.js';
-import { type CheckpointChoice, predictFieldsSchema } from './inference-schemas.js';
-import type { InputLayout, PredictRows } from './input-layout.js';
-import type { PostedRows } from './predict-rows.js';
+import type { BodyForm } from './body-form.js';
+import { type CheckpointChoice, checkpointChoiceSchema, predictFieldsSchema } from './inference-schemas.js';
+import { layOutRows } from './predict-rows.js';
 
-/** The body of a predict whose fields are known; its rows wait for the layout of the model that they are for. */
-export interface PredictBody {
-  readonly checkpoint: CheckpointChoice;
-  /** Lays the rows out; once. @throws {InvalidError} that points at the element that is wrong. */
-  read(layouts: readonly InputLayout[]): Promise<PredictRows>;
-  /** Lets go of the body, read or not. */
-  close(): void;
-}
+/** The body of a predict: JSON with `instances` or `inputs`, and the choice of the weights. */
+export const PREDICT_FORM: BodyForm<{ readonly checkpoint: CheckpointChoice }> = {
+  name: 'predict',
+  fieldsSchema: z.object({ checkpoint: checkpointChoiceSchema }),
+  parse: (bytes) => {
+    const { checkpoint, ...posted } = parsePart(predictFieldsSchema, parseJsonBody(bytes));
+    return { fields: { checkpoint }, layOut: (layouts) => layOutRows(posted, layouts) };
+  },
+};
 
-/**
- * Parses the body of a predict; in one synchronous step of about 10 ms for each megabyte.
- * @throws {MalformedError} when it is no JSON; {InvalidError} for a wrong field. The rows are not looked at.
- */
-export function parsePredict(bytes: Uint8Array): PostedRows & { readonly checkpoint: CheckpointChoice } {
+/** Parses a body that must be JSON. @throws {MalformedError} when it is none. */
+export function parseJsonBody(bytes: Uint8Array): unknown {
   if (bytes.length === 0) throw new MalformedError('The body is empty; this route takes JSON.');
   if (isNestedDeeper(bytes, MAX_JSON_DEPTH)) {
     throw new MalformedError(`The body's JSON is nested deeper than ${MAX_JSON_DEPTH} levels.`);
   }
-  return parsePart(predictFieldsSchema, parseJson(decode(bytes)));
+  return parseJson(decode(bytes));
 }
 
 function decode(bytes: Uint8Array): string {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { InvalidError, MalformedError, UnavailableError } from '../../src/errors.js';
 import { BodyReader } from '../../src/inference/body-reader.js';
+import { PREDICT_FORM } from '../../src/inference/predict-body.js';
 import { atEnd } from '../support/cleanup.js';
 
 const reader = new BodyReader();
@@ -9,6 +10,8 @@ atEnd(() => reader.close());
 
 const LAYOUTS = [{ shape: [4], names: ['inputs'], maxRows: 1_000_000 }];
 const LARGE = 20_000;
+
+const open = (given: BodyReader, bytes: readonly Uint8Array[]) => given.open(bytes, PREDICT_FORM);
 
 /** A body as it comes from a socket, in pieces that end anywhere. */
 function pieces(body: unknown, pieceBytes = 65_521): Uint8Array[] {
@@ -26,8 +29,8 @@ for (const [size, count] of [
 ] as const) {
   describe(`a ${size} body`, () => {
     it('gives its fields, and its rows as they are to be laid out', async () => {
-      const body = await reader.open(pieces({ instances: rows(count), checkpoint: { job: 'job_1', epoch: 2 } }));
-      assert.deepEqual(body.checkpoint, { job: 'job_1', epoch: 2 });
+      const body = await open(reader, pieces({ instances: rows(count), checkpoint: { job: 'job_1', epoch: 2 } }));
+      assert.deepEqual(body.fields.checkpoint, { job: 'job_1', epoch: 2 });
       const laidOut = await body.read(LAYOUTS);
       body.close();
       assert.equal(laidOut.rows, count);
@@ -36,9 +39,9 @@ for (const [size, count] of [
 
     it('is refused for what is wrong with it', async () => {
       const given = JSON.stringify({ instances: rows(count) });
-      await assert.rejects(reader.open(pieces(given.slice(0, -1))), MalformedError);
-      await assert.rejects(reader.open([...pieces(given), Buffer.from([0xff])]), MalformedError);
-      await assert.rejects(reader.open(pieces({ instances: rows(count), extra: 1 })), (error) => {
+      await assert.rejects(open(reader, pieces(given.slice(0, -1))), MalformedError);
+      await assert.rejects(open(reader, [...pieces(given), Buffer.from([0xff])]), MalformedError);
+      await assert.rejects(open(reader, pieces({ instances: rows(count), extra: 1 })), (error) => {
         assert.ok(error instanceof InvalidError);
         assert.deepEqual(
           error.errors?.map(({ pointer }) => pointer),
@@ -46,7 +49,7 @@ for (const [size, count] of [
         );
         return true;
       });
-      const body = await reader.open(pieces({ instances: [...rows(count), [1, 2, 3, null]] }));
+      const body = await open(reader, pieces({ instances: [...rows(count), [1, 2, 3, null]] }));
       await assert.rejects(body.read(LAYOUTS), (error) => {
         assert.ok(error instanceof InvalidError);
         assert.deepEqual(error.errors?.[0]?.pointer, `/instances/${count}/3`);
@@ -56,10 +59,10 @@ for (const [size, count] of [
     });
 
     it('need not be read', async () => {
-      const body = await reader.open(pieces({ instances: rows(count) }));
+      const body = await open(reader, pieces({ instances: rows(count) }));
       body.close();
       body.close();
-      const next = await reader.open(pieces({ instances: rows(count) }));
+      const next = await open(reader, pieces({ instances: rows(count) }));
       assert.equal((await next.read(LAYOUTS)).rows, count);
       next.close();
     });
@@ -68,10 +71,10 @@ for (const [size, count] of [
 
 describe('many large bodies', () => {
   it('are read one after another, and more than 16 that wait are refused', async () => {
-    const first = await reader.open(pieces({ instances: rows(LARGE) }));
-    const waiting = Array.from({ length: 16 }, () => reader.open(pieces({ instances: rows(LARGE) })));
-    await assert.rejects(reader.open(pieces({ instances: rows(LARGE) })), UnavailableError);
-    const small = await reader.open(pieces({ instances: rows(2) }));
+    const first = await open(reader, pieces({ instances: rows(LARGE) }));
+    const waiting = Array.from({ length: 16 }, () => open(reader, pieces({ instances: rows(LARGE) })));
+    await assert.rejects(open(reader, pieces({ instances: rows(LARGE) })), UnavailableError);
+    const small = await open(reader, pieces({ instances: rows(2) }));
     assert.equal((await small.read(LAYOUTS)).rows, 2);
     first.close();
     for (const turn of waiting) {
@@ -83,8 +86,8 @@ describe('many large bodies', () => {
 
   it('fail when the reader is closed, and no more are taken', async () => {
     const closing = new BodyReader();
-    const body = await closing.open(pieces({ instances: rows(LARGE) }));
-    const waiting = closing.open(pieces({ instances: rows(LARGE) }));
+    const body = await open(closing, pieces({ instances: rows(LARGE) }));
+    const waiting = open(closing, pieces({ instances: rows(LARGE) }));
     await closing.close();
     await assert.rejects(body.read(LAYOUTS), /ended/);
     body.close();

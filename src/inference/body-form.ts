@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { InputLayout, PredictRows } from './input-layout.js';
+
+/** How the body of a request for predictions is written; each name has its form in body-forms.ts. */
+export type BodyFormName = 'predict';
+
+/** What a form needs to know beside the bytes. */
+export interface BodyHints {
+  /** Bytes of JSON at the beginning, where the numbers of tensors come after it. */
+  readonly jsonBytes?: number | undefined;
+}
+
+/** A body that is parsed; its rows wait for the layout of the model that they are for. */
+export interface ParsedBody<Fields> {
+  /** What stands around the rows. */
+  readonly fields: Fields;
+  /** @throws {InvalidError} that points at the element that is wrong. */
+  layOut(layouts: readonly InputLayout[]): PredictRows;
+}
+
+/** A way to write rows that are to be predicted. */
+export interface BodyForm<Fields> {
+  readonly name: BodyFormName;
+  /** The fields, as they come from the thread that parses large bodies. */
+  readonly fieldsSchema: z.ZodType<Fields>;
+  /**
+   * Parses a body; in one synchronous step of about 10 ms for each megabyte. The rows are not looked at.
+   * @throws {MalformedError} when it cannot be read; {InvalidError} for a wrong field.
+   */
+  parse(bytes: Uint8Array, hints: BodyHints): ParsedBody<Fields>;
+}
