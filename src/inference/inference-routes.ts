@@ -18,6 +18,7 @@ import {
   predictionSchema,
 } from './inference-schemas.js';
 import { InferenceService } from './inference-service.js';
+import { Predictor } from './predictor.js';
 import { servingRoutes } from './serving/serving-routes.js';
 import { TemporaryFiles } from './temporary-files.js';
 import { TrainedModelRepository } from './trained-model-repository.js';
@@ -42,7 +43,16 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   const files = new TemporaryFiles(config.DATA_DIR);
   const repository = new TrainedModelRepository(database.pool);
   const models = new TrainedModels({ repository, files, readCheckpoint });
-  const service = new InferenceService({ repository, models, pool: inference, bodies, datasets: datasetCache, files });
+  const predictor = new Predictor({ repository, models, pool: inference });
+  const service = new InferenceService({
+    repository,
+    models,
+    predictor,
+    pool: inference,
+    bodies,
+    datasets: datasetCache,
+    files,
+  });
   await app.register(async (scope: App) => predictRoute(scope, service));
   await servingRoutes(app, { database });
 

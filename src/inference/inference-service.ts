@@ -4,27 +4,24 @@ import { checkData } from '../engine/plan/check-data.js';
 import type { DataFiles, TensorFile } from '../engine/training-spec.js';
 import { InvalidError } from '../errors.js';
 import { toJsonNumbers } from '../http/json-number.js';
-import type { AppliedPreparation } from './applied-preparation.js';
 import type { BodyReader } from './body-reader.js';
 import { perClass } from './class-report.js';
 import { mappedTargets, matchInputs, matchTargets, outlineOf, type TargetMapping } from './evaluation-data.js';
-import type { InferencePool, Prediction } from './inference-pool.js';
+import type { InferencePool } from './inference-pool.js';
 import type { Evaluate, EvaluationView } from './inference-schemas.js';
-import type { PredictRows } from './input-layout.js';
 import { PREDICT_FORM } from './predict-body.js';
 import { predictionJson } from './prediction-json.js';
+import type { Predictor } from './predictor.js';
 import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredDataset, TrainedModelRepository } from './trained-model-repository.js';
 import type { TrainedModel, TrainedModels } from './trained-models.js';
-import { InferenceError, type ModelSource } from './warm-child.js';
-
-/** Numbers that go to a process at once: 1 MB, which is copied in a millisecond or two. */
-const NUMBERS_AT_ONCE = 2 ** 18;
+import { InferenceError } from './warm-child.js';
 
 export interface InferenceServiceDeps {
-  readonly repository: Pick<TrainedModelRepository, 'pick' | 'dataset'>;
-  readonly models: TrainedModels;
-  readonly pool: Pick<InferencePool, 'predict' | 'evaluate'>;
+  readonly repository: Pick<TrainedModelRepository, 'dataset'>;
+  readonly models: Pick<TrainedModels, 'source'>;
+  readonly predictor: Predictor;
+  readonly pool: Pick<InferencePool, 'evaluate'>;
   readonly bodies: Pick<BodyReader, 'open'>;
   readonly datasets: Pick<DatasetCache, 'materialize'>;
   readonly files: TemporaryFiles;
@@ -43,10 +40,10 @@ export class InferenceService {
    * @throws {MalformedError} {InvalidError} {NotFoundError} {ConflictError} `model_not_trained` {UnavailableError}
    */
   async predict(projectId: string, modelId: string, body: readonly Uint8Array[]): Promise<string> {
-    const { weights, model, rows } = await this.#read(projectId, modelId, body);
-    const source = this.#deps.models.source(weights, model);
-    const prediction = await this.#predictInParts(source, rows, model.preparation);
-    return predictionJson({ prediction, rows: rows.rows, classes: model.classes, ...weights });
+    const { bodies, predictor } = this.#deps;
+    const posted = await bodies.open(body, PREDICT_FORM);
+    const { model, predicted } = await predictor.predictBody(projectId, modelId, posted.fields.checkpoint, posted);
+    return predictionJson(predicted, model.classes);
   }
 
   /**
@@ -54,9 +51,8 @@ export class InferenceService {
    * @throws {InvalidError} at `/dataset` when the dataset does not fit the model; and as `predict` does.
    */
   async evaluate(projectId: string, modelId: string, posted: Evaluate): Promise<EvaluationView> {
-    const { repository, models, pool } = this.#deps;
-    const weights = await repository.pick(projectId, modelId, posted.checkpoint);
-    const model = await models.get(weights.job);
+    const { repository, models, pool, predictor } = this.#deps;
+    const { weights, model } = await predictor.choose(projectId, modelId, posted.checkpoint);
     const dataset = await repository.dataset(projectId, posted.dataset);
     const trainedOn = model.trained.dataset.spec;
     const mappings = matchTargets(trainedOn, dataset.spec);
@@ -83,45 +79,6 @@ export class InferenceService {
       ...classesOf(found.confusionMatrix, trainedOn.targets[0]?.classes ?? []),
       ...weights,
     };
-  }
-
-  /** What is to be predicted, and by what. The body is let go of before the work begins. */
-  async #read(projectId: string, modelId: string, body: readonly Uint8Array[]) {
-    const { repository, models, bodies } = this.#deps;
-    const posted = await bodies.open(body, PREDICT_FORM);
-    try {
-      const weights = await repository.pick(projectId, modelId, posted.fields.checkpoint);
-      const model = await models.get(weights.job);
-      return { weights, model, rows: await posted.read(model.layouts) };
-    } finally {
-      posted.close();
-    }
-  }
-
-  async #predictInParts(
-    source: ModelSource,
-    { inputs, rows }: PredictRows,
-    preparation: AppliedPreparation,
-  ): Promise<Prediction> {
-    const sizes = inputs.map(({ length }) => length / rows);
-    const numbersPerRow = sizes.reduce((sum, size, index) => sum + Math.max(size, preparation.widthOf(index)), 0);
-    const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / Math.max(1, numbersPerRow)));
-    const parts: Prediction[] = [];
-    for (let from = 0; from < rows; from += rowsAtOnce) {
-      const count = Math.min(rowsAtOnce, rows - from);
-      const part = inputs.map((values, index) => {
-        const size = sizes[index] ?? 0;
-        return preparation.prepare(index, values.subarray(from * size, (from + count) * size));
-      });
-      const predicted = await this.#deps.pool.predict(source, part, count, preparation.scaling);
-      parts.push(preparation.restore(predicted));
-    }
-    const [first = []] = parts;
-    if (parts.length <= 1) return first;
-    return first.map((output, index) => ({
-      ...output,
-      values: joined(parts.map((part) => part[index]?.values ?? [])),
-    }));
   }
 
   /** Does `work` with the dataset in local files, its targets as the class numbers of the training, and a folder for files of its own. */
@@ -165,16 +122,6 @@ export class InferenceService {
       throw error;
     }
   }
-}
-
-function joined(parts: readonly ArrayLike<number>[]): Float32Array {
-  const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    values.set(part, at);
-    at += part.length;
-  }
-  return values;
 }
 
 function classesOf(matrix: number[][] | undefined, classes: readonly string[]) {

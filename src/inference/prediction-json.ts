@@ -1,23 +1,18 @@
 import { sizeOf } from '../engine/plan/network-plan.js';
 import { type ClassReading, readClass } from './class-reading.js';
-import type { Prediction } from './inference-pool.js';
+import type { TypedPrediction } from './predictor.js';
 import type { PredictedRows } from './warm-child.js';
 
 /** Numbers that are written in one go: a few milliseconds. */
 const NUMBERS_AT_ONCE = 20_000;
 
-interface Answer {
-  readonly prediction: Prediction;
-  readonly rows: number;
-  /** Undefined where the outputs are no classes. */
-  readonly classes: ClassReading | undefined;
-  readonly job: string;
-  readonly epoch: number;
-}
-
 /** The answer of a predict as JSON, where rows of several outputs are objects by their names; written by hand and in slices, so that a long one does not hold the event loop up. */
-export async function predictionJson({ prediction, rows, classes, job, epoch }: Answer): Promise<string> {
-  const outputs = prediction.map((output) => ({ ...output, size: sizeOf(output.shape) }));
+export async function predictionJson(
+  { outputs: predicted, rows, job, epoch }: TypedPrediction,
+  /** Undefined where the outputs are no classes. */
+  classes: ClassReading | undefined,
+): Promise<string> {
+  const outputs = predicted.map((output) => ({ ...output, size: sizeOf(output.shape) }));
   const pieces = ['{"predictions":['];
   const [only] = outputs.length === 1 ? outputs : [];
   const numbersPerRow = outputs.reduce((sum, { size }) => sum + size, 0);

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ClassReading } from '../../src/inference/class-reading.js';
 import { predictionJson } from '../../src/inference/prediction-json.js';
 
-const answer = async (
-  values: number[],
-  shape: number[],
-  rows: number,
-  classes?: Parameters<typeof predictionJson>[0]['classes'],
-) =>
-  JSON.parse(
-    await predictionJson({
-      prediction: [{ name: 'dense', values: Float32Array.from(values), shape }],
-      rows,
-      classes,
-      job: 'job_1',
-      epoch: 2,
-    }),
-  );
+const answer = async (values: number[], shape: number[], rows: number, classes?: ClassReading) => {
+  const outputs = [{ name: 'dense', values: Float32Array.from(values), shape }];
+  return JSON.parse(await predictionJson({ outputs, rows, job: 'job_1', epoch: 2 }, classes));
+};
 
 describe('the JSON of a prediction', () => {
   it('nests the numbers as the output is shaped', async () => {
@@ -43,16 +33,11 @@ describe('the JSON of a prediction', () => {
   });
 
   it('is an object by their names for each row of several outputs', async () => {
-    const json = await predictionJson({
-      prediction: [
-        { name: 'a "b"', values: Float32Array.from([1, 2, 3, 4]), shape: [2] },
-        { name: 'c', values: Float32Array.from([5, Number.NaN]), shape: [] },
-      ],
-      rows: 2,
-      classes: undefined,
-      job: 'job_1',
-      epoch: 2,
-    });
+    const outputs = [
+      { name: 'a "b"', values: Float32Array.from([1, 2, 3, 4]), shape: [2] },
+      { name: 'c', values: Float32Array.from([5, Number.NaN]), shape: [] },
+    ];
+    const json = await predictionJson({ outputs, rows: 2, job: 'job_1', epoch: 2 }, undefined);
     assert.deepEqual(JSON.parse(json), {
       predictions: [
         { 'a "b"': [1, 2], c: 5 },
