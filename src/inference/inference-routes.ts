@@ -1,13 +1,9 @@
-import type { IncomingMessage } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ZodType, z } from 'zod';
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import type { DatasetCache } from '../database/dataset-cache.js';
-import { TooLargeError } from '../errors.js';
 import type { App } from '../http/app-type.js';
 import { problemResponses } from '../http/problem-responses.js';
-import { validatorCompiler } from '../http/validation.js';
+import { bytesOf, sendJson, takeBytes } from './body-bytes.js';
 import { BodyReader } from './body-reader.js';
 import type { InferencePool } from './inference-pool.js';
 import {
@@ -76,12 +72,7 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
 
 /** In a scope of its own: here bodies are bytes, as large ones are not parsed on this thread. */
 async function predictRoute(app: App, service: InferenceService): Promise<void> {
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) =>
-    collectBytes(request, payload),
-  );
-  // The body's schema is for the description; its bytes are parsed and checked by the service.
-  app.setValidatorCompiler<ZodType>((route) => (route.httpPart === 'body' ? () => true : validatorCompiler(route)));
+  takeBytes(app, 'application/json');
 
   app.post(
     '/v1/models/:id/predict',
@@ -103,34 +94,8 @@ async function predictRoute(app: App, service: InferenceService): Promise<void> 
       },
     },
     async (request, reply) => {
-      const body = piecesSchema.parse(request.body) ?? [];
-      const answer = await service.predict(request.project.id, request.params.id, body);
+      const answer = await service.predict(request.project.id, request.params.id, bytesOf(request));
       return sendJson(reply, answer);
     },
   );
-}
-
-const piecesSchema = z.array(z.instanceof(Uint8Array)).nullish();
-
-/** The body in the pieces that came: one copy of 64 MB would take as long as a hundred requests. */
-async function collectBytes(request: FastifyRequest, payload: IncomingMessage): Promise<Uint8Array[]> {
-  const limit = request.routeOptions.bodyLimit;
-  const tooLarge = () => new TooLargeError(`The body is larger than the ${limit} bytes that this route takes.`);
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  payload.on('error', () => undefined);
-  // Refused, the rest is let flow into nothing, so that the client hears why.
-  for await (const piece of payload.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(piece)) throw new Error('a body comes as bytes');
-    bytes += piece.length;
-    if (bytes > limit) throw tooLarge();
-    pieces.push(piece);
-  }
-  return pieces;
-}
-
-/** Sends an answer that is JSON already: a schema would take as long to write it as the prediction took. */
-function sendJson(reply: Pick<FastifyReply, 'type'>, json: string): FastifyReply {
-  return reply.type('application/json').serializer(String).send(json);
 }

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ZodType, z } from 'zod';
+import { TooLargeError } from '../errors.js';
+import type { App } from '../http/app-type.js';
+import { validatorCompiler } from '../http/validation.js';
+
+/** Makes the routes of a scope take bodies of a media type as bytes: large ones are not parsed on this thread. `*` stands for any type, or none. */
+export function takeBytes(app: App, mediaType: 'application/json' | '*'): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(mediaType, async (request: FastifyRequest, payload: IncomingMessage) =>
+    collectBytes(request, payload),
+  );
+  // The body's schema is for the description; its bytes are parsed and checked by the handler.
+  app.setValidatorCompiler<ZodType>((route) => (route.httpPart === 'body' ? () => true : validatorCompiler(route)));
+}
+
+/** The bytes of a request's body, in the pieces that came. */
+export function bytesOf(request: FastifyRequest): readonly Uint8Array[] {
+  return piecesSchema.parse(request.body) ?? [];
+}
+
+const piecesSchema = z.array(z.instanceof(Uint8Array)).nullish();
+
+/** The body in the pieces that came: one copy of 64 MB would take as long as a hundred requests. */
+async function collectBytes(request: FastifyRequest, payload: IncomingMessage): Promise<Uint8Array[]> {
+  const limit = request.routeOptions.bodyLimit;
+  const tooLarge = () => new TooLargeError(`The body is larger than the ${limit} bytes that this route takes.`);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  payload.on('error', () => undefined);
+  // Refused, the rest is let flow into nothing, so that the client hears why.
+  for await (const piece of payload.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(piece)) throw new Error('a body comes as bytes');
+    bytes += piece.length;
+    if (bytes > limit) throw tooLarge();
+    pieces.push(piece);
+  }
+  return pieces;
+}
+
+/** Sends an answer that is JSON already: a schema would take as long to write it as the prediction took. */
+export function sendJson(reply: Pick<FastifyReply, 'type'>, json: string): FastifyReply {
+  return reply.type('application/json').serializer(String).send(json);
+}
