@@ -17,10 +17,11 @@ const RANKS = [
   { name: 'foundations', path: '^src/((config|errors|ids|logger)\\.ts$|random/)' },
 ];
 
-/** What one feature keeps for others: where a job's checkpoint is found, and what a job trains. */
+/** What one feature keeps for others: where a job's checkpoint is found, what a job trains, and how versions of a model are told of. */
 const SHARED_BETWEEN_FEATURES = [
   '^src/checkpoints/(checkpoint-repository|resume-point)\\.ts$',
   '^src/jobs/job-definition\\.ts$',
+  '^src/models/version-status\\.ts$',
 ];
 
 /** The programs of child processes: nobody imports them, and they alone load TensorFlow. */

@@ -38,6 +38,11 @@ export function isId(text: string): boolean {
   return /^[a-z]{3}_[0-9a-z]{1,40}$/.test(text);
 }
 
+/** Whether a text has the form of an id of this kind; a name could have that of another. */
+export function isIdOf(kind: keyof typeof ID_PREFIX, text: string): boolean {
+  return isId(text) && text.startsWith(`${ID_PREFIX[kind]}_`);
+}
+
 function base32(value: bigint, digits: number): string {
   let text = '';
   let rest = value;

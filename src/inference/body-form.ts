@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { InputLayout, PredictRows } from './input-layout.js';
 
 /** How the body of a request for predictions is written; each name has its form in body-forms.ts. */
-export type BodyFormName = 'predict';
+export const BODY_FORM_NAMES = ['predict', 'tf-predict', 'tf-examples'] as const;
+export type BodyFormName = (typeof BODY_FORM_NAMES)[number];
 
 /** What a form needs to know beside the bytes. */
 export interface BodyHints {

@@ -1,7 +1,10 @@
 import type { BodyForm, BodyFormName } from './body-form.js';
 import { PREDICT_FORM } from './predict-body.js';
+import { TF_EXAMPLES_FORM, TF_PREDICT_FORM } from './tf-serving/tf-serving-forms.js';
 
 /** The form of each name, for the thread that is told the name only. */
 export const BODY_FORMS = {
   predict: PREDICT_FORM,
+  'tf-predict': TF_PREDICT_FORM,
+  'tf-examples': TF_EXAMPLES_FORM,
 } as const satisfies Record<BodyFormName, BodyForm<unknown>>;

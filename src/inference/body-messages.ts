@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidError, MalformedError, type ServiceError } from '../errors.js';
-import type { BodyFormName } from './body-form.js';
+import { BODY_FORM_NAMES } from './body-form.js';
 import { cellRuleSchema } from './posted-cells.js';
 
 /** What the server's thread tells the body thread about one body: its bytes, their end, and then one of the others. */
@@ -8,7 +8,7 @@ export const toBodyThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bytes'), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
   z.object({
     type: z.literal('end'),
-    form: z.enum(['predict']) satisfies z.ZodType<BodyFormName>,
+    form: z.enum(BODY_FORM_NAMES),
     hints: z.object({ jsonBytes: z.int().optional() }),
   }),
   z.object({

@@ -15,8 +15,10 @@ import {
 } from './inference-schemas.js';
 import { InferenceService } from './inference-service.js';
 import { Predictor } from './predictor.js';
+import { NamedModels } from './protocols/named-models.js';
 import { servingRoutes } from './serving/serving-routes.js';
 import { TemporaryFiles } from './temporary-files.js';
+import { tfServingRoutes } from './tf-serving/tf-serving-routes.js';
 import { TrainedModelRepository } from './trained-model-repository.js';
 import { type ReadCheckpoint, TrainedModels } from './trained-models.js';
 
@@ -51,6 +53,8 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   });
   await app.register(async (scope: App) => predictRoute(scope, service));
   await servingRoutes(app, { database });
+  const names = new NamedModels(database.pool);
+  await app.register(async (scope: App) => tfServingRoutes(scope, { predictor, bodies, names }));
 
   app.post(
     '/v1/models/:id/evaluate',

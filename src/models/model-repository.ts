@@ -15,6 +15,8 @@ export interface StoredModel extends Definition {
   readonly name: string;
   /** Ids, newest first, at most MAX_JOBS_LISTED. */
   readonly jobs: readonly string[];
+  /** Numbers of its versions, newest first, at most MAX_JOBS_LISTED. */
+  readonly versions: readonly number[];
   readonly createdAt: Date;
 }
 
@@ -25,14 +27,21 @@ const rowSchema = z.object({
   compile: compileSchema.nullable(),
   input_shape: z.array(z.int().positive()).nullable(),
   jobs: z.array(z.string()),
+  versions: z.array(z.int()),
   created_at: z.date(),
 });
 
+const versionsRowSchema = rowSchema.pick({ versions: true });
 const fitRowSchema = z.object({ fit: fitSchema });
+
+const VERSIONS = `ARRAY(
+  SELECT job.model_version FROM jobs job WHERE job.model_id = model.id AND job.model_version IS NOT NULL
+  ORDER BY job.model_version DESC LIMIT ${MAX_JOBS_LISTED}) AS versions`;
 
 const SELECT = `
   SELECT model.id, model.name, model.architecture, model.compile, model.input_shape, model.created_at,
-         ARRAY(SELECT job.id FROM jobs job WHERE job.model_id = model.id ORDER BY job.id DESC LIMIT ${MAX_JOBS_LISTED}) AS jobs
+         ARRAY(SELECT job.id FROM jobs job WHERE job.model_id = model.id ORDER BY job.id DESC LIMIT ${MAX_JOBS_LISTED}) AS jobs,
+         ${VERSIONS}
   FROM models model`;
 
 /** The models of all projects, in Postgres. Every method sees the rows of one project only. */
@@ -55,6 +64,16 @@ export class ModelRepository {
   /** @throws {NotFoundError} */
   get(projectId: string, id: string): Promise<StoredModel> {
     return findModel(this.#pool, projectId, id);
+  }
+
+  /** Numbers of the newest versions of the newest model of a name. @throws {NotFoundError} */
+  async versionsByName(projectId: string, name: string): Promise<readonly number[]> {
+    const { rows } = await this.#pool.query(
+      `SELECT ${VERSIONS} FROM models model WHERE model.project_id = $1 AND model.name = $2 ORDER BY model.id DESC LIMIT 1`,
+      [projectId, name],
+    );
+    if (rows[0] === undefined) throw new NotFoundError('model', name);
+    return versionsRowSchema.parse(rows[0]).versions;
   }
 
   /** The fit of a model's newest job; null where it has none. */
@@ -147,8 +166,8 @@ async function findModel(client: Queryable, projectId: string, id: string): Prom
 }
 
 function toModel(row: unknown): StoredModel {
-  const { id, name, architecture, compile, input_shape, jobs, created_at } = rowSchema.parse(row);
-  return { id, name, architecture, compile, inputShape: input_shape, jobs, createdAt: created_at };
+  const { input_shape, created_at, ...model } = rowSchema.parse(row);
+  return { ...model, inputShape: input_shape, createdAt: created_at };
 }
 
 function toJson(value: object | null): string | null {

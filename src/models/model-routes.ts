@@ -6,6 +6,7 @@ import type { App } from '../http/app-type.js';
 import { pageQuerySchema } from '../http/pagination.js';
 import { preferredType } from '../http/preferred-type.js';
 import { noContent, problemResponses } from '../http/problem-responses.js';
+import { isIdOf } from '../ids.js';
 import { compileSchema } from '../keras-format/compile.js';
 import { layerSchema } from '../keras-format/layers/layers.js';
 import { limitsOf } from './definition.js';
@@ -19,6 +20,7 @@ import {
   newModelSchema,
 } from './model-schemas.js';
 import { ModelService } from './model-service.js';
+import { modelStatusSchema } from './version-status.js';
 
 export interface ModelDeps {
   readonly database: Pick<Database, 'pool'>;
@@ -74,11 +76,17 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
         operationId: 'getModel',
         summary: 'Get a model; with Accept: text/x-python the Python that builds, compiles and fits it in Keras',
         tags,
+        description:
+          "With a model's name instead of its id, the status of its versions as TensorFlow Serving tells it, of the newest model " +
+          'of that name; what its id answers has that, too.',
         params: modelParamsSchema,
         response: {
           200: {
             description: 'The model',
-            content: { 'application/json': { schema: modelSchema }, 'text/x-python': { schema: z.string() } },
+            content: {
+              'application/json': { schema: z.union([modelSchema, modelStatusSchema]) },
+              'text/x-python': { schema: z.string() },
+            },
           },
           ...problemResponses(401, 404, 503),
         },
@@ -86,6 +94,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
     },
     async (request, reply) => {
       const { id } = request.params;
+      if (!isIdOf('model', id)) return reply.type('application/json').send(await models.status(request.project.id, id));
       reply.header('vary', 'accept');
       if (preferredType(request, MODEL_TYPES) === 'application/json') {
         return reply.type('application/json').send(await models.get(request.project.id, id));

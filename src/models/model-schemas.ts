@@ -4,6 +4,7 @@ import { pageOf } from '../http/pagination.js';
 import { queryBoolean } from '../http/query.js';
 import { postedArchitectureSchema } from '../keras-format/architecture.js';
 import { compileSchema } from '../keras-format/compile.js';
+import { modelStatusSchema } from './version-status.js';
 
 /** How many of its jobs a model lists; `GET /v1/jobs?model=` has them all. */
 export const MAX_JOBS_LISTED = 20;
@@ -54,6 +55,7 @@ export const modelSchema = z
     jobs: z
       .array(z.string())
       .describe(`ids of its newest ${MAX_JOBS_LISTED} jobs, newest first; \`GET /v1/jobs?model=\` lists them all`),
+    ...modelStatusSchema.shape,
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'Model' });

@@ -8,6 +8,7 @@ import { pythonSource } from '../keras-format/python/python-source.js';
 import { type Definition, defineModel, planOf, withCompile, withLayer } from './definition.js';
 import type { ModelRepository, StoredModel } from './model-repository.js';
 import type { DryRunView, ModelView, NewModel } from './model-schemas.js';
+import { type ModelStatus, toModelStatus } from './version-status.js';
 
 /** Models as the API knows them: checked symbolically before anything is stored, and never built here. */
 export class ModelService {
@@ -28,12 +29,24 @@ export class ModelService {
   /** What `create` would answer, without storing it. @throws {InvalidError} as `create` does. */
   dryRun(posted: NewModel): DryRunView {
     const definition = defineModel(posted, this.#limits);
-    return { id: null, name: posted.name, ...definitionView(definition), jobs: [], created_at: null };
+    return {
+      id: null,
+      name: posted.name,
+      ...definitionView(definition),
+      jobs: [],
+      ...toModelStatus([]),
+      created_at: null,
+    };
   }
 
   /** @throws {NotFoundError} */
   async get(projectId: string, id: string): Promise<ModelView> {
     return toView(await this.#repository.get(projectId, id));
+  }
+
+  /** The versions of the newest model of a name, as TensorFlow Serving tells of them. @throws {NotFoundError} */
+  async status(projectId: string, name: string): Promise<ModelStatus> {
+    return toModelStatus(await this.#repository.versionsByName(projectId, name));
   }
 
   async list(projectId: string, page: PageQuery): Promise<{ data: ModelView[]; has_more: boolean }> {
@@ -95,6 +108,7 @@ function toView(model: StoredModel): ModelView {
     name: model.name,
     ...definitionView(model),
     jobs: [...model.jobs],
+    ...toModelStatus(model.versions),
     created_at: model.createdAt.toISOString(),
   };
 }
