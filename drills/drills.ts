@@ -1,7 +1,9 @@
 import { Philox } from '../src/random/philox.js';
 import { frozenWorker } from './frozen-worker.js';
+import { fullRedis } from './full-redis.js';
 import { killedTrainers } from './killed-trainers.js';
 import { killedWorkers } from './killed-workers.js';
+import { powerCut } from './power-cut.js';
 import { randomKills } from './random-kills.js';
 import { restartedPostgres } from './restarted-postgres.js';
 import { rollingRestart } from './rolling-restart.js';
@@ -15,7 +17,9 @@ export const DRILLS: readonly Drill[] = [
   killedWorkers,
   frozenWorker,
   restartedPostgres,
+  powerCut,
   wipedRedis,
+  fullRedis,
   rollingRestart,
   randomKills,
 ];

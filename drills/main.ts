@@ -3,13 +3,23 @@ import { DRILLS, runDrill } from './drills.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { short: { type: 'boolean', default: false }, seed: { type: 'string' }, count: { type: 'string' } },
+  options: {
+    short: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    count: { type: 'string' },
+  },
 });
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 const unknown = positionals.filter((name) => !DRILLS.some((drill) => drill.name === name));
+const list = DRILLS.map(({ name, promise }) => `  ${name.padEnd(20)} ${promise}`).join('\n');
+if (values.list) {
+  process.stdout.write(`${list}\n`);
+  process.exit(0);
+}
 if (unknown.length > 0 || !Number.isInteger(seed) || (values.count !== undefined && !(Number(values.count) > 0))) {
   process.stderr.write(
-    `npm run drills -- [--short] [--seed N] [--count N] [name ...]\n\nThe drills:\n${DRILLS.map(({ name, promise }) => `  ${name.padEnd(20)} ${promise}`).join('\n')}\n`,
+    `npm run drills -- [--list] [--short] [--seed N] [--count N] [name ...]\n\nThe drills:\n${list}\n`,
   );
   process.exit(2);
 }

@@ -9,43 +9,48 @@ const SEEDS = 5;
 const AT_ONCE = 20;
 const PAUSE_MS = 1_000;
 
+/** What is hit, and how. @returns which one it was. */
 type Blow = (cluster: Cluster, random: Philox) => Promise<string>;
 
-const BLOWS: readonly Blow[] = [
-  async ({ servers }, random) => {
+const BLOWS: Readonly<Record<string, Blow>> = {
+  servers: async ({ servers }, random) => {
     const server = pick(servers, random);
     await server.end('SIGKILL');
     await server.start();
     return server.name;
   },
-  async ({ workers }, random) => {
+  workers: async ({ workers }, random) => {
     const worker = pick(workers, random);
     await worker.end('SIGKILL');
     await worker.start();
     return worker.name;
   },
-  async ({ workers }, random) => {
+  'training processes': async ({ workers }, random) => {
     const worker = pick(workers, random);
     for (const pid of await worker.children()) killIfThere(pid);
     return `the training process of ${worker.name}`;
   },
-  async ({ redis }) => {
+  'all that Redis holds': async ({ redis }) => {
     await redis?.run('FLUSHALL');
     return 'what Redis held';
   },
-  async ({ redis }) => {
+  Redis: async ({ redis }) => {
     await redis?.end();
     await redis?.start();
     return 'Redis';
   },
-];
+  Postgres: async ({ postgres }) => {
+    await postgres.kill();
+    return 'Postgres';
+  },
+};
 
 /** Many small jobs on many processes, which are killed at random. */
 export const randomKills: Drill = {
   name: 'random-kills',
   promise: 'whatever is killed while many jobs run on many processes, every job ends right',
   size: { servers: 3, workers: 4, redis: true },
-  counts: { long: 300, short: 8 },
+  counts: { long: 300, short: 6 },
   async run({ cluster, client, random, progress, count }) {
     const work = await DrillWork.prepare(client, { epochs: 4, batch_size: 8 });
     const remains: string[] = [];
@@ -62,11 +67,16 @@ export const randomKills: Drill = {
       }
     };
     const jobs = Promise.all(Array.from({ length: AT_ONCE }, oneAfterAnother));
+    const hits = new Map(Object.keys(BLOWS).map((kind) => [kind, 0]));
     const killing = (async () => {
       // At least one of each kind, however quickly the jobs are through.
-      while (done < count || kills < BLOWS.length) {
-        const blow = BLOWS[kills % BLOWS.length];
-        const victim = await blow?.(cluster, random);
+      while (done < count || kills < hits.size) {
+        const [kind, blow] = pick(
+          Object.entries(BLOWS).filter(([one]) => kills >= hits.size || hits.get(one) === 0),
+          random,
+        );
+        const victim = await blow(cluster, random);
+        hits.set(kind, (hits.get(kind) ?? 0) + 1);
         kills++;
         progress(`${done} of ${count} jobs, ${kills} kills, the last of ${victim}`);
         await sleep(random.below(PAUSE_MS));
@@ -76,7 +86,8 @@ export const randomKills: Drill = {
     const seconds = (performance.now() - began) / 1000;
     await killing;
     promised(client.faults.length === 0, `answers of 500 and above: ${client.faults.slice(0, 3).join('; ')}`);
-    return `${count} jobs in ${seconds.toFixed(0)} s, ${kills} kills, ${attempts} attempts, every job ended right`;
+    const each = [...hits].map(([kind, number]) => `${number} of ${kind}`).join(', ');
+    return `${count} jobs in ${seconds.toFixed(0)} s, ${kills} kills (${each}), ${attempts} attempts, every job ended right`;
   },
 };
 

@@ -9,13 +9,13 @@ const LONGEST_PAUSE_MS = 1_500;
 /** Shorter than the lease: then no attempt is lost either. */
 const LONGEST_OUTAGE_MS = 2_000;
 
-/** Postgres goes away and comes back while a job trains. */
+/** Postgres is stopped in order and, every other time, killed in the middle of its writes, and comes back while a job trains. */
 export const restartedPostgres: Drill = {
   name: 'restarted-postgres',
   promise:
-    'Postgres may be restarted at any moment: nothing is lost or written twice, and the service goes on by itself',
+    'Postgres may be restarted or killed at any moment: nothing is lost or written twice, and the service goes on by itself',
   size: { servers: 1, workers: 1, redis: true },
-  counts: { long: 20, short: 1 },
+  counts: { long: 20, short: 2 },
   async run({ cluster, client, random, progress, count }) {
     const work = await DrillWork.prepare(client, { epochs: 10 + 5 * count, batch_size: 1 });
     const remains = await work.undisturbed(SEED);
@@ -24,13 +24,15 @@ export const restartedPostgres: Drill = {
     let restarts = 0;
     for (; restarts < count && (await client.job(id)).status === 'running'; restarts++) {
       await sleep(random.below(LONGEST_PAUSE_MS));
-      await cluster.postgres.stop();
-      await sleep(random.below(LONGEST_OUTAGE_MS));
-      await cluster.postgres.start();
+      if (restarts % 2 === 0) {
+        await cluster.postgres.stop();
+        await sleep(random.below(LONGEST_OUTAGE_MS));
+        await cluster.postgres.start();
+      } else await cluster.postgres.kill();
       progress(`${restarts + 1} of ${count} restarts`);
     }
     const { attempts } = await work.checked(id, remains);
     promised(restarts > 0, 'the job ended before Postgres could be restarted');
-    return `${restarts} restarts in mid-training, ${attempts} attempts, the same bytes`;
+    return `${restarts} restarts in mid-training (${Math.floor(restarts / 2)} of them by kill -9), ${attempts} attempts, the same bytes`;
   },
 };

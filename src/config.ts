@@ -81,6 +81,15 @@ export const configSchema = z.object({
   ),
   INFERENCE_MEMORY_BYTES: bytes(2 ** 30).describe('models that one inference process keeps warm'),
   CACHE_LIMIT_BYTES: bytes(10 * 2 ** 30).describe('local copies of datasets that a worker or server keeps'),
+  DISK_RESERVE_BYTES: bytes(512 * 2 ** 20).describe(
+    'free bytes of the disk of DATA_DIR below which new work is refused and epochs wait to be stored',
+  ),
+  CHECKPOINT_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('bytes of all checkpoints from which on the same happens; when left out only the disk sets a limit'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Postgres connections per process'),
   DATABASE_CONNECT_TIMEOUT_MS: milliseconds(5_000).describe('longest wait for a Postgres connection'),
   LEASE_MS: milliseconds(30_000).describe('a worker silent for this long loses its jobs'),

@@ -5,6 +5,7 @@ import { openDatabase } from './database/client.js';
 import { openDatasetCache } from './database/dataset-cache.js';
 import { migrate } from './database/migrate.js';
 import { openNotifications } from './database/notifications.js';
+import { openRoom } from './database/room.js';
 import { trainingThreads } from './engine/plan/training-threads.js';
 import type { EngineInfo } from './engine/training-spec.js';
 import { createAttemptStore } from './jobs/attempt-repository.js';
@@ -95,6 +96,7 @@ async function start(
     store: createAttemptStore(database, config.PROJECT_MAX_RUNNING),
     datasets,
     pool,
+    room: openRoom(config, database.pool),
     scratchRoot: scratch.path,
     workerId,
     watchJob: watch.watch,

@@ -110,13 +110,16 @@ export class ServiceMember {
 
   /** The processes right below it: of a worker, those that train. */
   async children(): Promise<number[]> {
-    const { pid } = this;
-    if (pid === undefined) return [];
-    // It answers 1 when there is none.
-    const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]).catch(() => ({ stdout: '' }));
-    return stdout
-      .split('\n')
-      .map(Number)
-      .filter((child) => child > 0);
+    return this.pid === undefined ? [] : childrenOf(this.pid);
   }
+}
+
+/** The processes right below one. */
+export async function childrenOf(pid: number): Promise<number[]> {
+  // It answers 1 when there is none.
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]).catch(() => ({ stdout: '' }));
+  return stdout
+    .split('\n')
+    .map(Number)
+    .filter((child) => child > 0);
 }

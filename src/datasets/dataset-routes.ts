@@ -174,7 +174,7 @@ async function createRoute(
   app.post(
     '/v1/datasets',
     {
-      config: { idempotent: true, bulk: true },
+      config: { idempotent: true, bulk: true, takesRoom: true },
       // The body is read, and checked, by its handler; the schema is for the description of the API.
       validatorCompiler: () => () => true,
       schema: {

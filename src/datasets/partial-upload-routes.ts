@@ -47,7 +47,7 @@ export async function partialUploadRoutes(
   app.post(
     '/v1/uploads',
     {
-      config: { idempotent: true },
+      config: { idempotent: true, takesRoom: true },
       schema: {
         operationId: 'createUpload',
         tags: TAGS,
@@ -86,6 +86,7 @@ export async function partialUploadRoutes(
   app.patch(
     '/v1/uploads/:id',
     {
+      config: { takesRoom: true },
       schema: {
         operationId: 'appendToUpload',
         tags: TAGS,

@@ -2,6 +2,7 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config.js';
 import type { Queryable } from '../database/client.js';
+import { openRoom, type RoomConfig } from '../database/room.js';
 import type { App } from './app-type.js';
 import { type Authenticate, requireApiKeys } from './auth.js';
 import { limitBodies } from './body-limits.js';
@@ -15,6 +16,7 @@ import { describeApi } from './openapi.js';
 import { answerProblems, sendProblem } from './problem.js';
 import { requestId } from './request-id.js';
 import { logRequests } from './request-log.js';
+import { refuseWithoutRoom } from './room.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { refuseUndeclaredInput, validatorCompiler } from './validation.js';
 
@@ -26,7 +28,7 @@ const REQUEST_TIMEOUT_MS = 3_600_000;
 const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpDeps {
-  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'SHUTDOWN_GRACE_MS'>;
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'SHUTDOWN_GRACE_MS'> & RoomConfig;
   readonly logger: FastifyBaseLogger;
   readonly pool: Queryable;
   readonly authenticate: Authenticate;
@@ -58,6 +60,7 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
   closeInTime(app, config);
   await sendSecurityHeaders(app);
   requireApiKeys(app, authenticate);
+  refuseWithoutRoom(app, openRoom(config, pool));
   readJsonBodies(app);
   limitBodies(app, config);
   refuseUndeclaredInput(app);

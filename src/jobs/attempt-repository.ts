@@ -133,7 +133,7 @@ function valuesOf(ending: Ending, outcome: AttemptOutcome): unknown[] {
   const { finalEpoch, stopReason } = outcome;
   const final = [finalEpoch ?? null, stopReason === undefined ? null : JSON.stringify(stopReason)];
   if (outcome.kind === 'succeeded') return final;
-  return [...final, JSON.stringify({ code: outcome.code, detail: outcome.detail })];
+  return [...final, JSON.stringify({ code: outcome.code, detail: outcome.detail, ...outcome.at })];
 }
 
 /** The whole bytes of a checkpoint, checked. @throws when there is none, or its bytes are damaged. */

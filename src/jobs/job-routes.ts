@@ -67,7 +67,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.post(
     '/v1/models/:id/fit',
     {
-      config: { idempotent: true },
+      config: { idempotent: true, takesRoom: true },
       schema: {
         operationId: 'fit',
         summary: 'Train a model',

@@ -11,7 +11,12 @@ export type JobStatus = (typeof JOB_STATUSES)[number];
 
 export const stopRequestSchema = z.enum(['pause', 'cancel']);
 
-export const jobErrorSchema = z.object({ code: z.string(), detail: z.string() });
+export const jobErrorSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  epoch: z.int().optional().describe('the epoch in which it happened; left out where training had not begun'),
+  step: z.int().optional().describe('steps of that epoch that were done'),
+});
 
 /** Where a job stands; stored and answered like this. */
 export const progressSchema = z.object({

@@ -4,6 +4,8 @@ import type { CheckpointState } from '../engine/checkpoint.js';
 import type { StopReason } from '../engine/stop-reason.js';
 import type { EngineInfo, Logs, ModelDefinition, TrainingSpec } from '../engine/training-spec.js';
 
+import type { Moment } from './protocol.js';
+
 /** What a user asked of a job that runs: stop and keep it for later, or stop for good. */
 export type StopRequest = 'pause' | 'cancel';
 
@@ -84,6 +86,8 @@ export type AttemptOutcome =
       readonly kind: 'failed';
       readonly code: string;
       readonly detail: string;
+      /** The last step done before it; left out where training had not begun. */
+      readonly at?: Moment | undefined;
       readonly finalEpoch?: number;
       readonly stopReason?: StopReason;
     }

@@ -43,7 +43,7 @@ export class AttemptVerdict {
       case 'finished':
         return ofFinished(end);
       case 'failed':
-        return { kind: 'failed', code: end.code, detail: end.detail };
+        return { kind: 'failed', code: end.code, detail: end.detail, ...(end.at && { at: end.at }) };
       case 'stopped':
         return this.interrupted() ?? this.failed('The training process stopped without being asked to.');
       case 'crashed':
@@ -91,5 +91,6 @@ export class AttemptVerdict {
 function ofFinished({ finalEpoch, stopReason }: Extract<RunEnd, { kind: 'finished' }>): AttemptOutcome {
   if (stopReason === undefined) return { kind: 'succeeded', finalEpoch };
   if (stopReason.code === 'early_stopping') return { kind: 'succeeded', finalEpoch, stopReason };
-  return { kind: 'failed', code: stopReason.code, detail: stopReason.detail, finalEpoch, stopReason };
+  const { code, detail, epoch, step } = stopReason;
+  return { kind: 'failed', code, detail, at: { epoch, step }, finalEpoch, stopReason };
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import type { DatasetCache } from '../database/dataset-cache.js';
+import { type Room, waitForRoom } from '../database/room.js';
 import type { TrainingSpec } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
 import type { AttemptOutcome, AttemptStore, ClaimedJob } from './attempt-store.js';
@@ -29,6 +30,8 @@ export interface AttemptDeps {
   readonly pool: Pick<ChildPool, 'acquire' | 'giveBack'>;
   /** TensorFlow threads that a job is worth. */
   readonly threadsFor: (spec: TrainingSpec) => number;
+  /** Whether another checkpoint may be stored. */
+  readonly room: Pick<Room, 'lack'>;
   /** Folder below which attempts keep their files. */
   readonly scratchRoot: string;
   readonly config: Pick<
@@ -172,9 +175,17 @@ export class Attempt {
     const path = join(scratch.path, file);
     const progress = this.progress.atEnd(epoch, step, steps);
     const record = { epoch, logs, learningRate, durationS, progress, checkpoint: { path, state }, obsolete };
+    await this.untilThereIsRoom(`epoch ${epoch}`);
     await this.writes.write(`epoch ${epoch}`, () => store.recordEpoch(jobId, attempt, record));
     this.verdict.epochStored();
     await rm(path, { force: true });
+  }
+
+  /** The lease is kept meanwhile. @throws when the attempt is to stop before: what waits is done again by another one. */
+  private async untilThereIsRoom(what: string): Promise<void> {
+    const waiting = (lack: string) => this.logger.warn({ lack, what }, 'there is no room to store an epoch; it waits');
+    if (await waitForRoom(this.deps.room, this.interruption.signal, waiting)) return;
+    throw new Error(`${what} was not stored: there was no room for it.`);
   }
 
   private async storePartial({ checkpoint: { file, state } }: PartialMessage, scratch: Scratch) {

@@ -11,7 +11,7 @@ import {
   type TrainingSpec,
 } from '../engine/training-spec.js';
 import { openParentChannel } from './parent-channel.js';
-import { type FromTrainer, type ToTrainer, toTrainerSchema } from './protocol.js';
+import { type FromTrainer, type Moment, type ToTrainer, toTrainerSchema } from './protocol.js';
 
 /** Main of a training child: holds TensorFlow and trains one job after another, as its worker tells it. */
 
@@ -58,6 +58,8 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
   if (run) throw new Error('A job was sent to a training process that has one.');
   const stop = new AbortController();
   const epochs = new EpochSender(scratch);
+  let at: Moment | undefined;
+  const sendProgress = throttled((progress: TrainingProgress) => void channel.send({ type: 'progress', ...progress }));
   run = { stop, keeps: false, stored: (epoch) => epochs.stored(epoch) };
   try {
     const prepared = await prepareTraining(spec, join(scratch, 'prepared'), {
@@ -71,7 +73,10 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
         : await train(prepared, {
             signal: stop.signal,
             onProgram: (info) => void channel.send({ type: 'program', info }),
-            onProgress: throttled((progress: TrainingProgress) => void channel.send({ type: 'progress', ...progress })),
+            onProgress: (progress) => {
+              at = { epoch: progress.epoch, step: progress.step };
+              sendProgress(progress);
+            },
             onEpoch: (result) => epochs.send(result),
             onPartial: async (checkpoint) => (run?.keeps ? sendPartial(scratch, checkpoint) : undefined),
           });
@@ -82,7 +87,7 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
     if (!(fault instanceof TrainingError)) throw error;
     run = undefined;
     const { code, message: detail } = fault;
-    await channel.send({ type: 'failed', code, detail, memoryBytes: process.memoryUsage.rss() });
+    await channel.send({ type: 'failed', code, detail, ...(at && { at }), memoryBytes: process.memoryUsage.rss() });
   }
 }
 

@@ -42,6 +42,10 @@ const progressMessageSchema = z.object({
 });
 export type ProgressMessage = z.infer<typeof progressMessageSchema>;
 
+const momentSchema = z.object({ epoch: z.int().positive(), step: z.int().nonnegative() });
+/** The last step that is known to be done: so many of an epoch. */
+export type Moment = z.infer<typeof momentSchema>;
+
 /** What the worker tells a training child: `load` first and once, then one `train` after another, each till its end. */
 export const toTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('load'), engine: z.enum(['auto', 'tensorflow', 'cpu']) }),
@@ -72,8 +76,14 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     stopReason: stopReasonSchema.optional(),
     memoryBytes: z.int(),
   }),
-  /** The job's own fault (TrainingError): trying again would end the same. */
-  z.object({ type: z.literal('failed'), code: z.string(), detail: z.string(), memoryBytes: z.int() }),
+  /** The job's own fault (TrainingError): trying again would end the same. `at` is left out before the first step. */
+  z.object({
+    type: z.literal('failed'),
+    code: z.string(),
+    detail: z.string(),
+    at: momentSchema.optional(),
+    memoryBytes: z.int(),
+  }),
   /** Anything else that went wrong; the child ends itself after it. Both texts are for logs and operators only. */
   z.object({ type: z.literal('crashed'), message: z.string(), stack: z.string() }),
 ]);

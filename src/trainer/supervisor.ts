@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import { waitForRoom } from '../database/room.js';
 import type { Logger } from '../logger.js';
 import { Attempt, type AttemptDeps } from './attempt.js';
 import { Interruption } from './interruption.js';
@@ -19,7 +20,7 @@ const MOST_TRIES = 20;
 export class Supervisor {
   private readonly deps: SupervisorDeps;
   private readonly running = new Map<Interruption, Promise<boolean>>();
-  private stopping = false;
+  private readonly stopping = new AbortController();
 
   constructor(deps: SupervisorDeps) {
     this.deps = deps;
@@ -30,6 +31,9 @@ export class Supervisor {
    * be trained, so that each of them has its turn.
    */
   async runNext(delivered: string): Promise<void> {
+    await waitForRoom(this.deps.room, this.stopping.signal, (lack) =>
+      this.deps.logger.warn({ lack }, 'no job is taken: there is no room for its data'),
+    );
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const jobId = await this.deps.store.next(delivered);
       if (jobId === null || (await this.run(jobId))) return;
@@ -41,7 +45,7 @@ export class Supervisor {
    * delivery was one too many. Rejects when the database is away before the job was claimed.
    */
   async run(jobId: string): Promise<boolean> {
-    if (this.stopping) throw new Error('The worker is stopping.');
+    if (this.stopping.signal.aborted) throw new Error('The worker is stopping.');
     const interruption = new Interruption();
     const attempt = this.attempt(jobId, interruption);
     this.running.set(interruption, attempt);
@@ -54,7 +58,7 @@ export class Supervisor {
 
   /** Takes no more, and resolves when every job in hand has ended or gone back to the queue. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     for (const interruption of this.running.keys()) interruption.raise('shutdown');
     await Promise.allSettled(this.running.values());
   }

@@ -7,7 +7,7 @@ import type { EngineChild } from './child-process.js';
 import { onAbort } from './interruption.js';
 import { outOfMemoryKills, shownBytes } from './memory-limit.js';
 import { watchMemory } from './memory-watch.js';
-import type { EpochMessage, FromTrainer, PartialMessage, ProgressMessage, ToTrainer } from './protocol.js';
+import type { EpochMessage, FromTrainer, Moment, PartialMessage, ProgressMessage, ToTrainer } from './protocol.js';
 import { Watchdog } from './watchdog.js';
 
 export type TrainerChild = EngineChild<ToTrainer, FromTrainer>;
@@ -24,7 +24,13 @@ export type RunEnd =
     }
   /** Stopped as it was asked to, before it was through. */
   | { readonly kind: 'stopped'; readonly memoryBytes: number }
-  | { readonly kind: 'failed'; readonly code: string; readonly detail: string; readonly memoryBytes: number }
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly detail: string;
+      readonly at?: Moment | undefined;
+      readonly memoryBytes: number;
+    }
   /** The process is gone; `detail` is a sentence. */
   | { readonly kind: 'crashed'; readonly detail: string };
 
@@ -77,6 +83,8 @@ export async function trainInChild(
   } = hooks;
   let stored: Promise<void> = Promise.resolve();
   let patience: NodeJS.Timeout | undefined;
+  /** What it has told of last. */
+  let at: Moment | undefined;
   /** Why it was killed by us. */
   let killedFor: RunEnd | undefined;
   const watchdog = new Watchdog({
@@ -97,7 +105,7 @@ export async function trainInChild(
     unwatch = watchMemory(child.pid, memoryLimitBytes, (memoryBytes) => {
       logger.warn({ memoryBytes, memoryLimitBytes }, 'a training process takes too much memory and is killed');
       const detail = `Training took ${shownBytes(memoryBytes)} of memory; the limit for this model and data is ${shownBytes(memoryLimitBytes)}.`;
-      killedFor ??= { kind: 'failed', code: 'out_of_memory', detail, memoryBytes };
+      killedFor ??= { kind: 'failed', code: 'out_of_memory', detail, at, memoryBytes };
       void child.end(0);
     });
     child.listen((message) => {
@@ -115,6 +123,7 @@ export async function trainInChild(
           stored.catch(reject);
           return;
         case 'progress':
+          at = { epoch: message.epoch, step: message.step };
           return onProgress(message);
         case 'epoch':
           stored = stored
@@ -132,8 +141,8 @@ export async function trainInChild(
           return resolve({ kind: 'finished', finalEpoch, stopReason, memoryBytes });
         }
         case 'failed': {
-          const { code, detail, memoryBytes } = message;
-          return resolve({ kind: 'failed', code, detail, memoryBytes });
+          const { code, detail, at, memoryBytes } = message;
+          return resolve({ kind: 'failed', code, detail, at, memoryBytes });
         }
         case 'crashed':
           return logger.error({ stack: message.stack }, 'the engine crashed');

@@ -21,6 +21,8 @@ test('training that is through has succeeded, even when somebody wanted to stop 
 test("the job's own error is final at once and keeps its words", () => {
   const failed = { kind: 'failed', code: 'nan_loss', detail: 'The loss is NaN.' } as const;
   assert.deepEqual(verdict().ofRun({ ...failed, memoryBytes: 1 }), failed);
+  const at = { epoch: 2, step: 30 };
+  assert.deepEqual(verdict().ofRun({ ...failed, at, memoryBytes: 1 }), { ...failed, at });
   assert.deepEqual(verdict().ofError(new TrainingError('nan_loss', 'The loss is NaN.')), failed);
 });
 

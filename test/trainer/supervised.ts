@@ -48,6 +48,7 @@ export class Supervision {
         },
         giveBack: (warm, memoryBytes) => this.pool.giveBack(warm, memoryBytes),
       },
+      room: { lack: async () => undefined },
       scratchRoot: this.scratchRoot,
       workerId: 'worker-1',
       watchJob: () => () => undefined,

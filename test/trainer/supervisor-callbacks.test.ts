@@ -80,9 +80,10 @@ test('a loss that is not finite fails the job with epoch and step, keeps its his
   const id = await fixture.createJob({ callbacks: [{ class_name: 'TerminateOnNaN' }] });
   await supervision.supervisor().run(id);
   const failed = await outcomeOf(id);
-  const { code, detail } = failed.error as { code: string; detail: string };
+  const { code, detail, ...at } = failed.error as { code: string; detail: string };
   assert.deepEqual([failed.status, code, failed.final_epoch], ['failed', 'loss_not_finite', 1]);
   const { step } = failed.last.stop_reason;
+  assert.deepEqual(at, { epoch: 1, step });
   assert.ok(step > 0 && step < 500, `${step}`);
   assert.match(detail, new RegExp(`^TerminateOnNaN: the loss became (NaN|Infinity) at epoch 1, step ${step}\\.$`));
   assert.equal(failed.epochs.length, 1);
@@ -90,4 +91,11 @@ test('a loss that is not finite fails the job with epoch and step, keeps its his
   await commandJob(database, fixture.projectId, id, 'resume');
   await supervision.supervisor().run(id);
   assert.deepEqual(await outcomeOf(id), failed);
+
+  const raising = await fixture.createJob({
+    callbacks: [{ class_name: 'TerminateOnNaN', config: { raise_error: true } }],
+  });
+  await supervision.supervisor().run(raising);
+  const raised = await fixture.job(raising);
+  assert.deepEqual([raised.status, raised.error], ['failed', { code, detail, ...at }]);
 });

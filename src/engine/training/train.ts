@@ -137,13 +137,19 @@ class FitRun {
   }
 }
 
+/**
+ * While an epoch is being stored the next one is trained, for no longer than this: what a killed worker loses is an epoch and a
+ * second at the most, however long storing takes.
+ */
+const AHEAD_MS = 1_000;
+
 async function runEpochs(run: FitRun, hooks: TrainingHooks): Promise<TrainingOutcome> {
   const { epochs } = run.spec.fit;
   let stored: Promise<void> = Promise.resolve();
   let epoch = run.spec.resume?.state.epoch ?? 0;
   while (epoch < epochs && run.callbacks.stop === undefined) {
     const began = performance.now();
-    const measured = await untilStopped(runEpoch(run, epoch + 1, hooks));
+    const measured = await untilStopped(runEpoch(run, epoch + 1, hooks, stored));
     if (measured instanceof Stopped) {
       await stored;
       if (measured.end.to > 0) await hooks.onPartial?.(partialCheckpoint(run, epoch, measured.end));
@@ -177,8 +183,14 @@ function untilStopped<Result>(work: Promise<Result>): Promise<Result | Stopped> 
   });
 }
 
-/** One epoch's steps and validation. @throws {Stopped} when the signal stopped it. */
-async function runEpoch(run: FitRun, epoch: number, { onProgress, signal }: TrainingHooks): Promise<MeasuredEpoch> {
+/** One epoch's steps and validation; `stored` is when the one before is. @throws {Stopped} when the signal stopped it. */
+async function runEpoch(
+  run: FitRun,
+  epoch: number,
+  { onProgress, signal }: TrainingHooks,
+  stored: Promise<void>,
+): Promise<MeasuredEpoch> {
+  const began = performance.now();
   const { objective } = run.trainee;
   const { epochs } = run.spec.fit;
   const order = run.orderOf(epoch);
@@ -193,6 +205,7 @@ async function runEpoch(run: FitRun, epoch: number, { onProgress, signal }: Trai
     if (signal.aborted) throw new Stopped(end);
   };
   while (end.to < run.steps && !isBroken) {
+    if (performance.now() - began > AHEAD_MS) await stored;
     stopIfAsked();
     end = await run.runStretch(order, epoch, end.to, end.sums);
     isBroken = run.isBroken(end);
