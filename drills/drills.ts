@@ -1,5 +1,6 @@
 import { Philox } from '../src/random/philox.js';
 import { frozenWorker } from './frozen-worker.js';
+import { fullDisk } from './full-disk.js';
 import { fullRedis } from './full-redis.js';
 import { killedTrainers } from './killed-trainers.js';
 import { killedWorkers } from './killed-workers.js';
@@ -20,6 +21,7 @@ export const DRILLS: readonly Drill[] = [
   powerCut,
   wipedRedis,
   fullRedis,
+  fullDisk,
   rollingRestart,
   randomKills,
 ];

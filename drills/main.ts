@@ -28,6 +28,11 @@ process.stdout.write(`Drills of seed ${seed}; each starts a whole service, break
 let broken = 0;
 for (const drill of DRILLS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
   process.stdout.write(`\n${drill.name}: ${drill.promise}\n`);
+  const lack = drill.lacks?.();
+  if (lack !== undefined) {
+    process.stdout.write(`  left out: ${lack}\n`);
+    continue;
+  }
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
   const count = Number(values.count ?? (values.short ? drill.counts.short : drill.counts.long));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mountDisk, unmountDisk } from './disk.js';
 import { ServiceMember } from './processes.js';
 import { RestartablePostgres, RestartableRedis } from './stores.js';
 
@@ -10,6 +11,8 @@ export interface ClusterSize {
   readonly workers: number;
   /** Whether the queue is on a Redis, or in Postgres. */
   readonly redis: boolean;
+  /** Everything lies on a disk of this size, and of this reserve; else on that of temporary files. */
+  readonly disk?: { readonly bytes: number; readonly reserveBytes: number };
 }
 
 /** So that a lost worker is missed within seconds, and equal jobs have equal bytes. */
@@ -31,16 +34,20 @@ export class Cluster {
   readonly key = randomBytes(24).toString('hex');
   readonly postgres: RestartablePostgres;
   readonly redis: RestartableRedis | undefined;
-  readonly #folder: string;
+  /** Where all of it lies. */
+  readonly folder: string;
+  readonly #hasDisk: boolean;
 
   private constructor(folder: string, size: ClusterSize, postgres: RestartablePostgres, redis?: RestartableRedis) {
-    this.#folder = folder;
+    this.folder = folder;
+    this.#hasDisk = size.disk !== undefined;
     this.postgres = postgres;
     this.redis = redis;
     const shared = {
       ...SETTINGS,
       DATABASE_URL: postgres.url,
       BOOTSTRAP_API_KEY: this.key,
+      ...(size.disk === undefined ? {} : { DISK_RESERVE_BYTES: String(size.disk.reserveBytes) }),
       ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
     };
     const members = (role: 'server' | 'worker', count: number, settings: Readonly<Record<string, string>>) =>
@@ -57,6 +64,7 @@ export class Cluster {
   static async open(size: ClusterSize): Promise<Cluster> {
     // Postgres may run as another user, who must get here.
     const folder = await mkdtemp(join(tmpdir(), 'fitserve-drill-'));
+    if (size.disk !== undefined) await mountDisk(folder, size.disk.bytes);
     await mkdir(join(folder, 'postgres'), { recursive: true, mode: 0o711 });
     const postgres = await RestartablePostgres.open(join(folder, 'postgres'));
     const redis = size.redis ? await RestartableRedis.open(folder) : undefined;
@@ -79,6 +87,7 @@ export class Cluster {
     await Promise.all(this.members.map((member) => member.end('SIGKILL')));
     await this.redis?.end();
     await this.postgres.stop();
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    if (this.#hasDisk) await unmountDisk(this.folder);
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

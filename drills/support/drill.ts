@@ -19,6 +19,8 @@ export interface Drill {
   /** What is promised, as a sentence. */
   readonly promise: string;
   readonly size: ClusterSize;
+  /** What it needs of the machine and does not find; undefined where all is there. */
+  readonly lacks?: () => string | undefined;
   /** `count` when nobody says another, and in the short form. */
   readonly counts: { readonly long: number; readonly short: number };
   /** @returns figures, as the end of a sentence. @throws what promise was broken. */

@@ -50,6 +50,15 @@ export class DrillWork {
     return this.#client.fit(this.#model, { dataset: this.#dataset, ...this.#fit, seed });
   }
 
+  /** Asks once for a new job, and does not insist. @returns the answer; undefined where no server was there. */
+  attempt(seed: number): Promise<{ status: number; text: string } | undefined> {
+    return this.#client.attempt('POST', `/v1/models/${this.#model}/fit`, {
+      dataset: this.#dataset,
+      ...this.#fit,
+      seed,
+    });
+  }
+
   /** What a job of the seed leaves when nothing disturbs it. */
   async undisturbed(seed: number): Promise<string> {
     const id = await this.start(seed);
