@@ -38,7 +38,10 @@ export const readySchema = z
   })
   .meta({ id: 'Readiness' });
 
-/** `/livez`: this process runs. `/readyz`: what it needs is there too. Both are open, and answer within 2 s. */
+/**
+ * `/livez`: this process runs. `/readyz`: what it needs is there too. `/v2/health/live` and `/v2/health/ready` say the same in the
+ * Open Inference Protocol. All are open, and answer within 2 s.
+ */
 export async function healthRoutes(app: App, { database, queue, engineStatus, logger }: HealthDeps): Promise<void> {
   let isMigrated = false;
   const readiness = new Readiness(
@@ -81,16 +84,47 @@ export async function healthRoutes(app: App, { database, queue, engineStatus, lo
       },
     },
     async () => {
-      const missing = Object.entries(await readiness.missing());
-      if (missing.length > 0) {
-        throw new UnavailableError(
-          `Not ready: ${missing.map(([part, why]) => `${part}: ${why.replace(/\.$/, '')}`).join('; ')}.`,
-          {
-            retryAfterS: 1,
-          },
-        );
-      }
+      await requireReady(readiness);
       return { status: 'ready' as const, engine: engineStatus() };
     },
   );
+
+  app.get(
+    '/v2/health/live',
+    {
+      config: { open: true },
+      schema: {
+        operationId: 'inferServerLive',
+        summary: 'Whether this process runs, as the Open Inference Protocol asks it',
+        tags: ['Open Inference Protocol'],
+        response: { 200: z.object({ live: z.literal(true) }) },
+      },
+    },
+    async () => ({ live: true as const }),
+  );
+
+  app.get(
+    '/v2/health/ready',
+    {
+      config: { open: true },
+      schema: {
+        operationId: 'inferServerReady',
+        summary: 'Whether database, migrations and queue are there, as the Open Inference Protocol asks it',
+        tags: ['Open Inference Protocol'],
+        response: { 200: z.object({ ready: z.literal(true) }), ...problemResponses(503) },
+      },
+    },
+    async () => {
+      await requireReady(readiness);
+      return { ready: true as const };
+    },
+  );
+}
+
+/** @throws {UnavailableError} that names what is missing. */
+async function requireReady(readiness: Readiness): Promise<void> {
+  const missing = Object.entries(await readiness.missing());
+  if (missing.length === 0) return;
+  const parts = missing.map(([part, why]) => `${part}: ${why.replace(/\.$/, '')}`);
+  throw new UnavailableError(`Not ready: ${parts.join('; ')}.`, { retryAfterS: 1 });
 }

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
-import { packageRoot } from '../database/package-root.js';
+import { packageVersion } from './package-version.js';
 import { describeComponents, describeRoute } from './route-description.js';
 
 const DESCRIPTION = `Keras over HTTP: \`compile\`, \`fit\`, \`evaluate\`, \`predict\` and \`summary\` keep Keras's names, defaults and meanings.
@@ -19,9 +16,7 @@ const DOCS_POLICY =
 
 /** Serves the OpenAPI 3.1 description at /openapi.json and a page to read and try it at /docs. To be called before any route is added. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
-  const { version } = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')));
+  const version = await packageVersion();
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

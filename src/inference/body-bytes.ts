@@ -44,3 +44,8 @@ async function collectBytes(request: FastifyRequest, payload: IncomingMessage): 
 export function sendJson(reply: Pick<FastifyReply, 'type'>, json: string): FastifyReply {
   return reply.type('application/json').serializer(String).send(json);
 }
+
+/** Sends an answer of bytes. */
+export function sendBytes(reply: Pick<FastifyReply, 'type'>, bytes: Buffer): FastifyReply {
+  return reply.type('application/octet-stream').send(bytes);
+}

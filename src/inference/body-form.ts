@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { InputLayout, PredictRows } from './input-layout.js';
 
 /** How the body of a request for predictions is written; each name has its form in body-forms.ts. */
-export const BODY_FORM_NAMES = ['predict', 'tf-predict', 'tf-examples'] as const;
+export const BODY_FORM_NAMES = ['predict', 'tf-predict', 'tf-examples', 'infer'] as const;
 export type BodyFormName = (typeof BODY_FORM_NAMES)[number];
 
 /** What a form needs to know beside the bytes. */

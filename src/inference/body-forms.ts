@@ -1,4 +1,5 @@
 import type { BodyForm, BodyFormName } from './body-form.js';
+import { INFER_FORM } from './open-inference/infer-form.js';
 import { PREDICT_FORM } from './predict-body.js';
 import { TF_EXAMPLES_FORM, TF_PREDICT_FORM } from './tf-serving/tf-serving-forms.js';
 
@@ -7,4 +8,5 @@ export const BODY_FORMS = {
   predict: PREDICT_FORM,
   'tf-predict': TF_PREDICT_FORM,
   'tf-examples': TF_EXAMPLES_FORM,
+  infer: INFER_FORM,
 } as const satisfies Record<BodyFormName, BodyForm<unknown>>;

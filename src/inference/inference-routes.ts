@@ -14,6 +14,7 @@ import {
   predictionSchema,
 } from './inference-schemas.js';
 import { InferenceService } from './inference-service.js';
+import { openInferenceRoutes } from './open-inference/open-inference-routes.js';
 import { Predictor } from './predictor.js';
 import { NamedModels } from './protocols/named-models.js';
 import { servingRoutes } from './serving/serving-routes.js';
@@ -55,6 +56,7 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   await servingRoutes(app, { database });
   const names = new NamedModels(database.pool);
   await app.register(async (scope: App) => tfServingRoutes(scope, { predictor, bodies, names }));
+  await app.register(async (scope: App) => openInferenceRoutes(scope, { database, predictor, bodies, names }));
 
   app.post(
     '/v1/models/:id/evaluate',
