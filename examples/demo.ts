@@ -1,5 +1,5 @@
+import { Fitserve } from '../client/src/index.js';
 import { readArguments, USAGE, UsageError } from './demo/arguments.js';
-import { Client } from './demo/client.js';
 import { Interruption } from './demo/interruption.js';
 import { cancelJob, clearLeftovers } from './demo/leftovers.js';
 import { startOwnService } from './demo/own-service.js';
@@ -39,7 +39,7 @@ async function demo(keep: boolean): Promise<number> {
   say('fitserve: a network learns handwritten digits, over HTTP\n');
   const service = await startOwnService();
   let job: string | undefined;
-  const client = new Client(service.url, service.apiKey ?? '', interruption.signal);
+  const client = new Fitserve({ baseUrl: service.url, apiKey: service.apiKey ?? '', signal: interruption.signal });
   try {
     interruption.signal.throwIfAborted();
     say(`The service answers at ${service.url}`);
@@ -65,7 +65,10 @@ async function demo(keep: boolean): Promise<number> {
     say('\nStopping …');
     if (job !== undefined) {
       // What cannot be cancelled now is cancelled by the next demo.
-      await cancelJob(client.withSignal(AbortSignal.timeout(CANCEL_TIMEOUT_MS)), job).catch(() => undefined);
+      const signal = AbortSignal.timeout(CANCEL_TIMEOUT_MS);
+      await cancelJob(new Fitserve({ baseUrl: service.url, apiKey: service.apiKey ?? '', signal }), job).catch(
+        () => undefined,
+      );
     }
     return interruption.exitCode;
   } finally {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { buildApp } from '../src/app.js';
 import { openDatasetCache } from '../src/database/dataset-cache.js';
 import { openNotifications } from '../src/database/notifications.js';
+import { packageRoot } from '../src/database/package-root.js';
 import { InferencePool } from '../src/inference/inference-pool.js';
 import { KeyRepository } from '../src/projects/key-repository.js';
 import { KeyService } from '../src/projects/key-service.js';
@@ -149,4 +152,12 @@ test('nothing that the app is made of loads TensorFlow', async () => {
     process.exit(0);`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script]);
   assert.deepEqual(JSON.parse(stdout), []);
+});
+
+test("the client's types are those of this description; `npm run docs:client` writes them", async () => {
+  const types = await readFile(join(packageRoot, 'client', 'src', 'openapi.ts'), 'utf8');
+  const sha256 = createHash('sha256')
+    .update((await app.inject('/openapi.json')).body)
+    .digest('hex');
+  assert.ok(types.includes(`// ${sha256}\n`), 'client/src/openapi.ts is of another description');
 });

@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { z } from 'zod';
-import { Client } from '../../examples/demo/client.js';
+import { Fitserve, type NewModelInput } from '../../client/src/index.js';
 import { answerRuns } from '../answer-runs.js';
 import { caseNamed } from '../cases.js';
 import { madeUpRows } from '../made-up-data.js';
@@ -11,23 +9,18 @@ import { startOwnService } from '../own-service.js';
 const chosen = caseNamed(process.argv[2]);
 const EPOCHS = 6;
 const ENGINE_TIMEOUT_MS = 60_000;
-const POLL_MS = 100;
 const SIDE = 28;
-
-const idSchema = z.object({ id: z.string() });
-const jobSchema = z.object({ status: z.string(), error: z.object({ detail: z.string() }).nullable() });
-const historySchema = z.object({ duration_s: z.array(z.number()) });
 
 const { service, end } = await startOwnService();
 try {
   await service.engine(ENGINE_TIMEOUT_MS);
-  const client = new Client(service.url, service.apiKey ?? '', new AbortController().signal);
+  const client = new Fitserve({ baseUrl: service.url, apiKey: service.apiKey ?? '' });
   const dataset = await upload(client);
   const { inputShape, optimizer } = chosen;
   const [first, ...rest] = chosen.layers;
   const layers = [{ ...first, config: { ...first?.config, input_shape: inputShape } }, ...rest];
   const compile = { optimizer, loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] };
-  const model = await client.post('/v1/models', { name: 'bench', architecture: { layers }, compile }, idSchema);
+  const model = await client.models.create({ name: 'bench', architecture: { layers }, compile } as NewModelInput);
   const measure = async () => millisecondsAStep(await fit(client, model.id, dataset));
   await measure();
   await answerRuns(`a job of the service, epochs 2 to ${EPOCHS} of its history`, measure);
@@ -37,13 +30,13 @@ try {
   await end(1);
 }
 
-async function upload(client: Client): Promise<string> {
+async function upload(client: Fitserve): Promise<string> {
   const { x, y } = madeUpRows(chosen);
   const files = [
     { name: 'train-images-idx3-ubyte.gz', bytes: idx([chosen.rows, SIDE, SIDE], x) },
     { name: 'train-labels-idx1-ubyte.gz', bytes: idx([chosen.rows], y) },
   ];
-  return (await client.upload('/v1/datasets', { name: 'bench', format: 'idx', scale: 1 / 255 }, files, idSchema)).id;
+  return (await client.datasets.upload(files, { name: 'bench', format: 'idx', scale: 1 / 255 })).id;
 }
 
 /** Unsigned bytes in the format of MNIST's files. */
@@ -55,15 +48,10 @@ function idx(shape: readonly number[], bytes: Uint8Array): Uint8Array<ArrayBuffe
 }
 
 /** Seconds of each epoch of a job. */
-async function fit(client: Client, model: string, dataset: string): Promise<readonly number[]> {
+async function fit(client: Fitserve, model: string, dataset: string): Promise<readonly number[]> {
   const body = { dataset, epochs: EPOCHS, batch_size: chosen.batchSize, seed: 1 };
-  const { id } = await client.post(`/v1/models/${model}/fit`, body, idSchema);
-  for (;;) {
-    const { status, error } = await client.get(`/v1/jobs/${id}`, jobSchema);
-    if (status === 'succeeded') return (await client.get(`/v1/jobs/${id}/history`, historySchema)).duration_s;
-    if (status === 'failed' || status === 'cancelled') throw new Error(`the job ${status}: ${error?.detail ?? ''}`);
-    await sleep(POLL_MS);
-  }
+  const { id } = await client.models.fit(model, body).wait();
+  return (await client.jobs.history(id)).duration_s;
 }
 
 /** The median of the warm epochs; the first one compiles. */

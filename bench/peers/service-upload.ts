@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { Client } from '../../examples/demo/client.js';
+import { Fitserve } from '../../client/src/index.js';
 import { answerRuns } from '../answer-runs.js';
 import { startOwnService } from '../own-service.js';
 
@@ -27,11 +27,11 @@ const { service, end } = await startOwnService();
 try {
   const { url } = service;
   const key = service.apiKey ?? '';
-  const client = new Client(url, key, new AbortController().signal);
+  const client = new Fitserve({ baseUrl: url, apiKey: key });
   const upload = async () => {
     const job = JSON.stringify({ url, key, options, files });
     const uploaded = uploadedSchema.parse(await printed(start('upload-client', job)));
-    await client.delete(`/v1/datasets/${uploaded.id}`);
+    await client.datasets.delete(uploaded.id);
     return uploaded.milliseconds;
   };
   const others = async (meanwhile: Promise<unknown>) => {

@@ -3,7 +3,7 @@ import { IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { Client } from '../../examples/demo/client.js';
+import { Fitserve, type NewModelInput } from '../../client/src/index.js';
 import type { Service } from '../../src/launch/start-service.js';
 import { CLASSES, imageFile, labelFile, rowsFor, SIDE } from './made-up-images.js';
 import { MemoryWatch, type Peaks } from './memory-watch.js';
@@ -28,16 +28,10 @@ export interface LargeRun {
   readonly stages: readonly Stage[];
 }
 
-const idSchema = z.object({ id: z.string() });
 const uploadSchema = z.object({
   rows_stored: z.int(),
   dataset: z.string().nullable(),
   problem: z.object({ detail: z.string() }).nullable(),
-});
-const jobSchema = z.object({
-  status: z.string(),
-  error: z.object({ detail: z.string() }).nullable(),
-  progress: z.object({ fraction: z.number() }),
 });
 const evaluationSchema = z.object({ rows: z.int(), metrics: z.object({ accuracy: z.number() }) });
 
@@ -50,7 +44,7 @@ export async function largeRun(
   bytes: number,
   onStage: (stage: Stage) => void = () => {},
 ): Promise<LargeRun> {
-  const client = new Client(service.url, service.apiKey ?? '', new AbortController().signal);
+  const client = new Fitserve({ baseUrl: service.url, apiKey: service.apiKey ?? '' });
   const watch = new MemoryWatch(() => service.pids);
   const stages: Stage[] = [];
   const stage = async <Result>(name: Stage['name'], work: (seen: (figure: number) => void) => Promise<Result>) => {
@@ -81,7 +75,7 @@ export async function largeRun(
     const model = await makeModel(client);
     await stage('fit', (seen) => fit(client, model, dataset, seen));
     const { metrics } = await stage('evaluate', () => evaluate(service, model, dataset));
-    await client.delete(`/v1/datasets/${dataset}`);
+    await client.datasets.delete(dataset);
     return { rows, bytes, accuracy: metrics.accuracy, stages };
   } finally {
     await watch.stop();
@@ -141,7 +135,7 @@ async function sendFile(
 
 async function makeDataset(
   service: Service,
-  client: Client,
+  client: Fitserve,
   uploads: readonly string[],
   seen: (figure: number) => void,
 ): Promise<string> {
@@ -152,7 +146,9 @@ async function makeDataset(
   const answer = await fetch(`${service.url}/v1/datasets`, { method: 'POST', headers, body: form });
   if (answer.status !== 202) throw new Error(`the dataset was refused: ${await answer.text()}`);
   for (;;) {
-    const { rows_stored, dataset, problem } = await client.get(`/v1/uploads/${uploads[0]}`, uploadSchema);
+    const { rows_stored, dataset, problem } = uploadSchema.parse(
+      await client.request('get', '/v1/uploads/{id}', { params: { id: uploads[0] ?? '' } }),
+    );
     seen(rows_stored);
     if (dataset !== null) return dataset;
     if (problem !== null) throw new Error(problem.detail);
@@ -171,24 +167,21 @@ async function evaluate(service: Service, model: string, dataset: string): Promi
   return evaluationSchema.parse(await json(answer));
 }
 
-async function makeModel(client: Client): Promise<string> {
-  const layers = [
+async function makeModel(client: Fitserve): Promise<string> {
+  const layers: Extract<NewModelInput['architecture'], { layers: unknown }>['layers'] = [
     { class_name: 'Flatten', config: { input_shape: [SIDE, SIDE] } },
     { class_name: 'Dense', config: { units: 32, activation: 'relu' } },
     { class_name: 'Dense', config: { units: CLASSES, activation: 'softmax' } },
   ];
-  const compile = { optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] };
-  return (await client.post('/v1/models', { name: 'large', architecture: { layers }, compile }, idSchema)).id;
+  const compile: NonNullable<NewModelInput['compile']> = {
+    optimizer: 'adam',
+    loss: 'sparse_categorical_crossentropy',
+    metrics: ['accuracy'],
+  };
+  return (await client.models.create({ name: 'large', architecture: { layers }, compile })).id;
 }
 
-async function fit(client: Client, model: string, dataset: string, seen: (figure: number) => void): Promise<void> {
+async function fit(client: Fitserve, model: string, dataset: string, seen: (figure: number) => void): Promise<void> {
   const body = { dataset, epochs: 1, batch_size: BATCH_SIZE, validation_split: 0.1, seed: 1 };
-  const { id } = await client.post(`/v1/models/${model}/fit`, body, idSchema);
-  for (;;) {
-    const { status, error, progress } = await client.get(`/v1/jobs/${id}`, jobSchema);
-    seen(progress.fraction);
-    if (status === 'succeeded') return;
-    if (status === 'failed' || status === 'cancelled') throw new Error(`the job ${status}: ${error?.detail ?? ''}`);
-    await sleep(POLL_MS);
-  }
+  await client.models.fit(model, body).wait({ onProgress: ({ fraction }) => seen(fraction) });
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { CompileInput, NewModelInput } from '../../client/src/index.js';
 import { type IdxFile, readIdx } from './digits.js';
 
 /** From dist/examples/demo to the sources' examples/data. */
@@ -9,7 +10,7 @@ const DATA = new URL('../../../examples/data/', import.meta.url);
 export const NAMES = { model: 'demo-digits', train: 'demo-digits-train', test: 'demo-digits-test' } as const;
 
 /** The chapter's network: 784 pixels, a hidden layer and one output for each digit. */
-export const ARCHITECTURE = {
+export const ARCHITECTURE: NewModelInput['architecture'] = {
   layers: [
     { class_name: 'Dense', config: { units: 100, activation: 'sigmoid', input_shape: [784] } },
     { class_name: 'Dense', config: { units: 10, activation: 'softmax' } },
@@ -17,7 +18,11 @@ export const ARCHITECTURE = {
 };
 
 /** Labels are class numbers, so that the loss is the sparse one. */
-export const COMPILE = { optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] };
+export const COMPILE: CompileInput = {
+  optimizer: 'adam',
+  loss: 'sparse_categorical_crossentropy',
+  metrics: ['accuracy'],
+};
 
 export const FIT = { epochs: 20, batch_size: 32, validation_split: 0.2, seed: 1 };
 

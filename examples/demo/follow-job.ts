@@ -1,40 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { epochEventSchema, jobSchema, LAST_STATUSES, progressEventSchema, statusEventSchema } from './answers.js';
-import { type Client, RefusedError } from './client.js';
-import { ProgressBar, type Screen } from './progress-bar.js';
-
-const RECONNECT_MS = 1_000;
+import type { EpochResult, Fitserve, JobEvent } from '../../client/src/index.js';
+import { numbersOf, ProgressBar, type Screen } from './progress-bar.js';
 
 /**
- * Shows a job's epochs as Keras does, from its server-sent events, until the job has ended. A stream that ends before that
- * is asked for again, from the last event that came.
- * @throws {RefusedError} when the job does not succeed.
+ * Shows a job's epochs as Keras does, from its events, until the job has succeeded.
+ * @throws {JobEndedError} when it ends otherwise.
  */
-export async function followJob(client: Client, id: string, epochs: number, screen: Screen): Promise<void> {
-  const display = new EpochDisplay(new ProgressBar(screen, epochs), async () => stepsOf(client, id));
-  let lastId: string | undefined;
+export async function followJob(client: Fitserve, id: string, epochs: number, screen: Screen): Promise<void> {
+  const display = new EpochDisplay(
+    new ProgressBar(screen, epochs),
+    async () => (await client.jobs.get(id)).progress.steps,
+  );
   try {
-    for (;;) {
-      for await (const { id: eventId, event, data } of client.events(`/v1/jobs/${id}/events`, lastId)) {
-        lastId = eventId ?? lastId;
-        if (event === 'progress') display.progress(progressEventSchema.parse(data));
-        if (event === 'epoch') await display.epoch(epochEventSchema.parse(data));
-        if (event === 'status') {
-          const { status, error } = statusEventSchema.parse(data);
-          if (status === 'succeeded') return;
-          if (LAST_STATUSES.includes(status)) throw new RefusedError(`The job ${id} ${status}: ${error?.detail ?? ''}`);
-        }
-      }
-      await sleep(RECONNECT_MS);
-    }
+    await client.jobs.wait(id, {
+      onProgress: (progress) => display.progress(progress),
+      onEpoch: (epoch) => display.epoch(epoch),
+    });
   } catch (error) {
     display.leave();
     throw error;
   }
-}
-
-async function stepsOf(client: Client, id: string): Promise<number> {
-  return (await client.get(`/v1/jobs/${id}`, jobSchema)).progress.steps;
 }
 
 /** Turns events into lines: an epoch's seconds are counted here while it runs, and told by the service when it is done. */
@@ -50,7 +34,7 @@ class EpochDisplay {
     this.askSteps = askSteps;
   }
 
-  progress({ epoch, step, steps, metrics }: { epoch: number; step: number; steps: number; metrics: Metrics }): void {
+  progress({ epoch, step, steps, metrics }: Extract<JobEvent, { type: 'progress' }>['data']): void {
     this.steps = steps;
     // Progress is told at intervals, and may tell of an epoch whose end was told already.
     if (epoch <= this.done || step === 0) return;
@@ -58,13 +42,14 @@ class EpochDisplay {
     this.startedMs ??= performance.now();
     const elapsedS = (performance.now() - this.startedMs) / 1000;
     // What was validated is the epoch before.
-    const running = Object.fromEntries(Object.entries(metrics).filter(([name]) => !name.startsWith('val_')));
+    const running = Object.fromEntries(Object.entries(numbersOf(metrics)).filter(([name]) => !name.startsWith('val_')));
     this.bar.progress(epoch, { step, steps, elapsedS, metrics: running });
   }
 
-  async epoch({ epoch, metrics, duration_s }: { epoch: number; metrics: Metrics; duration_s: number }): Promise<void> {
+  async epoch({ epoch, metrics, duration_s }: EpochResult): Promise<void> {
     if (this.steps === 0) this.steps = await this.askSteps();
-    this.bar.epochDone(epoch, { step: this.steps, steps: this.steps, elapsedS: duration_s, metrics });
+    const { steps } = this;
+    this.bar.epochDone(epoch, { step: steps, steps, elapsedS: duration_s, metrics: numbersOf(metrics) });
     this.done = epoch;
     this.startedMs = performance.now();
   }
@@ -73,5 +58,3 @@ class EpochDisplay {
     this.bar.leave();
   }
 }
-
-type Metrics = Readonly<Record<string, number>>;

@@ -96,6 +96,11 @@ function perStep(seconds: number): string {
   return seconds >= 1e-3 ? `${(seconds * 1e3).toFixed(0)}ms/step` : `${(seconds * 1e6).toFixed(0)}us/step`;
 }
 
+/** Metrics as numbers: what JSON cannot hold comes as a string. */
+export function numbersOf(metrics: Readonly<Record<string, number | string>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, Number(value)]));
+}
+
 /** Four digits after the point, as Keras writes metrics, and small ones with an exponent. */
 export function metricText(value: number): string {
   return Math.abs(value) > 1e-3 || !Number.isFinite(value) ? value.toFixed(4) : value.toExponential(4);

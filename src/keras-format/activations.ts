@@ -34,7 +34,7 @@ export const ACTIVATIONS = [
   'tanh_shrink',
 ] as const;
 
-export const activationNameSchema = z.enum(ACTIVATIONS);
+export const activationNameSchema = z.enum(ACTIVATIONS).meta({ id: 'Activation' });
 export type ActivationName = z.infer<typeof activationNameSchema>;
 
 /** The `activation` of a layer's config: a name, or null for none. */

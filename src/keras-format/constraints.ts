@@ -6,19 +6,17 @@ const norm = z.number().min(0).max(1e6);
 const axis = z.union([z.int().min(-8).max(7), z.array(z.int().min(-8).max(7)).min(1).max(8)]).default(0);
 
 /** Constraints with Keras 3's fields and defaults (keras/src/constraints/constraints.py). */
-export const constraintObjectSchema = z
-  .discriminatedUnion('class_name', [
-    kerasObject('MaxNorm', { max_value: norm.default(2), axis }),
-    kerasObject('MinMaxNorm', {
-      min_value: norm.default(0),
-      max_value: norm.default(1),
-      rate: z.number().min(0).max(1).default(1),
-      axis,
-    }),
-    kerasObject('NonNeg', {}),
-    kerasObject('UnitNorm', { axis }),
-  ])
-  .meta({ id: 'Constraint', description: 'What a weight is brought to after each update' });
+export const constraintObjectSchema = z.discriminatedUnion('class_name', [
+  kerasObject('MaxNorm', { max_value: norm.default(2), axis }),
+  kerasObject('MinMaxNorm', {
+    min_value: norm.default(0),
+    max_value: norm.default(1),
+    rate: z.number().min(0).max(1).default(1),
+    axis,
+  }),
+  kerasObject('NonNeg', {}),
+  kerasObject('UnitNorm', { axis }),
+]);
 export type Constraint = z.infer<typeof constraintObjectSchema>;
 export type ConstraintName = Constraint['class_name'];
 export type ConstraintConfigs = ConfigsOf<Constraint>;
@@ -41,6 +39,7 @@ const CONSTRAINT_NAMES = Object.keys(CLASS_OF).filter(isAlias);
 /** The `..._constraint` of a layer: null, a name or an object; null or an object afterwards. */
 export const constraintSchema = z
   .union([z.enum(CONSTRAINT_NAMES), constraintObjectSchema])
+  .meta({ id: 'Constraint', description: 'What a weight is brought to after each update' })
   .nullable()
   .default(null)
   .transform((given) =>

@@ -87,10 +87,14 @@ type InitializerAlias = keyof typeof CLASS_OF;
 const isAlias = (name: string): name is InitializerAlias => Object.hasOwn(CLASS_OF, name);
 const INITIALIZER_NAMES = Object.keys(CLASS_OF).filter(isAlias);
 
+/** One schema for all fields that take an initializer: the description of the API names it instead of repeating it. */
+const postedInitializerSchema = z
+  .union([z.enum(INITIALIZER_NAMES), initializerObjectSchema])
+  .meta({ id: 'Initializer', description: "One of Keras's initializers, by name or as an object" });
+
 /** An initializer by name or as an object; always an object afterwards. */
 export function initializerSchema(fallback: InitializerAlias) {
-  return z
-    .union([z.enum(INITIALIZER_NAMES), initializerObjectSchema])
+  return postedInitializerSchema
     .default(fallback)
     .transform((given) =>
       typeof given === 'string' ? initializerObjectSchema.parse({ class_name: CLASS_OF[given], config: {} }) : given,

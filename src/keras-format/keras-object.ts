@@ -5,7 +5,8 @@ export const nameSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[A-Za-z0-9_.][A-Za-z0-9_.\-/>]*$/, 'must be made of letters, digits and _ . - / >');
+  .regex(/^[A-Za-z0-9_.][A-Za-z0-9_.\-/>]*$/, 'must be made of letters, digits and _ . - / >')
+  .meta({ id: 'Name' });
 
 /** The Python module of a class; nothing is ever looked up by it. */
 const moduleSchema = z
@@ -22,7 +23,10 @@ const float32Policy = z.strictObject({
 });
 
 /** Keras writes the dtype as a name (2) or a policy (3); float32 is what is trained in. */
-export const dtypeSchema = z.union([z.literal('float32'), float32Policy, z.null()]).optional();
+export const dtypeSchema = z
+  .union([z.literal('float32'), float32Policy, z.null()])
+  .meta({ id: 'DType' })
+  .optional();
 
 /** Marks fields that are taken in their neutral form only, in JSON Schema too. */
 export const UNSUPPORTED = 'x-unsupported';

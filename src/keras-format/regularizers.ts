@@ -10,17 +10,15 @@ const factorOr = (fallback: number) =>
     .transform((given) => given ?? fallback);
 
 /** Regularizers with Keras 3's fields and defaults (keras/src/regularizers/regularizers.py). */
-export const regularizerObjectSchema = z
-  .discriminatedUnion('class_name', [
-    kerasObject('L1', { l1: factorOr(0.01) }),
-    kerasObject('L2', { l2: factorOr(0.01) }),
-    kerasObject('L1L2', { l1: factorOr(0), l2: factorOr(0) }),
-    kerasObject('OrthogonalRegularizer', {
-      factor: factor.default(0.01),
-      mode: z.enum(['rows', 'columns']).default('rows'),
-    }),
-  ])
-  .meta({ id: 'Regularizer', description: 'A penalty on the numbers of a weight or of an output' });
+export const regularizerObjectSchema = z.discriminatedUnion('class_name', [
+  kerasObject('L1', { l1: factorOr(0.01) }),
+  kerasObject('L2', { l2: factorOr(0.01) }),
+  kerasObject('L1L2', { l1: factorOr(0), l2: factorOr(0) }),
+  kerasObject('OrthogonalRegularizer', {
+    factor: factor.default(0.01),
+    mode: z.enum(['rows', 'columns']).default('rows'),
+  }),
+]);
 export type Regularizer = z.infer<typeof regularizerObjectSchema>;
 export type RegularizerName = Regularizer['class_name'];
 export type RegularizerConfigs = ConfigsOf<Regularizer>;
@@ -44,6 +42,7 @@ const REGULARIZER_NAMES = Object.keys(CLASS_OF).filter(isAlias);
 /** The `..._regularizer` of a layer: null, a name or an object; null or an object afterwards. */
 export const regularizerSchema = z
   .union([z.enum(REGULARIZER_NAMES), regularizerObjectSchema])
+  .meta({ id: 'Regularizer', description: 'A penalty on the numbers of a weight or of an output' })
   .nullable()
   .default(null)
   .transform((given) =>

@@ -38,11 +38,19 @@ export function inputSchemaOf(schema: z.ZodType): JsonSchema {
 function inlined(value: unknown, parts: Readonly<Record<string, unknown>>): unknown {
   if (Array.isArray(value)) return value.map((item) => inlined(item, parts));
   if (typeof value !== 'object' || value === null) return value;
-  const reference = '$ref' in value && typeof value.$ref === 'string' ? value.$ref : undefined;
-  if (reference !== undefined) return inlined(parts[reference.replace('#/$defs/', '')], parts);
+  if ('$ref' in value && typeof value.$ref === 'string') {
+    const { $ref: _reference, ...beside } = value;
+    const { description: _description, ...part } = asRecord(inlined(parts[value.$ref.replace('#/$defs/', '')], parts));
+    // What stands beside a reference (a default) belongs to the field; what the part is in general does not.
+    return { ...part, ...asRecord(inlined(beside, parts)) };
+  }
   // A tuple that takes no more says `items: false`.
   const entries = Object.entries(value).filter(([key, item]) => !(key === 'items' && item === false));
   return Object.fromEntries(entries.map(([key, item]) => [key, inlined(item, parts)]));
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** Beyond it a number has no limit that anybody set. */

@@ -9,10 +9,12 @@ const MAX_RANK = 8;
 export const sizeSchema = z.int().positive().max(MAX_SIZE);
 
 /** Sizes of one row; null leaves one to the data. */
-export const shapeSchema = z.array(sizeSchema.nullable()).max(MAX_RANK);
+export const shapeSchema = z.array(sizeSchema.nullable()).max(MAX_RANK).meta({ id: 'Shape' });
 
 /** The same with the batch first, which is left open (null) or said. */
-export const batchShapeSchema = z.tuple([z.int().positive().nullable()], sizeSchema.nullable());
+export const batchShapeSchema = z
+  .tuple([z.int().positive().nullable()], sizeSchema.nullable())
+  .meta({ id: 'BatchShape' });
 
 /** Fields that every layer's config may hold. The input shape counts on the first layer only. */
 export const commonFields = {

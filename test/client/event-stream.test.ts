@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readEvents, type ServerEvent } from '../../../examples/demo/event-stream.js';
+import { readEvents, type ServerEvent } from '../../client/src/event-stream.js';
 
 const STREAM =
   'retry: 1000\n\nid: 7\nevent: epoch\ndata: {"epoch":1}\n\n: still here\n\nevent: progress\ndata: {"step":5}\n\n';
 
 async function read(pieces: readonly string[]): Promise<ServerEvent[]> {
-  async function* stream() {
-    yield* pieces;
-  }
   const events: ServerEvent[] = [];
-  for await (const event of readEvents(stream())) events.push(event);
+  for await (const event of readEvents(ReadableStream.from(pieces))) events.push(event);
   return events;
 }
 

@@ -6,15 +6,30 @@ export interface ServerEvent {
 }
 
 /** Reads server-sent events whose data is JSON from the text of a stream, however it is cut into pieces. */
-export async function* readEvents(stream: AsyncIterable<string>): AsyncGenerator<ServerEvent> {
+export async function* readEvents(stream: ReadableStream<string>): AsyncGenerator<ServerEvent> {
   let rest = '';
-  for await (const piece of stream) {
+  for await (const piece of piecesOf(stream)) {
     const blocks = (rest + piece).split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const event = readEvent(block);
       if (event !== undefined) yield event;
     }
+  }
+}
+
+/** Not every browser lets a stream be iterated. */
+async function* piecesOf(stream: ReadableStream<string>): AsyncGenerator<string> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Whoever stops in the middle lets the connection go.
+    await reader.cancel().catch(() => undefined);
   }
 }
 

@@ -1,0 +1,14060 @@
+// Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
+// 8dc34dc715617c6be27c57157f361cff83110578e77f77494b262e9907030a75
+
+interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
+
+export interface paths {
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this process runs */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether database, migrations and queue are there, and which engine does the arithmetic */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List everything that a model, a compile and a fit can be made of */
+        get: operations["getCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the datasets, newest first */
+        get: operations["listDatasets"];
+        put?: never;
+        /**
+         * Create a dataset
+         * @description As JSON for small data, as `multipart/form-data` for files: first the part `options` (JSON; it may be left out where nothing needs to be said), then one or more parts `file`, or parts `upload` that name files which have come by `/v1/uploads`. Nothing is stored before all of it is right. With uploads and the header `Prefer: respond-async` the answer is 202 at once with the first upload, which tells how far it is, and in the end has a `dataset` or a `problem`.
+         */
+        post: operations["createDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a dataset */
+        get: operations["getDataset"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a dataset
+         * @description Refused with 409 `dataset_in_use` while a queued, running or paused job needs it.
+         */
+        delete: operations["deleteDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the first rows
+         * @description Fewer than `limit` where the rows are large; 50,000 numbers are shown at most. `Accept: image/png` gets rows that are pictures as pictures, side by side on one sheet, up to a million numbers of them.
+         */
+        get: operations["previewDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get figures of the columns, pixels and classes */
+        get: operations["getDatasetStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a job
+         * @description Answers 304 to `If-None-Match` while nothing has changed, and `Retry-After` while the job is not through.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The times that a worker took the job up, newest first */
+        get: operations["listAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a job for good
+         * @description A job that waits is cancelled at once; one that runs stops within about a second, and keeps the checkpoints of the epochs that it has done.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a job's checkpoints, newest first */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/checkpoints/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a checkpoint */
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/checkpoints/{name}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a checkpoint's weights
+         * @description `format=safetensors` is one file with the weights by their Keras paths.
+         *
+         *     `format=tfjs` is for TensorFlow.js. The address itself opens there, since its weights stand beside it:
+         *     `tf.loadLayersModel(address, {requestInit: {headers: {Authorization: 'Bearer <key>'}}})`. With `Accept: application/zip` it is one
+         *     file that holds `model.json` and `weights.bin`, to be unpacked and opened from a disk. JSON is what comes by default, since
+         *     tfjs asks for anything and understands only that. `getUserDefinedMetadata()` holds `input_scale`, by which raw rows are
+         *     multiplied first, and the names of the `classes`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
+         *     answers 422 `not_in_tfjs` and names the layer; so does one whose layers are no chain with one input and one output.
+         */
+        get: operations["downloadCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/checkpoints/{name}/weights.bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The weights that belong to a tfjs download
+         * @description TensorFlow.js fetches them by itself, beside the address of the download.
+         */
+        get: operations["downloadTfjsWeights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a job live
+         * @description A stream of server-sent events: `status`, `epoch` and `checkpoint` with their number as `id`, and `progress` without.
+         *     It begins with all that have been, or with those after `Last-Event-ID`, and goes on as they come, each once and in order. It ends after the
+         *     last status. A client that comes back to a job that has ended and has seen all of it is answered 204, which tells an
+         *     `EventSource` to stay away.
+         */
+        get: operations["followJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A job's metrics, epoch by epoch
+         * @description `Accept: text/csv` gets a table instead of JSON.
+         */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a job for now
+         * @description A job that waits is paused at once; one that runs stops within about a second. Resume takes it on.
+         */
+        post: operations["pauseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is done to a job's raw rows, with the figures of those that train
+         * @description 404 `preparation_not_found` where the rows stay as they are, or as long as nothing has been fitted on them. A scaled target is divided by `multiply` to get back to its unit, and so is a mean absolute error of it.
+         */
+        get: operations["getPreparation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a job on from its last checkpoint
+         * @description Puts a paused, failed or cancelled job back into the queue; the epochs that it has done stay done.
+         */
+        post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List models, newest first */
+        get: operations["listModels"];
+        put?: never;
+        /** Create a model, or with dry_run only check and summarize it */
+        post: operations["createModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a model; with Accept: text/x-python the Python that builds, compiles and fits it in Keras */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a model with its jobs and checkpoints
+         * @description Answers 409 `model_in_use` while a job of the model is queued, running or paused.
+         */
+        delete: operations["deleteModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/compile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set optimizer, loss and metrics, as Keras's compile()
+         * @description A model can be compiled again at any time; jobs keep what they were made with.
+         */
+        put: operations["compileModel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Measure a trained model on a dataset, as Keras's evaluate()
+         * @description Classes are matched by their labels. A dataset without a `scale` of its own is scaled as the training data was.
+         */
+        post: operations["evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a model
+         * @description Takes what Keras's fit takes. The job trains in the background; its definition is kept as it is now.
+         */
+        post: operations["fit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a layer at the end, as Keras's add()
+         * @description Answers 409 `model_has_jobs` once the model has a job.
+         */
+        post: operations["addLayer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict rows with a trained model, as Keras's predict()
+         * @description Rows are prepared as the training data was. Those with as many numbers as the input of the model, in another shape, are laid out in its shape.
+         */
+        post: operations["predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keras's summary: as JSON, or as its table with Accept: text/plain */
+        get: operations["summarizeModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the uploads, newest first */
+        get: operations["listUploads"];
+        put?: never;
+        /**
+         * Begin an upload that can be resumed
+         * @description Any client of the tus protocol 1.0.0 works; by hand it is this request, then PATCH of `Location` with the bytes. A body of `application/offset+octet-stream` is the first piece already. The whole file then goes into `POST /v1/datasets` as a part `upload` with the id. It is deleted at `Upload-Expires`, which every piece puts off.
+         */
+        post: operations["createUpload"];
+        delete?: never;
+        /** Ask what this server can do of the tus protocol */
+        options: operations["describeUploads"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an upload: how much has come, and how far the making of its dataset is */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up
+         * @description Refused with 409 `upload_in_use` while a dataset is being made of it.
+         */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next bytes of an upload
+         * @description The body is `application/offset+octet-stream`. What has come of one that breaks off stays, and `HEAD` tells how much. Of two that send at once one goes on, and the other is answered 409 `wrong_offset`.
+         */
+        patch: operations["appendToUpload"];
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks, newest first */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Have an address told of what becomes of jobs
+         * @description Each event is posted as JSON, signed as Standard Webhooks (https://www.standardwebhooks.com) has it: the headers `webhook-id`, `webhook-timestamp` and `webhook-signature`, HMAC-SHA256 over `id.timestamp.body`. What is not answered with 200 to 299 is repeated, ever more slowly, for about three days. Redirects are not followed, and addresses that are not public are refused when they are connected to.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a webhook */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook, with what it has still to be told */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a webhook has been told, newest first */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{delivery}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a webhook of an event once more */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @enum {string} */
+        ActivationInput: "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_swish" | "hard_tanh" | "leaky_relu" | "linear" | "log_sigmoid" | "log_softmax" | "mish" | "relu" | "relu6" | "selu" | "sigmoid" | "silu" | "soft_shrink" | "softmax" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "swish" | "tanh" | "tanh_shrink";
+        /** @description One time that a worker took the job up */
+        Attempt: {
+            /** @description number of the attempt, from 1 */
+            attempt: number;
+            /** @description why, where it did not end well */
+            detail: string | null;
+            /** @description null while it runs */
+            ended_at: string | null;
+            ending: ("succeeded" | "failed" | "cancelled" | "paused" | "handed_back" | "interrupted" | "lost") | null;
+            /** @description epochs that were done before it */
+            from_epoch: number;
+            /** Format: date-time */
+            started_at: string;
+            worker: string;
+        };
+        BatchShapeInput: [
+            number | null
+        ];
+        /** @description A callback with its own parameters */
+        Callback: unknown | unknown | unknown | unknown;
+        /** @description A callback with its own parameters */
+        CallbackInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "EarlyStopping";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                baseline?: number | null;
+                /** @default 0 */
+                min_delta?: number;
+                /**
+                 * @description `auto`: as the metric itself says
+                 * @default auto
+                 * @enum {string}
+                 */
+                mode?: "auto" | "min" | "max";
+                /**
+                 * @description a key of the history
+                 * @default val_loss
+                 */
+                monitor?: string;
+                /** @default 0 */
+                patience?: number;
+                /** @default false */
+                restore_best_weights?: boolean;
+                /** @default 0 */
+                start_from_epoch?: number;
+                /** @default 0 */
+                verbose?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ReduceLROnPlateau";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                cooldown?: number;
+                /** @default 0.1 */
+                factor?: number;
+                /** @default 0.0001 */
+                min_delta?: number;
+                /** @default 0 */
+                min_lr?: number;
+                /**
+                 * @description `auto`: as the metric itself says
+                 * @default auto
+                 * @enum {string}
+                 */
+                mode?: "auto" | "min" | "max";
+                /**
+                 * @description a key of the history
+                 * @default val_loss
+                 */
+                monitor?: string;
+                /** @default 10 */
+                patience?: number;
+                /** @default 0 */
+                verbose?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "TerminateOnNaN";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description ends the job without the epoch that failed
+                 * @default false
+                 */
+                raise_error?: boolean;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ModelCheckpoint";
+            /** @default {} */
+            config?: {
+                /** @description without meaning here: checkpoints stay with the job */
+                filepath?: string;
+                /** @default null */
+                initial_value_threshold?: number | null;
+                /**
+                 * @description `auto`: as the metric itself says
+                 * @default auto
+                 * @enum {string}
+                 */
+                mode?: "auto" | "min" | "max";
+                /**
+                 * @description a key of the history
+                 * @default val_loss
+                 */
+                monitor?: string;
+                /** @default false */
+                save_best_only?: boolean;
+                /**
+                 * @description in epochs
+                 * @default epoch
+                 */
+                save_freq?: "epoch" | number;
+                /**
+                 * @description without meaning here: both are to be had
+                 * @default false
+                 */
+                save_weights_only?: boolean;
+                /** @default 0 */
+                verbose?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        };
+        /** @description Every layer, optimizer, loss and so on that can be posted, with its fields */
+        Catalog: {
+            activations: string[];
+            callbacks: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            constraints: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            initializers: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            layers: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            losses: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            metrics: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            optimizers: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            regularizers: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+            schedules: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
+        };
+        /** @description Weights and optimizer state at the end of an epoch */
+        Checkpoint: {
+            /** Format: date-time */
+            created_at: string;
+            epoch: number;
+            metrics: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            /** @description of the bytes of weights and optimizer state */
+            sha256: string;
+            /** @description weights and optimizer state together */
+            size_bytes: number;
+        };
+        /** @description which weights answer: `final` those of the newest succeeded job, `latest` and `best` of the newest job that has a checkpoint, running or not; or those of an epoch of a job */
+        CheckpointChoiceInput: ("final" | "latest" | "best") | {
+            epoch: number;
+            job: string;
+        };
+        /** @description Which checkpoints of epochs that are past stay */
+        CheckpointPolicy: {
+            /**
+             * @description those of every so many epochs; a ModelCheckpoint decides instead where there is one
+             * @default 1
+             */
+            every: number;
+            /** @description the last so many of them; all where it is left out */
+            keep?: number;
+        };
+        /** @description Which checkpoints of epochs that are past stay */
+        CheckpointPolicyInput: {
+            /**
+             * @description those of every so many epochs; a ModelCheckpoint decides instead where there is one
+             * @default 1
+             */
+            every?: number;
+            /** @description the last so many of them; all where it is left out */
+            keep?: number;
+        };
+        /** @description A kind by its name, or an object with more: `category`, numbered in the order in which they come; `date`, which becomes several numbers; `number`, where numbers are written for people; `text`, words */
+        ColumnKindInput: ("category" | "date" | "number") | ({
+            /**
+             * @description what stands before the fraction; the other one, a blank or an apostrophe may part thousands
+             * @default .
+             * @enum {string}
+             */
+            decimal?: "." | ",";
+            /** @constant */
+            kind: "number";
+        } | {
+            /**
+             * @description `iso`: 2024-01-31, with a time or without; `day_first`: 31.1.2024 or 31/1/2024; `month_first`: 1/31/2024
+             * @default iso
+             * @enum {string}
+             */
+            format?: "iso" | "day_first" | "month_first";
+            /** @constant */
+            kind: "date";
+            /**
+             * @description the numbers that a date becomes; `weekday` counts from 0, a Monday, `day_of_year` from 1, `days` from 1970-01-01, with the time as a fraction
+             * @default [
+             *       "year",
+             *       "month",
+             *       "day",
+             *       "weekday"
+             *     ]
+             */
+            parts?: ("year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "second" | "days")[];
+        } | {
+            /** @constant */
+            kind: "category";
+        } | {
+            /** @constant */
+            kind: "text";
+            /**
+             * @description the vocabulary with padding (0) and unknown (1)
+             * @default 20000
+             */
+            max_tokens?: number;
+            /** @description longer texts are cut, shorter ones filled with 0 at their end */
+            sequence_length: number;
+            /**
+             * @default lower_and_strip_punctuation
+             * @enum {string}
+             */
+            standardize?: "lower_and_strip_punctuation" | "lower" | "strip_punctuation" | "none";
+        });
+        /** @description What Keras's compile takes */
+        CompileInput: {
+            loss: (("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | ((("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | null)[] | {
+                [key: string]: (("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | null;
+            };
+            loss_weights?: (number | number[] | {
+                [key: string]: number;
+            }) | null;
+            metrics?: (((("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"]) | (("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"])[]) | null)[] | {
+                [key: string]: ((("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"]) | (("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"])[]) | null;
+            };
+            optimizer?: ("sgd" | "SGD" | "adagrad" | "Adagrad" | "adadelta" | "Adadelta" | "rmsprop" | "RMSprop" | "adam" | "Adam" | "adamw" | "AdamW" | "adamax" | "Adamax" | "nadam" | "Nadam" | "ftrl" | "Ftrl" | "lion" | "Lion") | components["schemas"]["OptimizerInput"];
+            weighted_metrics?: (((("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"]) | (("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"])[]) | null)[] | {
+                [key: string]: ((("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"]) | (("binary_accuracy" | "BinaryAccuracy" | "categorical_accuracy" | "CategoricalAccuracy" | "sparse_categorical_accuracy" | "SparseCategoricalAccuracy" | "top_k_categorical_accuracy" | "TopKCategoricalAccuracy" | "sparse_top_k_categorical_accuracy" | "SparseTopKCategoricalAccuracy" | "true_positives" | "TruePositives" | "true_negatives" | "TrueNegatives" | "false_positives" | "FalsePositives" | "false_negatives" | "FalseNegatives" | "precision" | "Precision" | "recall" | "Recall" | "auc" | "AUC" | "r2_score" | "R2Score" | "pearson_correlation" | "PearsonCorrelation" | "concordance_correlation" | "ConcordanceCorrelation" | "binary_io_u" | "BinaryIoU" | "binary_crossentropy" | "BinaryCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "root_mean_squared_error" | "RootMeanSquaredError" | "cosine_similarity" | "CosineSimilarity" | "log_cosh_error" | "LogCoshError" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "acc" | "accuracy" | "Accuracy" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE") | components["schemas"]["MetricInput"])[]) | null;
+            };
+        };
+        /** @description What a weight is brought to after each update */
+        ConstraintInput: ("max_norm" | "MaxNorm" | "min_max_norm" | "MinMaxNorm" | "non_neg" | "NonNeg" | "unit_norm" | "UnitNorm") | ({
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MaxNorm";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                axis?: number | number[];
+                /** @default 2 */
+                max_value?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MinMaxNorm";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                axis?: number | number[];
+                /** @default 1 */
+                max_value?: number;
+                /** @default 0 */
+                min_value?: number;
+                /** @default 1 */
+                rate?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "NonNeg";
+            /** @default {} */
+            config?: Record<string, never>;
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "UnitNorm";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                axis?: number | number[];
+            };
+            module?: string | null;
+            registered_name?: null;
+        });
+        /** @description A webhook with the secret of its signatures */
+        CreatedWebhook: {
+            /** Format: date-time */
+            created_at: string;
+            events: ("job.queued" | "job.running" | "job.paused" | "job.succeeded" | "job.failed" | "job.cancelled")[];
+            id: string;
+            /** @description shown this once: `whsec_` and the key of the signatures in base64, as the Standard Webhooks libraries take it */
+            secret: string;
+            url: string;
+        };
+        Dataset: {
+            /** @description RFC 3339 */
+            created_at: string;
+            /** @enum {string} */
+            format: "csv" | "jsonl" | "parquet" | "idx" | "npy" | "npz" | "images" | "json";
+            /** @description there when the rows are in groups: the column that says so, and how many there are */
+            group?: {
+                column: string | null;
+                groups: number;
+            };
+            id: string;
+            /** @description by name where there are several */
+            inputs: {
+                columns?: string[];
+                /** @enum {string} */
+                dtype: "uint8" | "int32" | "float32";
+                /** @description what each column is and how many rows lack it, where they are not all numbers that are always there */
+                features?: ({
+                    /** @enum {string} */
+                    decimal?: "." | ",";
+                    /** @constant */
+                    kind: "number";
+                    missing: number;
+                } | {
+                    categories: string[];
+                    /** @constant */
+                    kind: "category";
+                    missing: number;
+                } | {
+                    column: string;
+                    /** @enum {string} */
+                    format: "iso" | "day_first" | "month_first";
+                    /** @constant */
+                    kind: "date";
+                    missing: number;
+                    /** @enum {string} */
+                    part: "year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "second" | "days";
+                })[];
+                /** @description of one row */
+                shape: number[];
+                /** @description words as numbers: how many there are, with padding (0) and unknown (1); `input_dim` of an Embedding */
+                text?: {
+                    /** @enum {string} */
+                    standardize: "lower_and_strip_punctuation" | "lower" | "strip_punctuation" | "none";
+                    tokens: number;
+                };
+            } | {
+                [key: string]: {
+                    columns?: string[];
+                    /** @enum {string} */
+                    dtype: "uint8" | "int32" | "float32";
+                    /** @description what each column is and how many rows lack it, where they are not all numbers that are always there */
+                    features?: ({
+                        /** @enum {string} */
+                        decimal?: "." | ",";
+                        /** @constant */
+                        kind: "number";
+                        missing: number;
+                    } | {
+                        categories: string[];
+                        /** @constant */
+                        kind: "category";
+                        missing: number;
+                    } | {
+                        column: string;
+                        /** @enum {string} */
+                        format: "iso" | "day_first" | "month_first";
+                        /** @constant */
+                        kind: "date";
+                        missing: number;
+                        /** @enum {string} */
+                        part: "year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "second" | "days";
+                    })[];
+                    /** @description of one row */
+                    shape: number[];
+                    /** @description words as numbers: how many there are, with padding (0) and unknown (1); `input_dim` of an Embedding */
+                    text?: {
+                        /** @enum {string} */
+                        standardize: "lower_and_strip_punctuation" | "lower" | "strip_punctuation" | "none";
+                        tokens: number;
+                    };
+                };
+            };
+            name: string;
+            /** @description how fits prepare the rows where they do not say */
+            prepare?: components["schemas"]["Prepare"];
+            rows: number;
+            /** @description there when the rows are weighted */
+            sample_weight?: {
+                columns?: string[];
+                /** @enum {string} */
+                dtype: "uint8" | "int32" | "float32";
+                /** @description what each column is and how many rows lack it, where they are not all numbers that are always there */
+                features?: ({
+                    /** @enum {string} */
+                    decimal?: "." | ",";
+                    /** @constant */
+                    kind: "number";
+                    missing: number;
+                } | {
+                    categories: string[];
+                    /** @constant */
+                    kind: "category";
+                    missing: number;
+                } | {
+                    column: string;
+                    /** @enum {string} */
+                    format: "iso" | "day_first" | "month_first";
+                    /** @constant */
+                    kind: "date";
+                    missing: number;
+                    /** @enum {string} */
+                    part: "year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "second" | "days";
+                })[];
+                /** @description of one row */
+                shape: number[];
+                /** @description words as numbers: how many there are, with padding (0) and unknown (1); `input_dim` of an Embedding */
+                text?: {
+                    /** @enum {string} */
+                    standardize: "lower_and_strip_punctuation" | "lower" | "strip_punctuation" | "none";
+                    tokens: number;
+                };
+            };
+            /** @description every input is multiplied by it */
+            scale?: number;
+            /** @description of the rows' bytes, tensor after tensor: inputs, targets, sample weight, group */
+            sha256: string;
+            /** @description of the rows as they are stored */
+            size_bytes: number;
+            /** @description by name where there are several */
+            targets: {
+                /** @description the label that each stored integer stands for */
+                classes?: string[];
+                columns?: string[];
+                /** @enum {string} */
+                dtype: "uint8" | "int32" | "float32";
+                /** @description what each column is and how many rows lack it, where they are not all numbers that are always there */
+                features?: ({
+                    /** @enum {string} */
+                    decimal?: "." | ",";
+                    /** @constant */
+                    kind: "number";
+                    missing: number;
+                } | {
+                    categories: string[];
+                    /** @constant */
+                    kind: "category";
+                    missing: number;
+                } | {
+                    column: string;
+                    /** @enum {string} */
+                    format: "iso" | "day_first" | "month_first";
+                    /** @constant */
+                    kind: "date";
+                    missing: number;
+                    /** @enum {string} */
+                    part: "year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "second" | "days";
+                })[];
+                /** @description of one row */
+                shape: number[];
+                /** @description words as numbers: how many there are, with padding (0) and unknown (1); `input_dim` of an Embedding */
+                text?: {
+                    /** @enum {string} */
+                    standardize: "lower_and_strip_punctuation" | "lower" | "strip_punctuation" | "none";
+                    tokens: number;
+                };
+            } | {
+                [key: string]: {
+                    /** @description the label that each stored integer stands for */
+                    classes?: string[];
+                    columns?: string[];
+                    /** @enum {string} */
+                    dtype: "uint8" | "int32" | "float32";
+                    /** @description what each column is and how many rows lack it, where they are not all numbers that are always there */
+                    features?: ({
+                        /** @enum {string} */
+                        decimal?: "." | ",";
+                        /** @constant */
+                        kind: "number";
+                        missing: number;
+                    } | {
+                        categories: string[];
+                        /** @constant */
+                        kind: "category";
+                        missing: number;
+                    } | {
+                        column: string;
+                        /** @enum {string} */
+                        format: "iso" | "day_first" | "month_first";
+                        /** @constant */
+                        kind: "date";
+                        missing: number;
+                        /** @enum {string} */
+                        part: "year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "second" | "days";
+                    })[];
+                    /** @description of one row */
+                    shape: number[];
+                    /** @description words as numbers: how many there are, with padding (0) and unknown (1); `input_dim` of an Embedding */
+                    text?: {
+                        /** @enum {string} */
+                        standardize: "lower_and_strip_punctuation" | "lower" | "strip_punctuation" | "none";
+                        tokens: number;
+                    };
+                };
+            };
+            /** @enum {string} */
+            task: "classification" | "regression";
+        };
+        /** @description The first rows as they were given, before `scale` */
+        DatasetPreview: {
+            data: {
+                /** @description number of its group, in the order in which groups are met */
+                group?: number;
+                /** @description nested arrays; by name where there are several */
+                inputs: unknown;
+                sample_weight?: number;
+                /** @description a class by its label, a number, or nested arrays; by name where there are several */
+                targets: unknown;
+            }[];
+            has_more: boolean;
+        };
+        /** @description Of the rows as they were given, before `scale` */
+        DatasetStatistics: {
+            group?: components["schemas"]["TensorStatistics"];
+            inputs: components["schemas"]["TensorStatistics"] | {
+                [key: string]: components["schemas"]["TensorStatistics"];
+            };
+            rows: number;
+            sample_weight?: components["schemas"]["TensorStatistics"];
+            targets: components["schemas"]["TensorStatistics"] | {
+                [key: string]: components["schemas"]["TensorStatistics"];
+            };
+        };
+        DatasetUploadInput: {
+            /** @description one table, one NPZ or ZIP of pictures in class folders, or the inputs and the targets of IDX or NPY in any order; gzipped or not */
+            file?: string[];
+            /** @description JSON; comes before the files, or is left out */
+            options?: {
+                /**
+                 * @description images: left out, `rgb`
+                 * @enum {string}
+                 */
+                color?: "grey" | "rgb";
+                /** @description CSV, JSON Lines and Parquet: what columns to learn from are, where they are not plain numbers */
+                columns?: {
+                    [key: string]: components["schemas"]["ColumnKindInput"];
+                };
+                /**
+                 * @description CSV: what parts the cells; recognised from the first line when left out
+                 * @enum {string}
+                 */
+                delimiter?: "," | ";" | "\t" | "|";
+                /** @description CSV, JSON Lines and Parquet: the columns to learn from, NPZ: the arrays; left out, all others */
+                features?: string[];
+                /**
+                 * @description recognised from the content when left out
+                 * @enum {string}
+                 */
+                format?: "csv" | "jsonl" | "parquet" | "idx" | "npy" | "npz" | "images";
+                /** @description a column whose rows of one value (a patient, a customer) stay on one side of a split; no feature */
+                group?: string;
+                /** @description images: height and width that all are stretched to; left out, all must have the same */
+                image_size?: [
+                    number,
+                    number
+                ];
+                /** @description the dataset's name; left out, the first file's */
+                name?: string;
+                /** @description how fits prepare the rows where they do not say; missing values are taken only where a rule here says what becomes of them */
+                prepare?: components["schemas"]["PrepareInput"];
+                /** @description CSV, JSON Lines and Parquet: the column that weighs the rows; NPZ: the array */
+                sample_weight?: string;
+                /** @description every input is multiplied by it, 1/255 for pixels; it stays with the data */
+                scale?: number;
+                /** @description CSV, JSON Lines and Parquet: the column to learn, or several; IDX and NPY: the name of the file of targets; one NPY file of a table: the number of its column, from the end where negative; NPZ: the array, or several */
+                target?: string | string[];
+                /**
+                 * @description left out, text is classes, integers with at most 20 different values and two rows for each are classes, other numbers are regression
+                 * @enum {string}
+                 */
+                task?: "classification" | "regression";
+            };
+            /** @description in place of files: the ids of files that have come by /v1/uploads, in the same order */
+            upload?: string[];
+        };
+        DTypeInput: "float32" | {
+            /** @constant */
+            class_name: "DTypePolicy";
+            config: {
+                /** @constant */
+                name: "float32";
+            };
+            module?: string;
+            registered_name?: null;
+            shared_object_id?: number;
+        } | null;
+        /** @description What Keras's evaluate takes */
+        EvaluateInput: {
+            /** @default 32 */
+            batch_size?: number;
+            /** @default final */
+            checkpoint?: components["schemas"]["CheckpointChoiceInput"];
+            dataset: string;
+        };
+        Evaluation: {
+            /** @description for classification, in the order of the confusion matrix */
+            classes?: string[];
+            /** @description rows by true class, then by predicted class */
+            confusion_matrix?: number[][];
+            /** @description their epoch */
+            epoch: number;
+            /** @description the job whose weights answered */
+            job: string;
+            metrics: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            per_class?: {
+                class: string;
+                f1: number;
+                /** @description part of the rows predicted as this class that are of it; 0 where there are none */
+                precision: number;
+                /** @description part of the rows of this class that were predicted as such; 0 where there are none */
+                recall: number;
+                /** @description rows of this class */
+                support: number;
+            }[];
+            rows: number;
+        };
+        /** @description What Keras's fit takes */
+        FitInput: {
+            /** @default 32 */
+            batch_size?: number;
+            callbacks?: components["schemas"]["CallbackInput"][];
+            checkpoints?: components["schemas"]["CheckpointPolicyInput"];
+            class_weight?: {
+                [key: string]: number;
+            };
+            dataset: string;
+            /** @default 1 */
+            epochs?: number;
+            initial?: {
+                /** @default final */
+                checkpoint?: number | ("latest" | "best" | "final");
+                job: string;
+            };
+            /** @description training is ended after so many seconds of all attempts together; what was trained stays */
+            max_duration_s?: number;
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description left out, as the dataset's own options say */
+            prepare?: components["schemas"]["PrepareInput"];
+            /** @default 0 */
+            priority?: number;
+            seed?: number;
+            /** @default true */
+            shuffle?: boolean;
+            split?: components["schemas"]["SplitInput"];
+            validation_dataset?: string;
+            /** @default 0 */
+            validation_split?: number;
+        };
+        /** @description A Functional model as Keras's model.to_json() prints it */
+        FunctionalInput: {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            class_name: "Functional" | "Model";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                dtype?: components["schemas"]["DTypeInput"];
+                input_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                layers: (components["schemas"]["ModelLayerInput"] | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "NotEqual";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "NotEqual" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Any";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        /** @constant */
+                        keepdims: false;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "Any" | null;
+                })[];
+                /** @default functional */
+                name?: components["schemas"]["NameInput"];
+                output_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Functional" | null;
+        };
+        /** @description The history that Keras keeps: a list for each metric, a value for each epoch */
+        History: {
+            duration_s: number[];
+            epoch: number[];
+            learning_rate: components["schemas"]["Number"][];
+        } & {
+            [key: string]: components["schemas"]["Number"][];
+        };
+        /** @description Where the inputs of each call of a layer come from (Functional models) */
+        InboundNodesInput: ({
+            args: ({
+                /** @constant */
+                class_name: "__keras_tensor__";
+                config: {
+                    dtype?: string;
+                    keras_history: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                    shape?: (number | null)[];
+                };
+            } | ({
+                /** @constant */
+                class_name: "__keras_tensor__";
+                config: {
+                    dtype?: string;
+                    keras_history: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                    shape?: (number | null)[];
+                };
+            } | (null | boolean | number | string))[] | (null | boolean | number | string))[];
+            /** @default {} */
+            kwargs?: {
+                [key: string]: {
+                    /** @constant */
+                    class_name: "__keras_tensor__";
+                    config: {
+                        dtype?: string;
+                        keras_history: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ];
+                        shape?: (number | null)[];
+                    };
+                } | ({
+                    /** @constant */
+                    class_name: "__keras_tensor__";
+                    config: {
+                        dtype?: string;
+                        keras_history: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ];
+                        shape?: (number | null)[];
+                    };
+                } | (null | boolean | number | string))[] | (null | boolean | number | string);
+            };
+        } | ([
+            components["schemas"]["NameInput"],
+            number,
+            number
+        ] | [
+            components["schemas"]["NameInput"],
+            number,
+            number,
+            {
+                [key: string]: {
+                    /** @constant */
+                    class_name: "__keras_tensor__";
+                    config: {
+                        dtype?: string;
+                        keras_history: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ];
+                        shape?: (number | null)[];
+                    };
+                } | ({
+                    /** @constant */
+                    class_name: "__keras_tensor__";
+                    config: {
+                        dtype?: string;
+                        keras_history: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ];
+                        shape?: (number | null)[];
+                    };
+                } | (null | boolean | number | string))[] | (null | boolean | number | string);
+            }
+        ])[])[];
+        /** @description One of Keras's initializers, by name or as an object */
+        InitializerInput: ("zeros" | "zero" | "Zeros" | "ones" | "one" | "Ones" | "constant" | "Constant" | "random_normal" | "normal" | "RandomNormal" | "random_uniform" | "uniform" | "RandomUniform" | "truncated_normal" | "TruncatedNormal" | "variance_scaling" | "VarianceScaling" | "glorot_uniform" | "GlorotUniform" | "glorot_normal" | "GlorotNormal" | "he_uniform" | "HeUniform" | "he_normal" | "HeNormal" | "lecun_uniform" | "LecunUniform" | "lecun_normal" | "LecunNormal" | "orthogonal" | "Orthogonal" | "OrthogonalInitializer" | "identity" | "Identity" | "IdentityInitializer") | ({
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Zeros";
+            /** @default {} */
+            config?: Record<string, never>;
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Ones";
+            /** @default {} */
+            config?: Record<string, never>;
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Constant";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                value?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomNormal";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                mean?: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default 0.05 */
+                stddev?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomUniform";
+            /** @default {} */
+            config?: {
+                /** @default 0.05 */
+                maxval?: number;
+                /** @default -0.05 */
+                minval?: number;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "TruncatedNormal";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                mean?: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default 0.05 */
+                stddev?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "VarianceScaling";
+            /** @default {} */
+            config?: {
+                /**
+                 * @default truncated_normal
+                 * @enum {string}
+                 */
+                distribution?: "truncated_normal" | "normal" | "untruncated_normal" | "uniform";
+                /** @default null */
+                input_axes?: number[] | null;
+                /**
+                 * @default fan_in
+                 * @enum {string}
+                 */
+                mode?: "fan_in" | "fan_out" | "fan_avg";
+                /** @default null */
+                output_axes?: number[] | null;
+                /** @default 1 */
+                scale?: number;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlorotUniform";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                input_axes?: number[] | null;
+                /** @default null */
+                output_axes?: number[] | null;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlorotNormal";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                input_axes?: number[] | null;
+                /** @default null */
+                output_axes?: number[] | null;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "HeUniform";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                input_axes?: number[] | null;
+                /** @default null */
+                output_axes?: number[] | null;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "HeNormal";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                input_axes?: number[] | null;
+                /** @default null */
+                output_axes?: number[] | null;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LecunUniform";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                input_axes?: number[] | null;
+                /** @default null */
+                output_axes?: number[] | null;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LecunNormal";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                input_axes?: number[] | null;
+                /** @default null */
+                output_axes?: number[] | null;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Orthogonal";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                gain?: number;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Identity";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                gain?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "OrthogonalInitializer";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                gain?: number;
+                /** @default null */
+                seed?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "IdentityInitializer";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                gain?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        });
+        InlineDatasetInput: {
+            /** @description a group for each row: rows of one group stay on one side of a split */
+            group?: (string | number)[];
+            /** @description one row after another; an object by name where the model has several inputs */
+            inputs: unknown[] | {
+                [key: string]: unknown[];
+            };
+            name: string;
+            prepare?: components["schemas"]["PrepareInput"];
+            /** @description a weight for each row */
+            sample_weight?: number[];
+            /** @description every input is multiplied by it, 1/255 for pixels; it stays with the data */
+            scale?: number;
+            /** @description a number or a class for each row, or a vector; an object by name where the model has several outputs */
+            targets: unknown[] | {
+                [key: string]: unknown[];
+            };
+            /** @enum {string} */
+            task?: "classification" | "regression";
+        };
+        /** @description One fit */
+        Job: {
+            /** @description how often a worker has taken it up */
+            attempts: number;
+            best?: {
+                epoch: number;
+                /** @description the metric that decides */
+                monitor: string;
+                value: components["schemas"]["Number"];
+            };
+            dataset: string;
+            /** @description what trains it; `reason` says why where that is not native TensorFlow. `program` says how, once training has begun: compiled, or operation by operation for `program_reason`. Null before the first attempt */
+            engine: {
+                /** @enum {string} */
+                backend: "tensorflow" | "cpu";
+                /** @enum {string} */
+                program?: "compiled" | "eager";
+                program_reason?: string;
+                reason?: string;
+                threads?: number;
+                version: string;
+            } | null;
+            error: {
+                code: string;
+                detail: string;
+            } | null;
+            /** @description the epoch whose weights are the model's final ones; null while training has not ended */
+            final_epoch: number | null;
+            finished_at: string | null;
+            fit: components["schemas"]["JobFit"];
+            id: string;
+            /** @description the latest values, those of the running epoch included */
+            metrics: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            model: string;
+            progress: {
+                /** @description part of the data that the worker has fetched; there before training begins, where it has to be fetched */
+                data_fraction?: number;
+                /** @description the epoch in hand, from 1; 0 before the first */
+                epoch: number;
+                epochs: number;
+                /** @description seconds still to go; null while there is nothing to judge by */
+                eta_s: number | null;
+                /** @description part of all steps that is done */
+                fraction: number;
+                /** @description steps done in that epoch */
+                step: number;
+                /** @description steps of an epoch */
+                steps: number;
+            };
+            /** @description null unless it waits in the queue */
+            queue: {
+                /** @description seconds until it starts, by the jobs that run and those of late; null while there is nothing to judge by */
+                eta_s: number | null;
+                /** @description a job that failed by the infrastructure is not tried again before this */
+                not_before: string | null;
+                /** @description 1 is the next; jobs of other projects that have their turn before count. Null when it has just been taken */
+                position: number | null;
+            } | null;
+            /** Format: date-time */
+            queued_at: string;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+            /** @description the callback that ended training, and where; null where none did */
+            stop_reason: {
+                /** @enum {string} */
+                code: "early_stopping" | "loss_not_finite";
+                detail: string;
+                epoch: number;
+                step: number;
+            } | null;
+            /** @description what a running job was asked to do and has not done yet */
+            stop_requested: ("pause" | "cancel") | null;
+        };
+        /** @description The fit with its defaults and its seed */
+        JobFit: {
+            /** @default 32 */
+            batch_size: number;
+            /** @default [] */
+            callbacks: components["schemas"]["Callback"][];
+            checkpoints?: components["schemas"]["CheckpointPolicy"];
+            class_weight?: {
+                [key: string]: number;
+            };
+            dataset: string;
+            /** @default 1 */
+            epochs: number;
+            initial?: {
+                /** @default final */
+                checkpoint: number | ("latest" | "best" | "final");
+                job: string;
+            };
+            /** @description training is ended after so many seconds of all attempts together; what was trained stays */
+            max_duration_s?: number;
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description left out, as the dataset's own options say */
+            prepare?: components["schemas"]["Prepare"];
+            /** @default 0 */
+            priority: number;
+            seed: number;
+            /** @default true */
+            shuffle: boolean;
+            split?: components["schemas"]["Split"];
+            validation_dataset?: string;
+            /** @default 0 */
+            validation_split: number;
+        };
+        /** @description One layer as Keras writes it */
+        LayerInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "InputLayer";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                batch_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"] | ("uint8" | "int32");
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description optional input is not supported; leave it out
+                 * @constant
+                 */
+                optional?: false;
+                /**
+                 * @description ragged input is not supported; leave it out
+                 * @constant
+                 */
+                ragged?: false;
+                shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @description sparse input is not supported; leave it out
+                 * @constant
+                 */
+                sparse?: false;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Dense";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description quantization is not supported; leave it out
+                 * @constant
+                 */
+                quantization_config?: null;
+                /** @default true */
+                trainable?: boolean;
+                units: number;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Activation";
+            config?: {
+                activation: components["schemas"]["ActivationInput"];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Flatten";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default channels_last */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Reshape";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                target_shape: (number | -1)[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Attention";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
+                 * @constant
+                 */
+                causal?: false;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default dot
+                 * @enum {string}
+                 */
+                score_mode?: "dot" | "concat";
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /** @default false */
+                use_scale?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdditiveAttention";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
+                 * @constant
+                 */
+                causal?: false;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_scale?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MultiHeadAttention";
+            config?: {
+                /**
+                 * @description an activity regularizer of attention is not supported; leave it out
+                 * @constant
+                 */
+                activity_regularizer?: null;
+                /** @default null */
+                attention_axes?: (number | number[]) | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @description flash attention is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                flash_attention?: null | false;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                key_dim: number;
+                key_shape?: ((number | null)[] | {
+                    /** @constant */
+                    class_name: "TensorShape";
+                    items: (number | null)[];
+                }) | null;
+                name?: components["schemas"]["NameInput"];
+                num_heads: number;
+                /** @default null */
+                output_shape?: (number | number[]) | null;
+                query_shape?: ((number | null)[] | {
+                    /** @constant */
+                    class_name: "TensorShape";
+                    items: (number | null)[];
+                }) | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default null */
+                sliding_window?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                use_gate?: boolean;
+                /** @default null */
+                value_dim?: number | null;
+                value_shape?: ((number | null)[] | {
+                    /** @constant */
+                    class_name: "TensorShape";
+                    items: (number | null)[];
+                }) | null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Rescaling";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                offset?: number | number[];
+                scale: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Normalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: ((number | number[]) | [
+                ]) | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                invert?: boolean;
+                /** @default null */
+                mean?: (number | number[] | number[][] | number[][][]) | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+                /** @default null */
+                variance?: (number | number[] | number[][] | number[][][]) | null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Add";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Subtract";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Multiply";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Average";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Maximum";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Minimum";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Concatenate";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Dot";
+            config?: {
+                axes: number | [
+                    number,
+                    number
+                ];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                normalize?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Permute";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dims: number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RepeatVector";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                n: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Dropout";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                noise_shape?: (number | null)[] | null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SpatialDropout1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description noise_shape is not supported; leave it out
+                 * @constant
+                 */
+                noise_shape?: null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SpatialDropout2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default channels_last */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description noise_shape is not supported; leave it out
+                 * @constant
+                 */
+                noise_shape?: null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SpatialDropout3D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default channels_last */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description noise_shape is not supported; leave it out
+                 * @constant
+                 */
+                noise_shape?: null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GaussianDropout";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GaussianNoise";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                stddev: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AlphaDropout";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                noise_shape?: (number | null)[] | null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ActivityRegularization";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default 0 */
+                l1?: number;
+                /** @default 0 */
+                l2?: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Embedding";
+            config?: {
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                embeddings_constraint?: components["schemas"]["ConstraintInput"] | null;
+                embeddings_initializer?: components["schemas"]["InitializerInput"];
+                embeddings_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                input_dim: number;
+                input_length?: (number | number[]) | null;
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                /** @default false */
+                mask_zero?: boolean;
+                name?: components["schemas"]["NameInput"];
+                output_dim: number;
+                /**
+                 * @description quantization is not supported; leave it out
+                 * @constant
+                 */
+                quantization_config?: null;
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @description weights in a config is not supported; leave it out
+                 * @constant
+                 */
+                weights?: null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Masking";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default 0 */
+                mask_value?: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ReLU";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default null */
+                max_value?: number | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 0 */
+                negative_slope?: number;
+                /** @default 0 */
+                threshold?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LeakyReLU";
+            /** @default {} */
+            config?: {
+                alpha?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 0.3 */
+                negative_slope?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "PReLU";
+            /** @default {} */
+            config?: {
+                alpha_constraint?: components["schemas"]["ConstraintInput"] | null;
+                alpha_initializer?: components["schemas"]["InitializerInput"];
+                alpha_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                shared_axes?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ELU";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                alpha?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Softmax";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "BatchNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | [
+                    number
+                ];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                beta_initializer?: components["schemas"]["InitializerInput"];
+                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                center?: boolean;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.001 */
+                epsilon?: number;
+                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                gamma_initializer?: components["schemas"]["InitializerInput"];
+                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default 0.99 */
+                momentum?: number;
+                moving_mean_initializer?: components["schemas"]["InitializerInput"];
+                moving_variance_initializer?: components["schemas"]["InitializerInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description batch renormalization is not supported; leave it out
+                 * @constant
+                 */
+                renorm?: false;
+                /**
+                 * @description batch renormalization is not supported; leave it out
+                 * @constant
+                 */
+                renorm_clipping?: null;
+                renorm_momentum?: number;
+                /** @default true */
+                scale?: boolean;
+                /** @default false */
+                synchronized?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LayerNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                beta_initializer?: components["schemas"]["InitializerInput"];
+                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                center?: boolean;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.001 */
+                epsilon?: number;
+                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                gamma_initializer?: components["schemas"]["InitializerInput"];
+                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                rms_scaling?: boolean;
+                /** @default true */
+                scale?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GroupNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                beta_initializer?: components["schemas"]["InitializerInput"];
+                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                center?: boolean;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.001 */
+                epsilon?: number;
+                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                gamma_initializer?: components["schemas"]["InitializerInput"];
+                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 32 */
+                groups?: number | -1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                scale?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "UnitNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RMSNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.000001 */
+                epsilon?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv1D";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /** @default 1 */
+                groups?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same" | "causal";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv2D";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /** @default 1 */
+                groups?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv1DTranspose";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                output_padding?: (number | number[]) | null;
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv2DTranspose";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                output_padding?: (number | number[]) | null;
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "DepthwiseConv1D";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "DepthwiseConv2D";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SeparableConv1D";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                pointwise_initializer?: components["schemas"]["InitializerInput"];
+                pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SeparableConv2D";
+            config?: {
+                /** @default linear */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                pointwise_initializer?: components["schemas"]["InitializerInput"];
+                pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MaxPooling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 2 */
+                pool_size?: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MaxPooling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 2 */
+                pool_size?: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AveragePooling1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pool_size: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AveragePooling2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pool_size: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalMaxPooling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalMaxPooling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalAveragePooling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalAveragePooling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveMaxPooling1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveMaxPooling2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveAveragePooling1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveAveragePooling2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomFlip";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default horizontal_and_vertical
+                 * @enum {string}
+                 */
+                mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomRotation";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                factor: number | number[];
+                /**
+                 * @default reflect
+                 * @enum {string}
+                 */
+                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                /** @default 0 */
+                fill_value?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default bilinear
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomTranslation";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @default reflect
+                 * @enum {string}
+                 */
+                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                /** @default 0 */
+                fill_value?: number;
+                height_factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default bilinear
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                width_factor: number | number[];
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomZoom";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @default reflect
+                 * @enum {string}
+                 */
+                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                /** @default 0 */
+                fill_value?: number;
+                height_factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default bilinear
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                width_factor?: (number | number[]) | null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomContrast";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @default [
+                 *       0,
+                 *       255
+                 *     ]
+                 */
+                value_range?: [
+                    number,
+                    number
+                ];
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomBrightness";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @default [
+                 *       0,
+                 *       255
+                 *     ]
+                 */
+                value_range?: [
+                    number,
+                    number
+                ];
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ZeroPadding1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 1 */
+                padding?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ZeroPadding2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 1 */
+                padding?: number | (number | number[])[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Cropping1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default 1 */
+                cropping?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Cropping2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default 0 */
+                cropping?: number | (number | number[])[];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "UpSampling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 2 */
+                size?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "UpSampling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default nearest
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                /** @default 2 */
+                size?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SimpleRNN";
+            config?: {
+                /** @default tanh */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                name?: components["schemas"]["NameInput"];
+                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                /** @default 0 */
+                recurrent_dropout?: number;
+                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /** @default null */
+                seed?: number | null;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                units: number;
+                /** @default false */
+                unroll?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LSTM";
+            config?: {
+                /** @default tanh */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                /**
+                 * @default 2
+                 * @enum {number}
+                 */
+                implementation?: 1 | 2;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default sigmoid */
+                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                /** @default 0 */
+                recurrent_dropout?: number;
+                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /** @default null */
+                seed?: number | null;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                unit_forget_bias?: boolean;
+                units: number;
+                /** @default false */
+                unroll?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GRU";
+            config?: {
+                /** @default tanh */
+                activation?: components["schemas"]["ActivationInput"] | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                /**
+                 * @default 2
+                 * @enum {number}
+                 */
+                implementation?: 1 | 2;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default sigmoid */
+                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                /** @default 0 */
+                recurrent_dropout?: number;
+                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                reset_after?: boolean;
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /** @default null */
+                seed?: number | null;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                units: number;
+                /** @default false */
+                unroll?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Bidirectional";
+            config?: {
+                backward_layer?: ({
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNN";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTM";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRU";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                }) | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                layer: {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNN";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTM";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRU";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                };
+                /** @default concat */
+                merge_mode?: ("concat" | "sum" | "mul" | "ave") | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @description weights given to Bidirectional is not supported; leave it out
+                 * @constant
+                 */
+                weights?: null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "TimeDistributed";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                layer: {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "InputLayer";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        batch_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"] | ("uint8" | "int32");
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @description optional input is not supported; leave it out
+                         * @constant
+                         */
+                        optional?: false;
+                        /**
+                         * @description ragged input is not supported; leave it out
+                         * @constant
+                         */
+                        ragged?: false;
+                        shape?: components["schemas"]["ShapeInput"];
+                        /**
+                         * @description sparse input is not supported; leave it out
+                         * @constant
+                         */
+                        sparse?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Dense";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_alpha?: null;
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_rank?: null;
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @description quantization is not supported; leave it out
+                         * @constant
+                         */
+                        quantization_config?: null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Activation";
+                    config?: {
+                        activation: components["schemas"]["ActivationInput"];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Flatten";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /** @default channels_last */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Reshape";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        target_shape: (number | -1)[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Attention";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
+                         * @constant
+                         */
+                        causal?: false;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default dot
+                         * @enum {string}
+                         */
+                        score_mode?: "dot" | "concat";
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default false */
+                        use_scale?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AdditiveAttention";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
+                         * @constant
+                         */
+                        causal?: false;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_scale?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "MultiHeadAttention";
+                    config?: {
+                        /**
+                         * @description an activity regularizer of attention is not supported; leave it out
+                         * @constant
+                         */
+                        activity_regularizer?: null;
+                        /** @default null */
+                        attention_axes?: (number | number[]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @description flash attention is not supported; leave it out
+                         * @enum {unknown}
+                         */
+                        flash_attention?: null | false;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        key_dim: number;
+                        key_shape?: ((number | null)[] | {
+                            /** @constant */
+                            class_name: "TensorShape";
+                            items: (number | null)[];
+                        }) | null;
+                        name?: components["schemas"]["NameInput"];
+                        num_heads: number;
+                        /** @default null */
+                        output_shape?: (number | number[]) | null;
+                        query_shape?: ((number | null)[] | {
+                            /** @constant */
+                            class_name: "TensorShape";
+                            items: (number | null)[];
+                        }) | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default null */
+                        sliding_window?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        use_gate?: boolean;
+                        /** @default null */
+                        value_dim?: number | null;
+                        value_shape?: ((number | null)[] | {
+                            /** @constant */
+                            class_name: "TensorShape";
+                            items: (number | null)[];
+                        }) | null;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Rescaling";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        offset?: number | number[];
+                        scale: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Normalization";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: ((number | number[]) | [
+                        ]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default false */
+                        invert?: boolean;
+                        /** @default null */
+                        mean?: (number | number[] | number[][] | number[][][]) | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default null */
+                        variance?: (number | number[] | number[][] | number[][][]) | null;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Add";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Subtract";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Multiply";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Average";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Maximum";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Minimum";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Concatenate";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: number;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Dot";
+                    config?: {
+                        axes: number | [
+                            number,
+                            number
+                        ];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default false */
+                        normalize?: boolean;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Permute";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dims: number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RepeatVector";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        n: number;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Dropout";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        noise_shape?: (number | null)[] | null;
+                        rate: number;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SpatialDropout1D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @description noise_shape is not supported; leave it out
+                         * @constant
+                         */
+                        noise_shape?: null;
+                        rate: number;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SpatialDropout2D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /** @default channels_last */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @description noise_shape is not supported; leave it out
+                         * @constant
+                         */
+                        noise_shape?: null;
+                        rate: number;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SpatialDropout3D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /** @default channels_last */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @description noise_shape is not supported; leave it out
+                         * @constant
+                         */
+                        noise_shape?: null;
+                        rate: number;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GaussianDropout";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        rate: number;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GaussianNoise";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        stddev: number;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AlphaDropout";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        noise_shape?: (number | null)[] | null;
+                        rate: number;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ActivityRegularization";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default 0 */
+                        l1?: number;
+                        /** @default 0 */
+                        l2?: number;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Embedding";
+                    config?: {
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        embeddings_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        embeddings_initializer?: components["schemas"]["InitializerInput"];
+                        embeddings_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        input_dim: number;
+                        input_length?: (number | number[]) | null;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_alpha?: null;
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_rank?: null;
+                        /** @default false */
+                        mask_zero?: boolean;
+                        name?: components["schemas"]["NameInput"];
+                        output_dim: number;
+                        /**
+                         * @description quantization is not supported; leave it out
+                         * @constant
+                         */
+                        quantization_config?: null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /**
+                         * @description weights in a config is not supported; leave it out
+                         * @constant
+                         */
+                        weights?: null;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Masking";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default 0 */
+                        mask_value?: number;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ReLU";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default null */
+                        max_value?: number | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default 0 */
+                        negative_slope?: number;
+                        /** @default 0 */
+                        threshold?: number;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LeakyReLU";
+                    /** @default {} */
+                    config?: {
+                        alpha?: number;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default 0.3 */
+                        negative_slope?: number;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "PReLU";
+                    /** @default {} */
+                    config?: {
+                        alpha_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        alpha_initializer?: components["schemas"]["InitializerInput"];
+                        alpha_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        shared_axes?: (number | number[]) | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ELU";
+                    /** @default {} */
+                    config?: {
+                        /** @default 1 */
+                        alpha?: number;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Softmax";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: number | number[];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "BatchNormalization";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: number | [
+                            number
+                        ];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        beta_initializer?: components["schemas"]["InitializerInput"];
+                        beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        center?: boolean;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default 0.001 */
+                        epsilon?: number;
+                        gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        gamma_initializer?: components["schemas"]["InitializerInput"];
+                        gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default 0.99 */
+                        momentum?: number;
+                        moving_mean_initializer?: components["schemas"]["InitializerInput"];
+                        moving_variance_initializer?: components["schemas"]["InitializerInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @description batch renormalization is not supported; leave it out
+                         * @constant
+                         */
+                        renorm?: false;
+                        /**
+                         * @description batch renormalization is not supported; leave it out
+                         * @constant
+                         */
+                        renorm_clipping?: null;
+                        renorm_momentum?: number;
+                        /** @default true */
+                        scale?: boolean;
+                        /** @default false */
+                        synchronized?: boolean;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LayerNormalization";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: number | number[];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        beta_initializer?: components["schemas"]["InitializerInput"];
+                        beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        center?: boolean;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default 0.001 */
+                        epsilon?: number;
+                        gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        gamma_initializer?: components["schemas"]["InitializerInput"];
+                        gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default false */
+                        rms_scaling?: boolean;
+                        /** @default true */
+                        scale?: boolean;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GroupNormalization";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: number;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        beta_initializer?: components["schemas"]["InitializerInput"];
+                        beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        center?: boolean;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default 0.001 */
+                        epsilon?: number;
+                        gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        gamma_initializer?: components["schemas"]["InitializerInput"];
+                        gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 32 */
+                        groups?: number | -1;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        scale?: boolean;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "UnitNormalization";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: number | number[];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RMSNormalization";
+                    /** @default {} */
+                    config?: {
+                        /** @default -1 */
+                        axis?: number | number[];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default 0.000001 */
+                        epsilon?: number;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Conv1D";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        filters: number;
+                        /** @default 1 */
+                        groups?: number;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        kernel_size: number | number[];
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_alpha?: null;
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_rank?: null;
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same" | "causal";
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Conv2D";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        filters: number;
+                        /** @default 1 */
+                        groups?: number;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        kernel_size: number | number[];
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_alpha?: null;
+                        /**
+                         * @description LoRA is not supported; leave it out
+                         * @constant
+                         */
+                        lora_rank?: null;
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Conv1DTranspose";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        filters: number;
+                        /**
+                         * @description groups is not supported; leave it out
+                         * @constant
+                         */
+                        groups?: 1;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        kernel_size: number | number[];
+                        name?: components["schemas"]["NameInput"];
+                        output_padding?: (number | number[]) | null;
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Conv2DTranspose";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        filters: number;
+                        /**
+                         * @description groups is not supported; leave it out
+                         * @constant
+                         */
+                        groups?: 1;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        kernel_size: number | number[];
+                        name?: components["schemas"]["NameInput"];
+                        output_padding?: (number | number[]) | null;
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "DepthwiseConv1D";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        depth_multiplier?: number;
+                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        depthwise_initializer?: components["schemas"]["InitializerInput"];
+                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @description groups is not supported; leave it out
+                         * @constant
+                         */
+                        groups?: 1;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_size: number | number[];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "DepthwiseConv2D";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        depth_multiplier?: number;
+                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        depthwise_initializer?: components["schemas"]["InitializerInput"];
+                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @description groups is not supported; leave it out
+                         * @constant
+                         */
+                        groups?: 1;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_size: number | number[];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SeparableConv1D";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        depth_multiplier?: number;
+                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        depthwise_initializer?: components["schemas"]["InitializerInput"];
+                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        filters: number;
+                        /**
+                         * @description groups is not supported; leave it out
+                         * @constant
+                         */
+                        groups?: 1;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        kernel_size: number | number[];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        pointwise_initializer?: components["schemas"]["InitializerInput"];
+                        pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SeparableConv2D";
+                    config?: {
+                        /** @default linear */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        /** @default 1 */
+                        depth_multiplier?: number;
+                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        depthwise_initializer?: components["schemas"]["InitializerInput"];
+                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 1 */
+                        dilation_rate?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        filters: number;
+                        /**
+                         * @description groups is not supported; leave it out
+                         * @constant
+                         */
+                        groups?: 1;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        kernel_size: number | number[];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        pointwise_initializer?: components["schemas"]["InitializerInput"];
+                        pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 1 */
+                        strides?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "MaxPooling1D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        /** @default 2 */
+                        pool_size?: number | number[];
+                        strides?: (number | number[]) | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "MaxPooling2D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        /** @default 2 */
+                        pool_size?: number | number[];
+                        strides?: (number | number[]) | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AveragePooling1D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        pool_size: number | number[];
+                        strides?: (number | number[]) | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AveragePooling2D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /**
+                         * @default valid
+                         * @enum {string}
+                         */
+                        padding?: "valid" | "same";
+                        pool_size: number | number[];
+                        strides?: (number | number[]) | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GlobalMaxPooling1D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default false */
+                        keepdims?: boolean;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GlobalMaxPooling2D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default false */
+                        keepdims?: boolean;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GlobalAveragePooling1D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default false */
+                        keepdims?: boolean;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GlobalAveragePooling2D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /** @default false */
+                        keepdims?: boolean;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AdaptiveMaxPooling1D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        output_size: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AdaptiveMaxPooling2D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        output_size: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AdaptiveAveragePooling1D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        output_size: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "AdaptiveAveragePooling2D";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        output_size: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RandomFlip";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description bounding boxes is not supported; leave it out
+                         * @constant
+                         */
+                        bounding_box_format?: null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /**
+                         * @default horizontal_and_vertical
+                         * @enum {string}
+                         */
+                        mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RandomRotation";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description bounding boxes is not supported; leave it out
+                         * @constant
+                         */
+                        bounding_box_format?: null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        factor: number | number[];
+                        /**
+                         * @default reflect
+                         * @enum {string}
+                         */
+                        fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                        /** @default 0 */
+                        fill_value?: number;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /**
+                         * @default bilinear
+                         * @enum {string}
+                         */
+                        interpolation?: "nearest" | "bilinear";
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RandomTranslation";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description bounding boxes is not supported; leave it out
+                         * @constant
+                         */
+                        bounding_box_format?: null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default reflect
+                         * @enum {string}
+                         */
+                        fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                        /** @default 0 */
+                        fill_value?: number;
+                        height_factor: number | number[];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /**
+                         * @default bilinear
+                         * @enum {string}
+                         */
+                        interpolation?: "nearest" | "bilinear";
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        width_factor: number | number[];
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RandomZoom";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description bounding boxes is not supported; leave it out
+                         * @constant
+                         */
+                        bounding_box_format?: null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default reflect
+                         * @enum {string}
+                         */
+                        fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                        /** @default 0 */
+                        fill_value?: number;
+                        height_factor: number | number[];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /**
+                         * @default bilinear
+                         * @enum {string}
+                         */
+                        interpolation?: "nearest" | "bilinear";
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        width_factor?: (number | number[]) | null;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RandomContrast";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description bounding boxes is not supported; leave it out
+                         * @constant
+                         */
+                        bounding_box_format?: null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        factor: number | number[];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /**
+                         * @default [
+                         *       0,
+                         *       255
+                         *     ]
+                         */
+                        value_range?: [
+                            number,
+                            number
+                        ];
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RandomBrightness";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @description bounding boxes is not supported; leave it out
+                         * @constant
+                         */
+                        bounding_box_format?: null;
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        factor: number | number[];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /**
+                         * @default [
+                         *       0,
+                         *       255
+                         *     ]
+                         */
+                        value_range?: [
+                            number,
+                            number
+                        ];
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZeroPadding1D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default 1 */
+                        padding?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZeroPadding2D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default 1 */
+                        padding?: number | (number | number[])[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Cropping1D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /** @default 1 */
+                        cropping?: number | number[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Cropping2D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /** @default 0 */
+                        cropping?: number | (number | number[])[];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "UpSampling1D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default 2 */
+                        size?: number;
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "UpSampling2D";
+                    /** @default {} */
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /**
+                         * @default channels_last
+                         * @enum {unknown}
+                         */
+                        data_format?: "channels_last" | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        /**
+                         * @default nearest
+                         * @enum {string}
+                         */
+                        interpolation?: "nearest" | "bilinear";
+                        name?: components["schemas"]["NameInput"];
+                        /** @default 2 */
+                        size?: number | number[];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNN";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTM";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRU";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Bidirectional";
+                    config?: {
+                        backward_layer?: ({
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "SimpleRNN";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /** @default false */
+                                go_backwards?: boolean;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default false */
+                                return_sequences?: boolean;
+                                /** @default false */
+                                return_state?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /**
+                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                                 * @constant
+                                 */
+                                stateful?: false;
+                                /**
+                                 * @description time before the batch (time_major) is not supported; leave it out
+                                 * @constant
+                                 */
+                                time_major?: false;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default false */
+                                unroll?: boolean;
+                                /** @default true */
+                                use_bias?: boolean;
+                                /** @default false */
+                                zero_output_for_mask?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LSTM";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /** @default false */
+                                go_backwards?: boolean;
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default false */
+                                return_sequences?: boolean;
+                                /** @default false */
+                                return_state?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /**
+                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                                 * @constant
+                                 */
+                                stateful?: false;
+                                /**
+                                 * @description time before the batch (time_major) is not supported; leave it out
+                                 * @constant
+                                 */
+                                time_major?: false;
+                                /** @default true */
+                                trainable?: boolean;
+                                /** @default true */
+                                unit_forget_bias?: boolean;
+                                units: number;
+                                /** @default false */
+                                unroll?: boolean;
+                                /** @default true */
+                                use_bias?: boolean;
+                                /** @default false */
+                                zero_output_for_mask?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "GRU";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /** @default false */
+                                go_backwards?: boolean;
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default true */
+                                reset_after?: boolean;
+                                /** @default false */
+                                return_sequences?: boolean;
+                                /** @default false */
+                                return_state?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /**
+                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                                 * @constant
+                                 */
+                                stateful?: false;
+                                /**
+                                 * @description time before the batch (time_major) is not supported; leave it out
+                                 * @constant
+                                 */
+                                time_major?: false;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default false */
+                                unroll?: boolean;
+                                /** @default true */
+                                use_bias?: boolean;
+                                /** @default false */
+                                zero_output_for_mask?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        }) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        layer: {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "SimpleRNN";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /** @default false */
+                                go_backwards?: boolean;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default false */
+                                return_sequences?: boolean;
+                                /** @default false */
+                                return_state?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /**
+                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                                 * @constant
+                                 */
+                                stateful?: false;
+                                /**
+                                 * @description time before the batch (time_major) is not supported; leave it out
+                                 * @constant
+                                 */
+                                time_major?: false;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default false */
+                                unroll?: boolean;
+                                /** @default true */
+                                use_bias?: boolean;
+                                /** @default false */
+                                zero_output_for_mask?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LSTM";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /** @default false */
+                                go_backwards?: boolean;
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default false */
+                                return_sequences?: boolean;
+                                /** @default false */
+                                return_state?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /**
+                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                                 * @constant
+                                 */
+                                stateful?: false;
+                                /**
+                                 * @description time before the batch (time_major) is not supported; leave it out
+                                 * @constant
+                                 */
+                                time_major?: false;
+                                /** @default true */
+                                trainable?: boolean;
+                                /** @default true */
+                                unit_forget_bias?: boolean;
+                                units: number;
+                                /** @default false */
+                                unroll?: boolean;
+                                /** @default true */
+                                use_bias?: boolean;
+                                /** @default false */
+                                zero_output_for_mask?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "GRU";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /** @default false */
+                                go_backwards?: boolean;
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default true */
+                                reset_after?: boolean;
+                                /** @default false */
+                                return_sequences?: boolean;
+                                /** @default false */
+                                return_state?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /**
+                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                                 * @constant
+                                 */
+                                stateful?: false;
+                                /**
+                                 * @description time before the batch (time_major) is not supported; leave it out
+                                 * @constant
+                                 */
+                                time_major?: false;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default false */
+                                unroll?: boolean;
+                                /** @default true */
+                                use_bias?: boolean;
+                                /** @default false */
+                                zero_output_for_mask?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        };
+                        /** @default concat */
+                        merge_mode?: ("concat" | "sum" | "mul" | "ave") | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                        /**
+                         * @description weights given to Bidirectional is not supported; leave it out
+                         * @constant
+                         */
+                        weights?: null;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                };
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        };
+        /** @description A learning rate that follows from the number of updates made */
+        LearningRateScheduleInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ExponentialDecay";
+            config?: {
+                decay_rate: number;
+                decay_steps: number;
+                initial_learning_rate: number;
+                name?: components["schemas"]["NameInput"] | null;
+                /** @default false */
+                staircase?: boolean;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "InverseTimeDecay";
+            config?: {
+                decay_rate: number;
+                decay_steps: number;
+                initial_learning_rate: number;
+                name?: components["schemas"]["NameInput"] | null;
+                /** @default false */
+                staircase?: boolean;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "PiecewiseConstantDecay";
+            config?: {
+                boundaries: number[];
+                name?: components["schemas"]["NameInput"] | null;
+                values: number[];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "PolynomialDecay";
+            config?: {
+                /** @default false */
+                cycle?: boolean;
+                decay_steps: number;
+                /** @default 0.0001 */
+                end_learning_rate?: number;
+                initial_learning_rate: number;
+                name?: components["schemas"]["NameInput"] | null;
+                /** @default 1 */
+                power?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CosineDecay";
+            config?: {
+                /** @default 0 */
+                alpha?: number;
+                decay_steps: number;
+                initial_learning_rate: number;
+                name?: components["schemas"]["NameInput"] | null;
+                /** @default 0 */
+                warmup_steps?: number;
+                /** @default null */
+                warmup_target?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CosineDecayRestarts";
+            config?: {
+                /** @default 0 */
+                alpha?: number;
+                first_decay_steps: number;
+                initial_learning_rate: number;
+                /** @default 1 */
+                m_mul?: number;
+                name?: components["schemas"]["NameInput"] | null;
+                /** @default 2 */
+                t_mul?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        };
+        /** @description A loss with its own parameters */
+        LossInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "BinaryCrossentropy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "binary_crossentropy";
+                /** @default false */
+                from_logits?: boolean;
+                /** @default 0 */
+                label_smoothing?: number;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "BinaryFocalCrossentropy";
+            /** @default {} */
+            config?: {
+                /** @default 0.25 */
+                alpha?: number;
+                /** @default false */
+                apply_class_balancing?: boolean;
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "binary_focal_crossentropy";
+                /** @default false */
+                from_logits?: boolean;
+                /** @default 2 */
+                gamma?: number;
+                /** @default 0 */
+                label_smoothing?: number;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CategoricalCrossentropy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "categorical_crossentropy";
+                /** @default false */
+                from_logits?: boolean;
+                /** @default 0 */
+                label_smoothing?: number;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CategoricalFocalCrossentropy";
+            /** @default {} */
+            config?: {
+                /** @default 0.25 */
+                alpha?: number;
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "categorical_focal_crossentropy";
+                /** @default false */
+                from_logits?: boolean;
+                /** @default 2 */
+                gamma?: number;
+                /** @default 0 */
+                label_smoothing?: number;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SparseCategoricalCrossentropy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "sparse_categorical_crossentropy";
+                /** @default false */
+                from_logits?: boolean;
+                /** @default null */
+                ignore_class?: number | null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CategoricalGeneralizedCrossEntropy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "categorical_generalized_cross_entropy";
+                name?: components["schemas"]["NameInput"];
+                /** @default 0.5 */
+                q?: number;
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanSquaredError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "mean_squared_error";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanAbsoluteError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "mean_absolute_error";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanAbsolutePercentageError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "mean_absolute_percentage_error";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanSquaredLogarithmicError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "mean_squared_logarithmic_error";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CosineSimilarity";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "cosine_similarity";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Huber";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                delta?: number;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "huber";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LogCosh";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "log_cosh";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "KLDivergence";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "kl_divergence";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Poisson";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "poisson";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Hinge";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "hinge";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SquaredHinge";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "squared_hinge";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CategoricalHinge";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "categorical_hinge";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Dice";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: null;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "dice";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Tversky";
+            /** @default {} */
+            config?: {
+                /** @default 0.5 */
+                alpha?: number;
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: null;
+                /** @default 0.5 */
+                beta?: number;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "tversky";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            registered_name?: null;
+        };
+        /** @description A metric with its own parameters */
+        MetricInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Accuracy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "BinaryAccuracy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 0.5 */
+                threshold?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CategoricalAccuracy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SparseCategoricalAccuracy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "TopKCategoricalAccuracy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /** @default 5 */
+                k?: number;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SparseTopKCategoricalAccuracy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description from_sorted_ids is not supported; leave it out
+                 * @constant
+                 */
+                from_sorted_ids?: false;
+                /** @default 5 */
+                k?: number;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "TruePositives";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                thresholds?: (number | number[]) | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "TrueNegatives";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                thresholds?: (number | number[]) | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "FalsePositives";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                thresholds?: (number | number[]) | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "FalseNegatives";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                thresholds?: (number | number[]) | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Precision";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                class_id?: number | null;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                thresholds?: (number | number[]) | null;
+                /** @default null */
+                top_k?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Recall";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                class_id?: number | null;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                thresholds?: (number | number[]) | null;
+                /** @default null */
+                top_k?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SensitivityAtSpecificity";
+            config?: {
+                /** @default null */
+                class_id?: number | null;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 200 */
+                num_thresholds?: number;
+                specificity: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SpecificityAtSensitivity";
+            config?: {
+                /** @default null */
+                class_id?: number | null;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 200 */
+                num_thresholds?: number;
+                sensitivity: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "PrecisionAtRecall";
+            config?: {
+                /** @default null */
+                class_id?: number | null;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 200 */
+                num_thresholds?: number;
+                recall: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RecallAtPrecision";
+            config?: {
+                /** @default null */
+                class_id?: number | null;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 200 */
+                num_thresholds?: number;
+                precision: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AUC";
+            /** @default {} */
+            config?: {
+                /**
+                 * @default ROC
+                 * @enum {string}
+                 */
+                curve?: "ROC" | "PR" | "PRGAIN";
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /** @default false */
+                from_logits?: boolean;
+                /** @default null */
+                label_weights?: number[] | null;
+                /** @default false */
+                multi_label?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                num_labels?: number | null;
+                /** @default 200 */
+                num_thresholds?: number;
+                /**
+                 * @default interpolation
+                 * @enum {string}
+                 */
+                summation_method?: "interpolation" | "minoring" | "majoring";
+                /** @default null */
+                thresholds?: number[] | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "F1Score";
+            config?: {
+                /** @enum {string} */
+                average: "micro" | "macro" | "weighted";
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                threshold?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "FBetaScore";
+            config?: {
+                /** @enum {string} */
+                average: "micro" | "macro" | "weighted";
+                /** @default 1 */
+                beta?: number;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                threshold?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "R2Score";
+            /** @default {} */
+            config?: {
+                /**
+                 * @default uniform_average
+                 * @enum {string}
+                 */
+                class_aggregation?: "uniform_average" | "variance_weighted_average";
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 0 */
+                num_regressors?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "PearsonCorrelation";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ConcordanceCorrelation";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "IoU";
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description ignore_class is not supported; leave it out
+                 * @constant
+                 */
+                ignore_class?: null;
+                name?: components["schemas"]["NameInput"];
+                num_classes: number;
+                /** @default true */
+                sparse_y_pred?: boolean;
+                /** @default true */
+                sparse_y_true?: boolean;
+                target_class_ids: number[];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanIoU";
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description ignore_class is not supported; leave it out
+                 * @constant
+                 */
+                ignore_class?: null;
+                name?: components["schemas"]["NameInput"];
+                num_classes: number;
+                /** @default true */
+                sparse_y_pred?: boolean;
+                /** @default true */
+                sparse_y_true?: boolean;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "OneHotIoU";
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description ignore_class is not supported; leave it out
+                 * @constant
+                 */
+                ignore_class?: null;
+                name?: components["schemas"]["NameInput"];
+                num_classes: number;
+                /** @default false */
+                sparse_y_pred?: boolean;
+                target_class_ids: number[];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "OneHotMeanIoU";
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description ignore_class is not supported; leave it out
+                 * @constant
+                 */
+                ignore_class?: null;
+                name?: components["schemas"]["NameInput"];
+                num_classes: number;
+                /** @default false */
+                sparse_y_pred?: boolean;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "BinaryIoU";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default [
+                 *       0,
+                 *       1
+                 *     ]
+                 */
+                target_class_ids?: number[];
+                /** @default 0.5 */
+                threshold?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "BinaryCrossentropy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /** @default false */
+                from_logits?: boolean;
+                /** @default 0 */
+                label_smoothing?: number;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CategoricalCrossentropy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /** @default false */
+                from_logits?: boolean;
+                /** @default 0 */
+                label_smoothing?: number;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SparseCategoricalCrossentropy";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /** @default false */
+                from_logits?: boolean;
+                /** @default null */
+                ignore_class?: number | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanSquaredError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanAbsoluteError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanAbsolutePercentageError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MeanSquaredLogarithmicError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RootMeanSquaredError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CosineSimilarity";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LogCoshError";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "KLDivergence";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Poisson";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Hinge";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SquaredHinge";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CategoricalHinge";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                name?: components["schemas"]["NameInput"];
+            };
+            module?: string | null;
+            registered_name?: null;
+        };
+        /** @description what becomes of a cell without a value: `refuse` it, `drop` its row, or put the mean or the median of the training rows, or a constant (of a category: its name) in its place, before anything is scaled */
+        MissingRule: ("refuse" | "drop" | "mean" | "median") | {
+            constant: number | string;
+        };
+        /** @description what becomes of a cell without a value: `refuse` it, `drop` its row, or put the mean or the median of the training rows, or a constant (of a category: its name) in its place, before anything is scaled */
+        MissingRuleInput: ("refuse" | "drop" | "mean" | "median") | {
+            constant: number | string;
+        };
+        Model: {
+            /** @description what was posted, in the form of `model.to_json()`, with every layer named and every default filled in */
+            architecture: {
+                /** @enum {string} */
+                class_name: "Sequential" | "Functional";
+                config: {
+                    layers: ({
+                        class_name: string;
+                        config: {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    name: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description what was posted, with every default filled in; null until the model is compiled */
+            compile: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /** @description ids of its newest 20 jobs, newest first; `GET /v1/jobs?model=` lists them all */
+            jobs: string[];
+            name: string;
+            summary: components["schemas"]["Summary"];
+        };
+        /** @description A model that was checked and not stored */
+        ModelDryRun: {
+            /** @description what was posted, in the form of `model.to_json()`, with every layer named and every default filled in */
+            architecture: {
+                /** @enum {string} */
+                class_name: "Sequential" | "Functional";
+                config: {
+                    layers: ({
+                        class_name: string;
+                        config: {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    name: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description what was posted, with every default filled in; null until the model is compiled */
+            compile: {
+                [key: string]: unknown;
+            } | null;
+            created_at: null;
+            id: null;
+            /** @description ids of its newest 20 jobs, newest first; `GET /v1/jobs?model=` lists them all */
+            jobs: string[];
+            name: string;
+            summary: components["schemas"]["Summary"];
+        };
+        /** @description A layer, or a model in its place */
+        ModelLayerInput: components["schemas"]["LayerInput"] | {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Sequential";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                build_input_shape?: (number | null)[] | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                layers: (components["schemas"]["LayerInput"] | {
+                    backend?: string;
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Sequential";
+                    compile_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    config: {
+                        build_input_shape?: (number | null)[] | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        layers: components["schemas"]["LayerInput"][];
+                        /** @default sequential */
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    keras_version?: string;
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    backend?: string;
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @enum {string} */
+                    class_name: "Functional" | "Model";
+                    compile_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    config: {
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_layers: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ] | [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ][] | {
+                            [key: string]: [
+                                components["schemas"]["NameInput"],
+                                number,
+                                number
+                            ];
+                        };
+                        layers: (components["schemas"]["LayerInput"] | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "NotEqual";
+                            config: {
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "NotEqual" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "Any";
+                            config: {
+                                /** @constant */
+                                axis: -1;
+                                /** @constant */
+                                keepdims: false;
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "Any" | null;
+                        })[];
+                        /** @default functional */
+                        name?: components["schemas"]["NameInput"];
+                        output_layers: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ] | [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ][] | {
+                            [key: string]: [
+                                components["schemas"]["NameInput"],
+                                number,
+                                number
+                            ];
+                        };
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    keras_version?: string;
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    /** @enum {unknown} */
+                    registered_name?: "Functional" | null;
+                })[];
+                /** @default sequential */
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            class_name: "Functional" | "Model";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                dtype?: components["schemas"]["DTypeInput"];
+                input_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                layers: ((components["schemas"]["LayerInput"] | {
+                    backend?: string;
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Sequential";
+                    compile_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    config: {
+                        build_input_shape?: (number | null)[] | null;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        layers: components["schemas"]["LayerInput"][];
+                        /** @default sequential */
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    keras_version?: string;
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    backend?: string;
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @enum {string} */
+                    class_name: "Functional" | "Model";
+                    compile_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    config: {
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_layers: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ] | [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ][] | {
+                            [key: string]: [
+                                components["schemas"]["NameInput"],
+                                number,
+                                number
+                            ];
+                        };
+                        layers: (components["schemas"]["LayerInput"] | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "NotEqual";
+                            config: {
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "NotEqual" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "Any";
+                            config: {
+                                /** @constant */
+                                axis: -1;
+                                /** @constant */
+                                keepdims: false;
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "Any" | null;
+                        })[];
+                        /** @default functional */
+                        name?: components["schemas"]["NameInput"];
+                        output_layers: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ] | [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ][] | {
+                            [key: string]: [
+                                components["schemas"]["NameInput"],
+                                number,
+                                number
+                            ];
+                        };
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    keras_version?: string;
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    /** @enum {unknown} */
+                    registered_name?: "Functional" | null;
+                }) | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "NotEqual";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "NotEqual" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Any";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        /** @constant */
+                        keepdims: false;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "Any" | null;
+                })[];
+                /** @default functional */
+                name?: components["schemas"]["NameInput"];
+                output_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Functional" | null;
+        };
+        NameInput: string;
+        /** @description Numbers in arrays of the shape of the output */
+        NestedNumbers: NestedList;
+        /** @description A model to create */
+        NewModelInput: {
+            architecture: components["schemas"]["ShortArchitectureInput"] | (components["schemas"]["SequentialInput"] | components["schemas"]["FunctionalInput"]);
+            compile?: components["schemas"]["CompileInput"];
+            name: string & (unknown & unknown);
+        };
+        /** @description A webhook to create */
+        NewWebhookInput: {
+            /**
+             * @description what it is told of
+             * @default [
+             *       "job.succeeded",
+             *       "job.failed",
+             *       "job.cancelled"
+             *     ]
+             */
+            events?: ("job.queued" | "job.running" | "job.paused" | "job.succeeded" | "job.failed" | "job.cancelled")[];
+            /**
+             * Format: uri
+             * @description is posted to; an answer of 200 to 299 says that the event has been taken
+             */
+            url: string;
+        };
+        /** @description A 64-bit float; what JSON cannot hold is a string */
+        Number: number | ("NaN" | "Infinity" | "-Infinity");
+        /** @description An optimizer with its own parameters */
+        OptimizerInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SGD";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                /** @default 0 */
+                momentum?: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                nesterov?: boolean;
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Adagrad";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default 1e-7 */
+                epsilon?: number;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                /** @default 0.1 */
+                initial_accumulator_value?: number;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Adadelta";
+            /** @default {} */
+            config?: {
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default 1e-7 */
+                epsilon?: number;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 0.95 */
+                rho?: number;
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RMSprop";
+            /** @default {} */
+            config?: {
+                /** @default false */
+                centered?: boolean;
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default 1e-7 */
+                epsilon?: number;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                /** @default 0 */
+                momentum?: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default 0.9 */
+                rho?: number;
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Adam";
+            /** @default {} */
+            config?: {
+                /** @default false */
+                amsgrad?: boolean;
+                /** @default 0.9 */
+                beta_1?: number;
+                /** @default 0.999 */
+                beta_2?: number;
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default 1e-7 */
+                epsilon?: number;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdamW";
+            /** @default {} */
+            config?: {
+                /** @default false */
+                amsgrad?: boolean;
+                /** @default 0.9 */
+                beta_1?: number;
+                /** @default 0.999 */
+                beta_2?: number;
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default 1e-7 */
+                epsilon?: number;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                use_ema?: boolean;
+                /** @default 0.004 */
+                weight_decay?: number;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Adamax";
+            /** @default {} */
+            config?: {
+                /** @default 0.9 */
+                beta_1?: number;
+                /** @default 0.999 */
+                beta_2?: number;
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default 1e-7 */
+                epsilon?: number;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Nadam";
+            /** @default {} */
+            config?: {
+                /** @default 0.9 */
+                beta_1?: number;
+                /** @default 0.999 */
+                beta_2?: number;
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default 1e-7 */
+                epsilon?: number;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Ftrl";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                beta?: number;
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                /** @default 0.1 */
+                initial_accumulator_value?: number;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                /** @default 0 */
+                l1_regularization_strength?: number;
+                /** @default 0 */
+                l2_regularization_strength?: number;
+                /** @default 0 */
+                l2_shrinkage_regularization_strength?: number;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /** @default -0.5 */
+                learning_rate_power?: number;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Lion";
+            /** @default {} */
+            config?: {
+                /** @default 0.9 */
+                beta_1?: number;
+                /** @default 0.99 */
+                beta_2?: number;
+                /** @default null */
+                clipnorm?: number | null;
+                /** @default null */
+                clipvalue?: number | null;
+                /**
+                 * @description decay, which is an InverseTimeDecay in learning_rate since Keras 3, is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                decay?: null | 0;
+                /** @default 0.99 */
+                ema_momentum?: number;
+                /** @default null */
+                ema_overwrite_frequency?: number | null;
+                /** @default null */
+                global_clipnorm?: number | null;
+                /** @default null */
+                gradient_accumulation_steps?: number | null;
+                is_legacy_optimizer?: boolean;
+                jit_compile?: boolean;
+                learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                use_ema?: boolean;
+                /** @default null */
+                weight_decay?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        };
+        /** @description Rows to predict, as `instances` or as `inputs` */
+        PredictInput: {
+            /** @default final */
+            checkpoint?: components["schemas"]["CheckpointChoiceInput"];
+            /** @description the same by column: all rows of the input, or an object with all values of each column; where the model has several inputs, an object with all rows of each */
+            inputs?: unknown;
+            /** @description rows: nested arrays of numbers, or objects by column name or by the name of the input; where the model has several inputs, objects by their names */
+            instances?: unknown;
+        };
+        Prediction: {
+            /** @description for classification by one output, the likeliest class of each row */
+            classes?: {
+                class: string;
+                probability: components["schemas"]["Number"];
+            }[];
+            /** @description their epoch */
+            epoch: number;
+            /** @description the job whose weights answered */
+            job: string;
+            /** @description the model's output for each row; where it has several, an object by their names */
+            predictions: components["schemas"]["NestedNumbers"] | {
+                [key: string]: components["schemas"]["Number"] | components["schemas"]["NestedNumbers"];
+            }[];
+        };
+        /** @description What is done to raw rows; inputs and targets that stay as they are, are left out */
+        Preparation: {
+            inputs: {
+                columns: {
+                    /** @description a number x becomes (x - subtract) * multiply + add */
+                    add: number;
+                    categories?: string[];
+                    /**
+                     * @description of categories
+                     * @enum {string}
+                     */
+                    encode?: "one_hot" | "integer";
+                    /** @description what stands in for a missing number; null where nothing does */
+                    fill: number | null;
+                    missing: components["schemas"]["MissingRule"];
+                    multiply: number;
+                    /** @description null where one line is for all numbers of an input */
+                    name: string | null;
+                    /** @description of numbers */
+                    scaling?: components["schemas"]["Scaling"];
+                    subtract: number;
+                }[];
+                name: string;
+            }[];
+            targets: {
+                columns: {
+                    /** @description a number x becomes (x - subtract) * multiply + add */
+                    add: number;
+                    categories?: string[];
+                    /**
+                     * @description of categories
+                     * @enum {string}
+                     */
+                    encode?: "one_hot" | "integer";
+                    /** @description what stands in for a missing number; null where nothing does */
+                    fill: number | null;
+                    missing: components["schemas"]["MissingRule"];
+                    multiply: number;
+                    /** @description null where one line is for all numbers of an input */
+                    name: string | null;
+                    /** @description of numbers */
+                    scaling?: components["schemas"]["Scaling"];
+                    subtract: number;
+                }[];
+                name: string;
+            }[];
+        };
+        /** @description How raw rows are prepared. It is fitted on the training rows only, kept with the job, and applied alike by fit, evaluate and predict */
+        Prepare: {
+            /**
+             * @description rules of single columns, which go before those for all; dates by the dataset's names of their parts
+             * @default {}
+             */
+            columns: {
+                [key: string]: components["schemas"]["PrepareColumn"];
+            };
+            /**
+             * @description a category as one number for each category, or as its number from 0
+             * @default one_hot
+             * @enum {string}
+             */
+            encode: "one_hot" | "integer";
+            /** @default refuse */
+            missing: components["schemas"]["MissingRule"];
+            /** @default none */
+            scaling: components["schemas"]["Scaling"];
+            /** @description scaling of targets of a regression; predictions come back in their own unit, losses and metrics are those of the scaled targets */
+            target?: {
+                /** @default none */
+                scaling: components["schemas"]["Scaling"];
+            };
+            /**
+             * @description a category that the training data does not have: an error, or ignored: all zeros in `one_hot`, the number after the last category in `integer`
+             * @default error
+             * @enum {string}
+             */
+            unseen: "error" | "ignore";
+        };
+        PrepareColumn: {
+            /**
+             * @description a category as one number for each category, or as its number from 0
+             * @enum {string}
+             */
+            encode?: "one_hot" | "integer";
+            missing?: components["schemas"]["MissingRule"];
+            scaling?: components["schemas"]["Scaling"];
+            /**
+             * @description a category that the training data does not have: an error, or ignored: all zeros in `one_hot`, the number after the last category in `integer`
+             * @enum {string}
+             */
+            unseen?: "error" | "ignore";
+        };
+        PrepareColumnInput: {
+            /**
+             * @description a category as one number for each category, or as its number from 0
+             * @enum {string}
+             */
+            encode?: "one_hot" | "integer";
+            missing?: components["schemas"]["MissingRuleInput"];
+            scaling?: components["schemas"]["ScalingInput"];
+            /**
+             * @description a category that the training data does not have: an error, or ignored: all zeros in `one_hot`, the number after the last category in `integer`
+             * @enum {string}
+             */
+            unseen?: "error" | "ignore";
+        };
+        /** @description How raw rows are prepared. It is fitted on the training rows only, kept with the job, and applied alike by fit, evaluate and predict */
+        PrepareInput: {
+            /**
+             * @description rules of single columns, which go before those for all; dates by the dataset's names of their parts
+             * @default {}
+             */
+            columns?: {
+                [key: string]: components["schemas"]["PrepareColumnInput"];
+            };
+            /**
+             * @description a category as one number for each category, or as its number from 0
+             * @default one_hot
+             * @enum {string}
+             */
+            encode?: "one_hot" | "integer";
+            /** @default refuse */
+            missing?: components["schemas"]["MissingRuleInput"];
+            /** @default none */
+            scaling?: components["schemas"]["ScalingInput"];
+            /** @description scaling of targets of a regression; predictions come back in their own unit, losses and metrics are those of the scaled targets */
+            target?: {
+                /** @default none */
+                scaling?: components["schemas"]["ScalingInput"];
+            };
+            /**
+             * @description a category that the training data does not have: an error, or ignored: all zeros in `one_hot`, the number after the last category in `integer`
+             * @default error
+             * @enum {string}
+             */
+            unseen?: "error" | "ignore";
+        };
+        /** @description An error, as RFC 9457 describes it */
+        Problem: {
+            /** @description a stable snake_case word for the kind of problem */
+            code: string;
+            /** @description what is wrong with this request, as a sentence */
+            detail: string;
+            errors?: {
+                detail: string;
+                /** @description JSON Pointer into the request body; `/query/…` and `/params/…` point into the address */
+                pointer: string;
+                /** @description what stood there, shortened to 200 characters */
+                received?: unknown;
+            }[];
+            request_id: string;
+            status: number;
+            /** @description the HTTP status in words */
+            title: string;
+            /** @description a URI that names the kind of problem; stands for the same as `code` */
+            type: string;
+        };
+        Readiness: {
+            /** @description what does the arithmetic; null until it has been loaded */
+            engine: {
+                /** @enum {string} */
+                backend: "tensorflow" | "cpu";
+                /** @description why it is not the fast one */
+                reason?: string;
+                version: string;
+            } | null;
+            /** @constant */
+            status: "ready";
+        };
+        /** @description A penalty on the numbers of a weight or of an output */
+        RegularizerInput: ("l1" | "L1" | "l2" | "L2" | "l1_l2" | "l1l2" | "L1L2" | "orthogonal_regularizer" | "OrthogonalRegularizer") | ({
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "L1";
+            /** @default {} */
+            config?: {
+                /** @default 0.01 */
+                l1?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "L2";
+            /** @default {} */
+            config?: {
+                /** @default 0.01 */
+                l2?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "L1L2";
+            /** @default {} */
+            config?: {
+                /** @default 0 */
+                l1?: number | null;
+                /** @default 0 */
+                l2?: number | null;
+            };
+            module?: string | null;
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "OrthogonalRegularizer";
+            /** @default {} */
+            config?: {
+                /** @default 0.01 */
+                factor?: number;
+                /**
+                 * @default rows
+                 * @enum {string}
+                 */
+                mode?: "rows" | "columns";
+            };
+            module?: string | null;
+            registered_name?: null;
+        });
+        /** @description `standardize`: (x - mean) / standard deviation, that of all training rows (divided by their number, as scikit-learn does); `minmax`: (x - min) / (max - min). A column that does not vary becomes 0 */
+        Scaling: ("none" | "standardize" | "minmax") | {
+            /** @description x * scale + offset, as the layer Rescaling of Keras */
+            rescale: {
+                /** @default 0 */
+                offset: number;
+                scale: number;
+            };
+        };
+        /** @description `standardize`: (x - mean) / standard deviation, that of all training rows (divided by their number, as scikit-learn does); `minmax`: (x - min) / (max - min). A column that does not vary becomes 0 */
+        ScalingInput: ("none" | "standardize" | "minmax") | {
+            /** @description x * scale + offset, as the layer Rescaling of Keras */
+            rescale: {
+                /** @default 0 */
+                offset?: number;
+                scale: number;
+            };
+        };
+        /** @description A Sequential model as Keras's model.to_json() prints it */
+        SequentialInput: {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Sequential";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                build_input_shape?: (number | null)[] | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                layers: components["schemas"]["ModelLayerInput"][];
+                /** @default sequential */
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        };
+        ShapeInput: (number | null)[];
+        /** @description The short form: nothing but the layers */
+        ShortArchitectureInput: {
+            layers: components["schemas"]["ModelLayerInput"][];
+            /** @default sequential */
+            name?: components["schemas"]["NameInput"];
+        };
+        /** @description How the rows that `validation_split` holds out are chosen */
+        Split: {
+            /**
+             * @description rows of one group of the dataset's `group` are never on both sides
+             * @default false
+             */
+            group: boolean;
+            /**
+             * @description the last part of the rows, as Keras takes it, or rows drawn at random; both before any shuffling
+             * @default random
+             * @enum {string}
+             */
+            method: "last" | "random";
+            /** @description the seed of the fit when left out; the job's own for good */
+            seed?: number;
+            /**
+             * @description every class keeps its share on both sides
+             * @default false
+             */
+            stratify: boolean;
+        };
+        /** @description How the rows that `validation_split` holds out are chosen */
+        SplitInput: {
+            /**
+             * @description rows of one group of the dataset's `group` are never on both sides
+             * @default false
+             */
+            group?: boolean;
+            /**
+             * @description the last part of the rows, as Keras takes it, or rows drawn at random; both before any shuffling
+             * @default random
+             * @enum {string}
+             */
+            method?: "last" | "random";
+            /** @description the seed of the fit when left out; the job's own for good */
+            seed?: number;
+            /**
+             * @description every class keeps its share on both sides
+             * @default false
+             */
+            stratify?: boolean;
+        };
+        /** @description Keras's summary of a model */
+        Summary: {
+            /** @description of one training step on 32 rows */
+            estimated_memory_bytes: number;
+            layers: {
+                class_name: string;
+                name: string;
+                /** @description null stands for the number of rows */
+                output_shape: (number | null)[] | null;
+                params: number;
+                trainable: boolean;
+            }[];
+            non_trainable_params: number;
+            total_params: number;
+            trainable_params: number;
+        };
+        /** @description Figures of each column, of all values together, rows of each class, or sizes of groups */
+        TensorStatistics: {
+            columns: {
+                /** @description different values; counting stops at 1,000, or earlier where there are many columns */
+                distinct: number;
+                /** @description whether counting stopped, so that there may be more */
+                distinct_capped: boolean;
+                max: number;
+                mean: number;
+                min: number;
+                /** @description cells without a value */
+                missing: number;
+                name: string;
+                /** @description of all rows (divided by their number, as NumPy does) */
+                standard_deviation: number;
+            }[];
+        } | {
+            values: {
+                /** @description different values; counting stops at 1,000, or earlier where there are many columns */
+                distinct: number;
+                /** @description whether counting stopped, so that there may be more */
+                distinct_capped: boolean;
+                max: number;
+                mean: number;
+                min: number;
+                /** @description cells without a value */
+                missing: number;
+                /** @description of all rows (divided by their number, as NumPy does) */
+                standard_deviation: number;
+            };
+        } | {
+            classes: {
+                class: string;
+                count: number;
+            }[];
+        } | {
+            groups: {
+                count: number;
+                /** @description rows of the largest group */
+                largest: number;
+                /** @description rows of the smallest group */
+                smallest: number;
+            };
+        };
+        /** @description A file that comes piece by piece, by the tus protocol */
+        Upload: {
+            /** @description RFC 3339 */
+            created_at: string;
+            /** @description the dataset that it has become */
+            dataset: string | null;
+            /** @description when it is deleted, unless more bytes come before */
+            expires_at: string;
+            file_name: string;
+            id: string;
+            /** @description why the last try to make a dataset of it failed */
+            problem: components["schemas"]["Problem"] | null;
+            /** @description bytes that the making of a dataset has read, of size_bytes */
+            read_bytes: number;
+            received_bytes: number;
+            /** @description rows of the dataset that are stored so far */
+            rows_stored: number;
+            size_bytes: number;
+            /**
+             * @description bytes are missing; all have come; a dataset is being made of it; it has become a dataset
+             * @enum {string}
+             */
+            status: "receiving" | "complete" | "reading" | "used";
+        };
+        /** @description An address that is told of what becomes of jobs */
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            events: ("job.queued" | "job.running" | "job.paused" | "job.succeeded" | "job.failed" | "job.cancelled")[];
+            id: string;
+            url: string;
+        };
+        /** @description One event told to one webhook */
+        WebhookDelivery: {
+            /** @description HTTP status of the last answer */
+            answered: number | null;
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description why the last attempt failed */
+            error: string | null;
+            /** @enum {string} */
+            event: "job.queued" | "job.running" | "job.paused" | "job.succeeded" | "job.failed" | "job.cancelled";
+            finished_at: string | null;
+            /** @description also the header `webhook-id`: it stays the same when the delivery is repeated */
+            id: string;
+            /** @description when it is tried next; null when it is through */
+            next_at: string | null;
+            /** @description what is posted */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            status: "waiting" | "delivered" | "failed";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type ActivationInput = components['schemas']['ActivationInput'];
+export type Attempt = components['schemas']['Attempt'];
+export type BatchShapeInput = components['schemas']['BatchShapeInput'];
+export type Callback = components['schemas']['Callback'];
+export type CallbackInput = components['schemas']['CallbackInput'];
+export type Catalog = components['schemas']['Catalog'];
+export type Checkpoint = components['schemas']['Checkpoint'];
+export type CheckpointChoiceInput = components['schemas']['CheckpointChoiceInput'];
+export type CheckpointPolicy = components['schemas']['CheckpointPolicy'];
+export type CheckpointPolicyInput = components['schemas']['CheckpointPolicyInput'];
+export type ColumnKindInput = components['schemas']['ColumnKindInput'];
+export type CompileInput = components['schemas']['CompileInput'];
+export type ConstraintInput = components['schemas']['ConstraintInput'];
+export type CreatedWebhook = components['schemas']['CreatedWebhook'];
+export type Dataset = components['schemas']['Dataset'];
+export type DatasetPreview = components['schemas']['DatasetPreview'];
+export type DatasetStatistics = components['schemas']['DatasetStatistics'];
+export type DatasetUploadInput = components['schemas']['DatasetUploadInput'];
+export type DTypeInput = components['schemas']['DTypeInput'];
+export type EvaluateInput = components['schemas']['EvaluateInput'];
+export type Evaluation = components['schemas']['Evaluation'];
+export type FitInput = components['schemas']['FitInput'];
+export type FunctionalInput = components['schemas']['FunctionalInput'];
+export type History = components['schemas']['History'];
+export type InboundNodesInput = components['schemas']['InboundNodesInput'];
+export type InitializerInput = components['schemas']['InitializerInput'];
+export type InlineDatasetInput = components['schemas']['InlineDatasetInput'];
+export type Job = components['schemas']['Job'];
+export type JobFit = components['schemas']['JobFit'];
+export type LayerInput = components['schemas']['LayerInput'];
+export type LearningRateScheduleInput = components['schemas']['LearningRateScheduleInput'];
+export type LossInput = components['schemas']['LossInput'];
+export type MetricInput = components['schemas']['MetricInput'];
+export type MissingRule = components['schemas']['MissingRule'];
+export type MissingRuleInput = components['schemas']['MissingRuleInput'];
+export type Model = components['schemas']['Model'];
+export type ModelDryRun = components['schemas']['ModelDryRun'];
+export type ModelLayerInput = components['schemas']['ModelLayerInput'];
+export type NameInput = components['schemas']['NameInput'];
+export type NestedNumbers = components['schemas']['NestedNumbers'];
+export type NewModelInput = components['schemas']['NewModelInput'];
+export type NewWebhookInput = components['schemas']['NewWebhookInput'];
+export type Number = components['schemas']['Number'];
+export type OptimizerInput = components['schemas']['OptimizerInput'];
+export type PredictInput = components['schemas']['PredictInput'];
+export type Prediction = components['schemas']['Prediction'];
+export type Preparation = components['schemas']['Preparation'];
+export type Prepare = components['schemas']['Prepare'];
+export type PrepareColumn = components['schemas']['PrepareColumn'];
+export type PrepareColumnInput = components['schemas']['PrepareColumnInput'];
+export type PrepareInput = components['schemas']['PrepareInput'];
+export type Problem = components['schemas']['Problem'];
+export type Readiness = components['schemas']['Readiness'];
+export type RegularizerInput = components['schemas']['RegularizerInput'];
+export type Scaling = components['schemas']['Scaling'];
+export type ScalingInput = components['schemas']['ScalingInput'];
+export type SequentialInput = components['schemas']['SequentialInput'];
+export type ShapeInput = components['schemas']['ShapeInput'];
+export type ShortArchitectureInput = components['schemas']['ShortArchitectureInput'];
+export type Split = components['schemas']['Split'];
+export type SplitInput = components['schemas']['SplitInput'];
+export type Summary = components['schemas']['Summary'];
+export type TensorStatistics = components['schemas']['TensorStatistics'];
+export type Upload = components['schemas']['Upload'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type $defs = Record<string, never>;
+export interface operations {
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "live";
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalog"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Dataset"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InlineDatasetInput"];
+                "multipart/form-data": components["schemas"]["DatasetUploadInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A Content-Type that this route does not take */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewDataset: {
+        parameters: {
+            query?: {
+                /** @description how many rows */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first rows as they were given, before `scale` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPreview"];
+                    "image/png": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDatasetStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetStatistics"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+                /** @description a model's id */
+                model?: string;
+                status?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Job"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing has changed since the version that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Attempt"][];
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The worker that trains it has still to stop */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                /** @description the last epoch of the page before */
+                after?: number;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Checkpoint"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description `latest`, `best`, `final` (of a job that has succeeded), or an epoch */
+                name: ("latest" | "best" | "final") | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadCheckpoint: {
+        parameters: {
+            query?: {
+                /** @description `safetensors`: the weights by their Keras paths; `tfjs`: what `tf.loadLayersModel` opens */
+                format?: "safetensors" | "tfjs";
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description `latest`, `best`, `final` (of a job that has succeeded), or an epoch */
+                name: ("latest" | "best" | "final") | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/vnd.safetensors": string;
+                    "application/zip": string;
+                };
+            };
+            /** @description Nothing has changed since the version that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadTfjsWeights: {
+        parameters: {
+            query?: {
+                format?: "tfjs";
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description `latest`, `best`, `final` (of a job that has succeeded), or an epoch */
+                name: ("latest" | "best" | "final") | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Nothing has changed since the version that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A value of each metric for each epoch that is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The worker that trains it has still to stop */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPreparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The worker that trains it has still to stop */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Model"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createModel: {
+        parameters: {
+            query?: {
+                /** @description check and summarize the model, and store nothing */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModelInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDryRun"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                    "text/x-python": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compileModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompileInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FitInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLayer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayerInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A Content-Type that this route does not take */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                    "text/plain": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUploads: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Upload"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A Content-Type that this route does not take */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describeUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version of tus, 1.0.0; counts as that when left out */
+                "tus-resumable"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appendToUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the version of tus, 1.0.0; counts as that when left out */
+                "tus-resumable"?: string;
+                /** @description where in the file the bytes begin: as many as have been received */
+                "upload-offset": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A Content-Type that this route does not take */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Webhook"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhook"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookDelivery"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

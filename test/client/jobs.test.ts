@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { connect, createServer, type Socket } from 'node:net';
+import { test } from 'node:test';
+import { Fitserve, JobEndedError } from '../../client/src/index.js';
+import { epochRecord } from '../jobs/epochs.js';
+import { jobApp } from '../jobs/job-app.js';
+import { atEnd } from '../support/cleanup.js';
+import { waitFor } from '../support/wait-for.js';
+
+const EPOCHS = 12;
+const api = await jobApp();
+const address = new URL(await api.app.listen({ host: '127.0.0.1', port: 0 }));
+const apiKey = api.authorization.replace('Bearer ', '');
+
+/** A way to the service that can be cut. */
+const ways = new Set<Socket>();
+const relay = createServer((client) => {
+  const service = connect(Number(address.port), address.hostname);
+  client.pipe(service).pipe(client);
+  for (const [one, other] of [
+    [client, service],
+    [service, client],
+  ] as const) {
+    ways.add(one);
+    one.on('error', () => other.destroy());
+    one.on('close', () => {
+      ways.delete(one);
+      other.destroy();
+    });
+  }
+});
+await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+const cut = () => {
+  for (const way of ways) way.destroy();
+};
+atEnd(async () => {
+  const closed = new Promise((resolve) => relay.close(resolve));
+  cut();
+  await closed;
+});
+const relayed = relay.address();
+const port = typeof relayed === 'object' ? relayed?.port : undefined;
+const fitserve = new Fitserve({ baseUrl: `http://127.0.0.1:${port}`, apiKey });
+
+test('a wait that is cut again and again hears of every epoch once and in order, and gives the job', async () => {
+  const id = await api.fit({ epochs: EPOCHS });
+  const heard: number[] = [];
+  const waiting = fitserve.jobs.wait(id, { onEpoch: ({ epoch }) => void heard.push(epoch) });
+  const { attempt } = await api.claim(id);
+  for (let epoch = 1; epoch <= EPOCHS; epoch++) {
+    await api.store.recordEpoch(id, attempt, await epochRecord(epoch, EPOCHS));
+    if (epoch % 3 === 0) {
+      await waitFor(`epoch ${epoch} to be heard`, () => heard.at(-1) === epoch);
+      cut();
+    }
+  }
+  await api.store.finish(id, attempt, { kind: 'succeeded', finalEpoch: EPOCHS });
+  const job = await waiting;
+  assert.equal(job.status, 'succeeded');
+  assert.deepEqual(
+    heard,
+    Array.from({ length: EPOCHS }, (_, index) => index + 1),
+  );
+});
+
+test('a job that is cancelled or paused rejects the wait, and says which', async () => {
+  const cancelled = await api.fit();
+  const waiting = fitserve.jobs.wait(cancelled);
+  await fitserve.jobs.cancel(cancelled);
+  await assert.rejects(waiting, (error) => error instanceof JobEndedError && error.status === 'cancelled');
+  const paused = await api.fit();
+  await fitserve.jobs.pause(paused);
+  await assert.rejects(fitserve.jobs.wait(paused), { message: `The job ${paused} is paused` });
+});
+
+test('a failed job rejects the wait with its reason', async () => {
+  const id = await api.fit();
+  const { attempt } = await api.claim(id);
+  await api.store.finish(id, attempt, { kind: 'failed', code: 'nan_loss', detail: 'The loss is NaN.' });
+  await assert.rejects(fitserve.jobs.wait(id), {
+    code: 'nan_loss',
+    message: `The job ${id} failed: The loss is NaN. (nan_loss)`,
+  });
+});
+
+test('an abort ends the wait and leaves the job alone', async () => {
+  const id = await api.fit();
+  const abort = new AbortController();
+  const waiting = fitserve.jobs.wait(id, { signal: abort.signal });
+  abort.abort(new Error('enough'));
+  await assert.rejects(waiting, { message: 'enough' });
+  assert.equal((await fitserve.jobs.get(id)).status, 'queued');
+});
