@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 8dc34dc715617c6be27c57157f361cff83110578e77f77494b262e9907030a75
+// 4a6bf1f9cf09560f4e7c2f855fab4274796ffa1150fff8936e625253bc5dc0f8
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -417,13 +417,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a model; with Accept: text/x-python the Python that builds, compiles and fits it in Keras */
+        /**
+         * Get a model; with Accept: text/x-python the Python that builds, compiles and fits it in Keras
+         * @description With a model's name instead of its id, the status of its versions as TensorFlow Serving tells it, of the newest model of that name; what its id answers has that, too.
+         */
         get: operations["getModel"];
         put?: never;
         post?: never;
         /**
          * Delete a model with its jobs and checkpoints
-         * @description Answers 409 `model_in_use` while a job of the model is queued, running or paused.
+         * @description Answers 409 `model_in_use` while a job of the model is queued, running or paused, and `model_is_served` while a checkpoint of it is pinned.
          */
         delete: operations["deleteModel"];
         options?: never;
@@ -531,6 +534,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/serving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a model answers with where a request does not choose */
+        get: operations["getServing"];
+        /**
+         * Pin what a model answers with: a checkpoint, or two that share the requests by weight
+         * @description Holds for predictions from the next request on, in all protocols. The checkpoints are kept, whatever the fit says of checkpoints, and the model cannot be deleted while they are served.
+         */
+        put: operations["serve"];
+        post?: never;
+        /** Pin nothing: the newest succeeded job answers again, whichever that is */
+        delete: operations["resetServing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/serving/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a model has answered with, newest revision first */
+        get: operations["listServings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/serving/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to what was served before
+         * @description Called again, it goes back one step more. Answers 409 `nothing_served_before` at the beginning of the history.
+         */
+        post: operations["rollbackServing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/summary": {
         parameters: {
             query?: never;
@@ -540,6 +602,261 @@ export interface paths {
         };
         /** Keras's summary: as JSON, or as its table with Accept: text/plain */
         get: operations["summarizeModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a model, newest first: its jobs that have succeeded */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}:classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Classify examples, as TensorFlow Serving does */
+        post: operations["tfclassify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}:predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict rows, as TensorFlow Serving does */
+        post: operations["tfpredict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}:regress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find a value for each of the examples, as TensorFlow Serving does */
+        post: operations["tfregress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The status of a version of a model, as TensorFlow Serving tells it */
+        get: operations["tfStatusLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/labels/{label}:classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Classify examples, as TensorFlow Serving does */
+        post: operations["tfclassifyLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/labels/{label}:predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict rows, as TensorFlow Serving does */
+        post: operations["tfpredictLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/labels/{label}:regress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find a value for each of the examples, as TensorFlow Serving does */
+        post: operations["tfregressLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/labels/{label}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signature of a model, as TensorFlow Serving tells it */
+        get: operations["tfMetadataLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signature of a model, as TensorFlow Serving tells it */
+        get: operations["tfMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The status of a version of a model, as TensorFlow Serving tells it */
+        get: operations["tfStatusVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/versions/{version}:classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Classify examples, as TensorFlow Serving does */
+        post: operations["tfclassifyVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/versions/{version}:predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict rows, as TensorFlow Serving does */
+        post: operations["tfpredictVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/versions/{version}:regress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find a value for each of the examples, as TensorFlow Serving does */
+        post: operations["tfregressVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/versions/{version}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signature of a model, as TensorFlow Serving tells it */
+        get: operations["tfMetadataVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -662,6 +979,165 @@ export interface paths {
         put?: never;
         /** Tell a webhook of an event once more */
         post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this server is, and the extensions of the protocol that it knows */
+        get: operations["inferServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this process runs, as the Open Inference Protocol asks it */
+        get: operations["inferServerLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether database, migrations and queue are there, as the Open Inference Protocol asks it */
+        get: operations["inferServerReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inputs and outputs of a model, with types and shapes */
+        get: operations["inferModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict rows, given as tensors
+         * @description Each input is an input of the model or, for a model that was trained on a table, a column of it. With the header `Inference-Header-Content-Length`, the length of the JSON, the binary data of tensors comes after it.
+         */
+        post: operations["infer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a model has weights to answer with */
+        get: operations["inferModelReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inputs and outputs of a model, with types and shapes */
+        get: operations["inferModelVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict rows, given as tensors
+         * @description Each input is an input of the model or, for a model that was trained on a table, a column of it. With the header `Inference-Header-Content-Length`, the length of the JSON, the binary data of tensors comes after it.
+         */
+        post: operations["inferVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a model has weights to answer with */
+        get: operations["inferModelReadyVersion"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -927,10 +1403,15 @@ export interface components {
             /** @description weights and optimizer state together */
             size_bytes: number;
         };
-        /** @description which weights answer: `final` those of the newest succeeded job, `latest` and `best` of the newest job that has a checkpoint, running or not; or those of an epoch of a job */
-        CheckpointChoiceInput: ("final" | "latest" | "best") | {
+        /** @description which weights answer: `served` those that `/v1/models/{id}/serving` names, `final` those of the newest succeeded job, `latest` and `best` of the newest job that has a checkpoint, running or not; or those of an epoch of a job, the final ones of a version, or those that are served under a label */
+        CheckpointChoiceInput: ("served" | "final" | "latest" | "best") | {
             epoch: number;
             job: string;
+        } | {
+            version: number;
+        } | {
+            /** @description a name for what is served, such as `stable` or `canary` */
+            label: string;
         };
         /** @description Which checkpoints of epochs that are past stay */
         CheckpointPolicy: {
@@ -1634,6 +2115,83 @@ export interface components {
                 } | (null | boolean | number | string))[] | (null | boolean | number | string);
             }
         ])[])[];
+        /** @description A model, as the Open Inference Protocol describes it */
+        InferModel: {
+            inputs: {
+                /** @enum {string} */
+                datatype: "FP32" | "BYTES";
+                name: string;
+                /** @description -1 stands for any number of rows */
+                shape: number[];
+            }[];
+            name: string;
+            outputs: {
+                /** @enum {string} */
+                datatype: "FP32" | "BYTES";
+                name: string;
+                /** @description -1 stands for any number of rows */
+                shape: number[];
+            }[];
+            platform: string;
+            versions: string[];
+        };
+        /** @description What the Open Inference Protocol asks */
+        InferRequestInput: {
+            /** @description stands in the answer, too */
+            id?: string;
+            inputs: {
+                /** @description the elements, in nested arrays or one after another */
+                data?: unknown;
+                /** @enum {string} */
+                datatype: "BOOL" | "UINT8" | "UINT16" | "UINT32" | "UINT64" | "INT8" | "INT16" | "INT32" | "INT64" | "FP16" | "FP32" | "FP64" | "BYTES";
+                name: string;
+                /** @description `binary_data_size`: bytes of this tensor after the JSON */
+                parameters?: {
+                    [key: string]: unknown;
+                };
+                /** @description rows first; a row may be laid out in another shape of as many numbers */
+                shape: number[];
+            }[];
+            /** @description has no effect: the address says which model */
+            model_name?: string | null;
+            /** @description has no effect: the address says which version */
+            model_version?: string | null;
+            /** @description those that are wanted; all where it is left out */
+            outputs?: {
+                name: string;
+                /** @description `binary_data`: it comes as binary data; `classification`: the so many likeliest classes instead of it */
+                parameters?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description `binary_data_output`: outputs come as binary data */
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What the Open Inference Protocol answers */
+        InferResponse: {
+            id?: string;
+            model_name: string;
+            /** @description left out for weights of a job that has not succeeded */
+            model_version?: string;
+            outputs: {
+                /** @description one after another; left out for what comes as binary data */
+                data?: (components["schemas"]["Number"] | string)[];
+                /** @enum {string} */
+                datatype: "FP32" | "BYTES";
+                name: string;
+                parameters?: {
+                    binary_data_size: number;
+                };
+                shape: number[];
+            }[];
+            /** @description whose weights answered */
+            parameters: {
+                epoch: number;
+                job: string;
+            };
+        };
         /** @description One of Keras's initializers, by name or as an object */
         InitializerInput: ("zeros" | "zero" | "Zeros" | "ones" | "one" | "Ones" | "constant" | "Constant" | "random_normal" | "normal" | "RandomNormal" | "random_uniform" | "uniform" | "RandomUniform" | "truncated_normal" | "TruncatedNormal" | "variance_scaling" | "VarianceScaling" | "glorot_uniform" | "GlorotUniform" | "glorot_normal" | "GlorotNormal" | "he_uniform" | "HeUniform" | "he_normal" | "HeNormal" | "lecun_uniform" | "LecunUniform" | "lecun_normal" | "LecunNormal" | "orthogonal" | "Orthogonal" | "OrthogonalInitializer" | "identity" | "Identity" | "IdentityInitializer") | ({
             build_config?: {
@@ -1952,6 +2510,10 @@ export interface components {
             error: {
                 code: string;
                 detail: string;
+                /** @description the epoch in which it happened; left out where training had not begun */
+                epoch?: number;
+                /** @description steps of that epoch that were done */
+                step?: number;
             } | null;
             /** @description the epoch whose weights are the model's final ones; null while training has not ended */
             final_epoch: number | null;
@@ -9378,6 +9940,17 @@ export interface components {
             id: string;
             /** @description ids of its newest 20 jobs, newest first; `GET /v1/jobs?model=` lists them all */
             jobs: string[];
+            model_version_status: {
+                /** @constant */
+                state: "AVAILABLE";
+                status: {
+                    /** @constant */
+                    error_code: "OK";
+                    /** @constant */
+                    error_message: "";
+                };
+                version: string;
+            }[];
             name: string;
             summary: components["schemas"]["Summary"];
         };
@@ -9409,6 +9982,17 @@ export interface components {
             id: null;
             /** @description ids of its newest 20 jobs, newest first; `GET /v1/jobs?model=` lists them all */
             jobs: string[];
+            model_version_status: {
+                /** @constant */
+                state: "AVAILABLE";
+                status: {
+                    /** @constant */
+                    error_code: "OK";
+                    /** @constant */
+                    error_message: "";
+                };
+                version: string;
+            }[];
             name: string;
             summary: components["schemas"]["Summary"];
         };
@@ -9744,6 +10328,36 @@ export interface components {
             /** @enum {unknown} */
             registered_name?: "Functional" | null;
         };
+        /** @description GetModelStatusResponse of TensorFlow Serving, as JSON */
+        ModelStatus: {
+            model_version_status: {
+                /** @constant */
+                state: "AVAILABLE";
+                status: {
+                    /** @constant */
+                    error_code: "OK";
+                    /** @constant */
+                    error_message: "";
+                };
+                version: string;
+            }[];
+        };
+        /** @description A job that has succeeded */
+        ModelVersion: {
+            /** @description whose weights are the final ones */
+            epoch: number | null;
+            finished_at: string | null;
+            job: string;
+            /** @description by which it is served */
+            label: string | null;
+            metrics: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            /** @description whether requests that do not choose are answered by it */
+            served: boolean;
+            /** @description from 1 on for each model, in the order in which its jobs succeeded */
+            version: number;
+        };
         NameInput: string;
         /** @description Numbers in arrays of the shape of the output */
         NestedNumbers: NestedList;
@@ -9752,6 +10366,31 @@ export interface components {
             architecture: components["schemas"]["ShortArchitectureInput"] | (components["schemas"]["SequentialInput"] | components["schemas"]["FunctionalInput"]);
             compile?: components["schemas"]["CompileInput"];
             name: string & (unknown & unknown);
+        };
+        /** @description What a model is to answer with */
+        NewServingInput: {
+            /** @description one checkpoint, or two that share the requests */
+            targets: ({
+                epoch: number;
+                job: string;
+                /** @description a name for what is served, such as `stable` or `canary` */
+                label?: string;
+                /**
+                 * @description its part of the requests, against the weight of the other; 0 leaves it to those who ask for its label
+                 * @default 1
+                 */
+                weight?: number;
+            } | {
+                /** @description a name for what is served, such as `stable` or `canary` */
+                label?: string;
+                /** @description stands for the final weights of its job */
+                version: number;
+                /**
+                 * @description its part of the requests, against the weight of the other; 0 leaves it to those who ask for its label
+                 * @default 1
+                 */
+                weight?: number;
+            })[];
         };
         /** @description A webhook to create */
         NewWebhookInput: {
@@ -10248,9 +10887,14 @@ export interface components {
             module?: string | null;
             registered_name?: null;
         };
+        /** @description An error, as clients of TensorFlow Serving and of KServe know it */
+        PlainError: {
+            /** @description what is wrong, as a sentence */
+            error: string;
+        };
         /** @description Rows to predict, as `instances` or as `inputs` */
         PredictInput: {
-            /** @default final */
+            /** @default served */
             checkpoint?: components["schemas"]["CheckpointChoiceInput"];
             /** @description the same by column: all rows of the input, or an object with all values of each column; where the model has several inputs, an object with all rows of each */
             inputs?: unknown;
@@ -10546,6 +11190,28 @@ export interface components {
             name?: components["schemas"]["NameInput"];
             registered_name?: null;
         };
+        /** @description What a model answers with where a request does not choose */
+        Serving: {
+            /** @description what made this revision; null before the first */
+            action: ("put" | "rollback" | "reset") | null;
+            created_at: string | null;
+            model: string;
+            /** @description false: the final weights of the newest succeeded job answer, whichever that is */
+            pinned: boolean;
+            /** @description the revision that a rollback returns to; null where there is none */
+            previous: number | null;
+            /** @description counts the changes of what the model answers with; 0 before the first */
+            revision: number;
+            /** @description empty while nothing can answer */
+            targets: {
+                epoch: number;
+                job: string;
+                label: string | null;
+                /** @description of the job; null while it has not succeeded */
+                version: number | null;
+                weight: number;
+            }[];
+        };
         ShapeInput: (number | null)[];
         /** @description The short form: nothing but the layers */
         ShortArchitectureInput: {
@@ -10610,6 +11276,88 @@ export interface components {
             non_trainable_params: number;
             total_params: number;
             trainable_params: number;
+        };
+        TensorFlowClassification: {
+            /** @description for each example the label and score of every class */
+            results: [
+                string,
+                number
+            ][][];
+        };
+        /** @description Examples to classify, or to find a value for */
+        TensorFlowExamplesInput: {
+            /** @description an object of features that all examples have */
+            context?: unknown;
+            /** @description a list of objects: a value or a list of values for each feature */
+            examples: unknown;
+            /** @description `serving_default`, which is also what is taken when it is left out */
+            signature_name?: string;
+        };
+        /** @description GetModelMetadataResponse of TensorFlow Serving, as JSON */
+        TensorFlowMetadata: {
+            metadata: {
+                signature_def: {
+                    signature_def: {
+                        serving_default: {
+                            inputs: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    dtype: "DT_FLOAT" | "DT_STRING";
+                                    name: string;
+                                    tensor_shape: {
+                                        dim: {
+                                            name: string;
+                                            size: string;
+                                        }[];
+                                        unknown_rank: boolean;
+                                    };
+                                };
+                            };
+                            /** @constant */
+                            method_name: "tensorflow/serving/predict";
+                            outputs: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    dtype: "DT_FLOAT" | "DT_STRING";
+                                    name: string;
+                                    tensor_shape: {
+                                        dim: {
+                                            name: string;
+                                            size: string;
+                                        }[];
+                                        unknown_rank: boolean;
+                                    };
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+            model_spec: {
+                name: string;
+                signature_name: string;
+                version: string;
+            };
+        };
+        /** @description Rows to predict, as `instances` or as `inputs` */
+        TensorFlowPredictInput: {
+            /** @description the same by column: all rows of the one input, or an object with all rows of each */
+            inputs?: unknown;
+            /** @description rows: values or nested lists, or objects by the name of each input */
+            instances?: unknown;
+            /** @description `serving_default`, which is also what is taken when it is left out */
+            signature_name?: string;
+        };
+        TensorFlowPrediction: {
+            /** @description one for each of the `instances`; where the model has several outputs, an object */
+            predictions: unknown;
+        } | {
+            /** @description to `inputs`; where the model has several outputs, an object with all rows of each */
+            outputs: unknown;
+        };
+        TensorFlowRegression: {
+            /** @description a value for each example */
+            results: number[];
         };
         /** @description Figures of each column, of all values together, rows of each class, or sizes of groups */
         TensorStatistics: {
@@ -10742,6 +11490,9 @@ export type FitInput = components['schemas']['FitInput'];
 export type FunctionalInput = components['schemas']['FunctionalInput'];
 export type History = components['schemas']['History'];
 export type InboundNodesInput = components['schemas']['InboundNodesInput'];
+export type InferModel = components['schemas']['InferModel'];
+export type InferRequestInput = components['schemas']['InferRequestInput'];
+export type InferResponse = components['schemas']['InferResponse'];
 export type InitializerInput = components['schemas']['InitializerInput'];
 export type InlineDatasetInput = components['schemas']['InlineDatasetInput'];
 export type Job = components['schemas']['Job'];
@@ -10755,12 +11506,16 @@ export type MissingRuleInput = components['schemas']['MissingRuleInput'];
 export type Model = components['schemas']['Model'];
 export type ModelDryRun = components['schemas']['ModelDryRun'];
 export type ModelLayerInput = components['schemas']['ModelLayerInput'];
+export type ModelStatus = components['schemas']['ModelStatus'];
+export type ModelVersion = components['schemas']['ModelVersion'];
 export type NameInput = components['schemas']['NameInput'];
 export type NestedNumbers = components['schemas']['NestedNumbers'];
 export type NewModelInput = components['schemas']['NewModelInput'];
+export type NewServingInput = components['schemas']['NewServingInput'];
 export type NewWebhookInput = components['schemas']['NewWebhookInput'];
 export type Number = components['schemas']['Number'];
 export type OptimizerInput = components['schemas']['OptimizerInput'];
+export type PlainError = components['schemas']['PlainError'];
 export type PredictInput = components['schemas']['PredictInput'];
 export type Prediction = components['schemas']['Prediction'];
 export type Preparation = components['schemas']['Preparation'];
@@ -10774,11 +11529,18 @@ export type RegularizerInput = components['schemas']['RegularizerInput'];
 export type Scaling = components['schemas']['Scaling'];
 export type ScalingInput = components['schemas']['ScalingInput'];
 export type SequentialInput = components['schemas']['SequentialInput'];
+export type Serving = components['schemas']['Serving'];
 export type ShapeInput = components['schemas']['ShapeInput'];
 export type ShortArchitectureInput = components['schemas']['ShortArchitectureInput'];
 export type Split = components['schemas']['Split'];
 export type SplitInput = components['schemas']['SplitInput'];
 export type Summary = components['schemas']['Summary'];
+export type TensorFlowClassification = components['schemas']['TensorFlowClassification'];
+export type TensorFlowExamplesInput = components['schemas']['TensorFlowExamplesInput'];
+export type TensorFlowMetadata = components['schemas']['TensorFlowMetadata'];
+export type TensorFlowPredictInput = components['schemas']['TensorFlowPredictInput'];
+export type TensorFlowPrediction = components['schemas']['TensorFlowPrediction'];
+export type TensorFlowRegression = components['schemas']['TensorFlowRegression'];
 export type TensorStatistics = components['schemas']['TensorStatistics'];
 export type Upload = components['schemas']['Upload'];
 export type Webhook = components['schemas']['Webhook'];
@@ -12545,7 +13307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Model"];
+                    "application/json": components["schemas"]["Model"] | components["schemas"]["ModelStatus"];
                     "text/x-python": string;
                 };
             };
@@ -13121,6 +13883,375 @@ export interface operations {
             };
         };
     };
+    getServing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Serving"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServingInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Serving"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetServing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Serving"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServings: {
+        parameters: {
+            query?: {
+                /** @description the last number of the page before */
+                after?: number;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Serving"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollbackServing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Serving"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     summarizeModel: {
         parameters: {
             query?: never;
@@ -13185,6 +14316,1274 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: {
+                /** @description the last number of the page before */
+                after?: number;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelVersion"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tfclassify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowExamplesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowClassification"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfpredict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowPredictInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowPrediction"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfregress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowExamplesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowRegression"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfStatusLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a name for what is served, such as `stable` or `canary` */
+                label: string;
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelStatus"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfclassifyLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a name for what is served, such as `stable` or `canary` */
+                label: string;
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowExamplesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowClassification"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfpredictLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a name for what is served, such as `stable` or `canary` */
+                label: string;
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowPredictInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowPrediction"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfregressLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a name for what is served, such as `stable` or `canary` */
+                label: string;
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowExamplesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowRegression"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfMetadataLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a name for what is served, such as `stable` or `canary` */
+                label: string;
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowMetadata"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowMetadata"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfStatusVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelStatus"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfclassifyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowExamplesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowClassification"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfpredictVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowPredictInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowPrediction"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfregressVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensorFlowExamplesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowRegression"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    tfMetadataVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensorFlowMetadata"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
                 };
             };
         };
@@ -14053,6 +16452,661 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inferServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        extensions: string[];
+                        name: string;
+                        version: string;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inferServerLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        live: true;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inferServerReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ready: true;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inferModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferModel"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    infer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InferRequestInput"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferResponse"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    inferModelReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {boolean} */
+                        ready: true;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    inferModelVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                /** @description the number of a version, or a label that it is served under */
+                version: number | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferModel"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    inferVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                /** @description the number of a version, or a label that it is served under */
+                version: number | string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InferRequestInput"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferResponse"];
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    inferModelReadyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the model's id, or its name: then the newest model of that name */
+                name: string;
+                /** @description the number of a version, or a label that it is served under */
+                version: number | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {boolean} */
+                        ready: true;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or is not what the model takes */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such model, version or label in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The model has no weights yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
                 };
             };
         };
