@@ -36,8 +36,9 @@ export class Models {
     return this.#transport.request('post', '/v1/models', request) as Promise<ModelDryRun>;
   }
 
+  /** By its id; by its name the service answers as TensorFlow Serving does. */
   get(id: string, options: RequestOptions = {}): Promise<Model> {
-    return this.#transport.request('get', '/v1/models/{id}', { params: { id }, ...options });
+    return this.#transport.request('get', '/v1/models/{id}', { params: { id }, ...options }) as Promise<Model>;
   }
 
   /** All models, the newest first, page by page as they are asked for. */
