@@ -31,6 +31,13 @@ test('a service that has everything is ready, and says which engine it runs on a
   assert.deepEqual(response.json(), { status: 'ready', engine: ENGINE });
 });
 
+test('clients of the Open Inference Protocol hear the same, without a key', async () => {
+  const app = await healthApp();
+  const [live, ready] = [await app.inject('/v2/health/live'), await app.inject('/v2/health/ready')];
+  assert.deepEqual([live.statusCode, live.json()], [200, { live: true }]);
+  assert.deepEqual([ready.statusCode, ready.json()], [200, { ready: true }]);
+});
+
 test('while the engine loads, the service is ready for all else', async () => {
   const app = await healthApp({ engineStatus: () => null });
   assert.deepEqual((await app.inject('/readyz')).json(), { status: 'ready', engine: null });
@@ -46,6 +53,7 @@ test('while Postgres is stopped, /readyz names it and /livez still answers; both
   await server.stop();
   assert.match(await detail(), /database: does not answer/);
   assert.equal((await app.inject('/readyz')).statusCode, 503);
+  assert.equal((await app.inject('/v2/health/ready')).statusCode, 503);
   assert.equal((await app.inject('/livez')).statusCode, 200);
   await server.start();
   assert.doesNotMatch(await detail(), /database/);
