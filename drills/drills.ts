@@ -2,8 +2,10 @@ import { Philox } from '../src/random/philox.js';
 import { frozenWorker } from './frozen-worker.js';
 import { fullDisk } from './full-disk.js';
 import { fullRedis } from './full-redis.js';
+import { honestEstimates } from './honest-estimates.js';
 import { killedTrainers } from './killed-trainers.js';
 import { killedWorkers } from './killed-workers.js';
+import { limits } from './limits.js';
 import { powerCut } from './power-cut.js';
 import { randomKills } from './random-kills.js';
 import { restartedPostgres } from './restarted-postgres.js';
@@ -23,6 +25,8 @@ export const DRILLS: readonly Drill[] = [
   fullRedis,
   fullDisk,
   rollingRestart,
+  honestEstimates,
+  limits,
   randomKills,
 ];
 

@@ -16,7 +16,7 @@ export const killedWorkers: Drill = {
   size: { servers: 1, workers: 2, redis: true },
   counts: { long: 20, short: 2 },
   async run({ cluster, client, random, progress, count }) {
-    const work = await DrillWork.prepare(client, { epochs: 10 + 5 * count, batch_size: 1 });
+    const work = await DrillWork.prepare(client, { epochs: 4 + 5 * count, batch_size: 1 });
     const remains = await work.undisturbed(SEED);
     const id = await work.start(SEED);
     let kills = 0;

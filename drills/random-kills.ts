@@ -66,11 +66,15 @@ export const randomKills: Drill = {
         done++;
       }
     };
-    const jobs = Promise.all(Array.from({ length: AT_ONCE }, oneAfterAnother));
+    let isBroken = false;
+    const jobs = Promise.all(Array.from({ length: AT_ONCE }, oneAfterAnother)).catch((error: unknown) => {
+      isBroken = true;
+      throw error;
+    });
     const hits = new Map(Object.keys(BLOWS).map((kind) => [kind, 0]));
     const killing = (async () => {
       // At least one of each kind, however quickly the jobs are through.
-      while (done < count || kills < hits.size) {
+      while (!isBroken && (done < count || kills < hits.size)) {
         const [kind, blow] = pick(
           Object.entries(BLOWS).filter(([one]) => kills >= hits.size || hits.get(one) === 0),
           random,
@@ -82,8 +86,15 @@ export const randomKills: Drill = {
         await sleep(random.below(PAUSE_MS));
       }
     })();
-    await jobs;
-    const seconds = (performance.now() - began) / 1000;
+    let seconds = 0;
+    // The last blow is over before the service is taken away.
+    const [ended] = await Promise.allSettled([
+      jobs.then(() => {
+        seconds = (performance.now() - began) / 1000;
+      }),
+      killing,
+    ]);
+    if (ended.status === 'rejected') throw ended.reason;
     await killing;
     promised(client.faults.length === 0, `answers of 500 and above: ${client.faults.slice(0, 3).join('; ')}`);
     const each = [...hits].map(([kind, number]) => `${number} of ${kind}`).join(', ');

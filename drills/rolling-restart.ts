@@ -4,6 +4,8 @@ import { DrillWork } from './support/work.js';
 
 const CLIENTS = 8;
 const JOBS = 4;
+/** Of each client between two requests, so that the machine is left to those who are restarted. */
+const PAUSE_MS = 10;
 /** As a load balancer takes to send a server nothing new once it is told that it leaves. */
 const LEAVING_MS = 300;
 
@@ -14,7 +16,7 @@ export const rollingRestart: Drill = {
   size: { servers: 2, workers: 2, redis: true },
   counts: { long: 5, short: 1 },
   async run({ cluster, client, progress, count }) {
-    const work = await DrillWork.prepare(client, { epochs: 6, batch_size: 1 });
+    const work = await DrillWork.prepare(client, { epochs: 2 + 2 * count, batch_size: 1 });
     const remains = await work.undisturbed(0);
     const jobs = await Promise.all(Array.from({ length: JOBS }, () => work.start(0)));
     let requests = 0;
@@ -25,6 +27,7 @@ export const rollingRestart: Drill = {
         const answer = await client.attempt('GET', '/v1/jobs?limit=5');
         requests++;
         if (answer?.status !== 200) failed.push(answer === undefined ? 'reset' : String(answer.status));
+        await sleep(PAUSE_MS);
       }
     };
     const load = Array.from({ length: CLIENTS }, poll);

@@ -29,7 +29,7 @@ const firstKey = async () => (await readFile(join(DATA_DIR, 'first-api-key'), 'u
 
 async function ask(url: string, init: RequestInit = {}) {
   const headers = { authorization: `Bearer ${await firstKey()}`, 'content-type': 'application/json' };
-  return fetch(new URL('/v1/models', url), { ...init, headers, signal: AbortSignal.timeout(10_000) });
+  return fetch(new URL('/v1/models', url), { ...init, headers, signal: AbortSignal.timeout(60_000) });
 }
 
 async function modelNames(url: string): Promise<string[]> {

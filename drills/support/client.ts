@@ -8,7 +8,10 @@ const jobSchema = z.object({
   status: z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled']),
   attempts: z.int(),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),
-  progress: z.object({ epoch: z.int(), epochs: z.int() }),
+  progress: z.object({ epoch: z.int(), epochs: z.int(), fraction: z.number(), eta_s: z.number().nullable() }),
+  queue: z.object({ position: z.int().nullable(), eta_s: z.number().nullable() }).nullable(),
+  started_at: z.iso.datetime().nullable(),
+  finished_at: z.iso.datetime().nullable(),
 });
 export type DrillJob = z.infer<typeof jobSchema>;
 
@@ -16,7 +19,8 @@ const idSchema = z.object({ id: z.string() });
 const historySchema = z.object({ epoch: z.array(z.int()) });
 const checkpointsSchema = z.object({ data: z.array(z.object({ epoch: z.int(), sha256: z.string() })) });
 
-const PATIENCE_MS = 120_000;
+/** A request whose server dies is free again after 15 s; the next server may die under it as well. */
+const PATIENCE_MS = 600_000;
 const RETRY_MS = 100;
 
 /** A client as it stands behind a load balancer: it asks any server that is there, again when one dies under its request. */
@@ -84,7 +88,7 @@ export class DrillClient {
       if (answer.status < 300) return answer.text;
       last = `${answer.status} ${answer.text}`;
       const isBusy = answer.status === 503 || answer.status === 429;
-      const isUnderWay = answer.status === 409 && answer.text.includes('idempotency');
+      const isUnderWay = answer.status === 409 && answer.text.includes('request_in_progress');
       if (answer.status >= 500 && !isBusy) this.faults.push(`${method} ${path}: ${last}`);
       else if (!isBusy && !isUnderWay) throw new Error(`${method} ${path} was answered with ${last}`);
     }

@@ -23,6 +23,11 @@ export class RestartablePostgres {
     this.url = server.connectionString;
   }
 
+  /** The process above all of its processes. */
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
   static async open(folder: string): Promise<RestartablePostgres> {
     return new RestartablePostgres(folder, await startPostgres(folder));
   }
@@ -68,6 +73,10 @@ export class RestartableRedis {
       '--dir',
       folder,
     ];
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   static async open(folder: string): Promise<RestartableRedis> {

@@ -35,8 +35,12 @@ export class DrillWork {
   }
 
   /** @param fit over the fit that all of its jobs have: `epochs`, and `batch_size` (1 makes epochs long). */
-  static async prepare(client: DrillClient, fit: { epochs: number; batch_size: number }): Promise<DrillWork> {
-    const inputs = Array.from({ length: ROWS }, (_, row) =>
+  static async prepare(
+    client: DrillClient,
+    fit: { epochs: number; batch_size: number },
+    rows = ROWS,
+  ): Promise<DrillWork> {
+    const inputs = Array.from({ length: rows }, (_, row) =>
       Array.from({ length: FEATURES }, (_, column) => (row % 3) * (column + 1) + Math.sin(row * 7 + column)),
     );
     const targets = inputs.map((_, row) => row % 3);

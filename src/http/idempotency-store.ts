@@ -3,8 +3,8 @@ import type { Queryable } from '../database/client.js';
 
 /** A key is good for this long after its first use. */
 const KEPT_HOURS = 24;
-/** A request that has not renewed its claim for this long is taken to have died with its process. */
-export const CLAIM_EXPIRES_S = 60;
+/** A request that has not renewed its claim for this long is taken to have died with its process; a client waits as long for another. */
+export const CLAIM_EXPIRES_S = 15;
 
 /** The first answer to a key. */
 export interface KeptAnswer {
@@ -86,9 +86,9 @@ export class IdempotencyStore {
     claim.since = renewed.rows[0]?.created_at ?? claim.since;
   }
 
-  /** Keeps the answer for those that ask again. */
-  async keep(claim: Claim, fingerprint: string, answer: KeptAnswer): Promise<void> {
-    await this.#database.query(
+  /** Keeps the answer for those that ask again. @returns false where it is kept already, or the claim is somebody else's now. */
+  async keep(claim: Claim, fingerprint: string, answer: KeptAnswer): Promise<boolean> {
+    const { rowCount } = await this.#database.query(
       `UPDATE idempotency_keys SET fingerprint = $4, status = $5, response = $6, headers = $7
        WHERE project_id = $1 AND key = $2 AND created_at = $3 AND status IS NULL`,
       [
@@ -102,6 +102,7 @@ export class IdempotencyStore {
         JSON.stringify(answer.headers),
       ],
     );
+    return rowCount === 1;
   }
 
   /** Forgets the claim, so that the request can be sent again and is handled anew. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Queryable } from '../database/client.js';
 import { ConflictError, MalformedError, ServiceError } from '../errors.js';
 import { BodyDigest } from './body-digest.js';
@@ -19,6 +19,12 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the route's `Idempotency-Key` needs while the request runs; null where there is none. */
     repeat: Repeat | null;
+    /**
+     * Keeps the JSON answer in the transaction that does what was asked for: a server that dies between the two would else do it
+     * again when it is asked again. Without a key it does nothing.
+     * @throws {StillRunningError} where another server has taken the request over meanwhile.
+     */
+    keepAnswer(transaction: Queryable, answer: KeptAnswer): Promise<void>;
   }
 }
 
@@ -39,6 +45,7 @@ interface Repeat {
 export function heedIdempotencyKeys(app: FastifyInstance, deps: { readonly database: Queryable }): void {
   const store = new IdempotencyStore(deps.database);
   app.decorateRequest('repeat', null);
+  app.decorateRequest('keepAnswer', keepAnswer);
 
   app.addHook('preParsing', async (request) => {
     const key = request.headers['idempotency-key'];
@@ -90,6 +97,15 @@ export function heedIdempotencyKeys(app: FastifyInstance, deps: { readonly datab
     store.purge().catch((error) => app.log.warn({ err: error }, 'could not purge old idempotency keys'));
   }, PURGE_MS).unref();
   app.addHook('onClose', async () => clearInterval(purge));
+}
+
+async function keepAnswer(this: FastifyRequest, transaction: Queryable, answer: KeptAnswer): Promise<void> {
+  const { repeat } = this;
+  if (repeat?.claim === undefined) return;
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...answer.headers };
+  const store = new IdempotencyStore(transaction);
+  const isKept = await store.keep(repeat.claim, await fingerprintOf(repeat), { ...answer, headers });
+  if (!isKept) throw new StillRunningError();
 }
 
 /** 409: the first request with this key has not been answered yet. */

@@ -51,6 +51,12 @@ const COMMANDS: Readonly<Record<JobCommand, { summary: string; description: stri
   },
 };
 
+/** Where the new job is, and when to look. */
+const headersOf = ({ id }: { readonly id: string }) => ({
+  location: `/v1/jobs/${id}`,
+  'retry-after': RETRY_AFTER_S,
+});
+
 const waiting = (jobs: readonly JobRow[]) => jobs.filter(({ status }) => status === 'queued').map(({ id }) => id);
 
 /** Fits and the jobs that they make. */
@@ -84,9 +90,15 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
       // The answer is read before the job stands: one that stands must not be answered by an error, which would be repeated.
       const job = await withTransaction(database.pool, async (client) => {
         const id = await addJob(client, limits, projectId, request.params.id, request.body);
-        return toJob(await readJob(client, id), (await placesOf(client, projectId, [id])).get(id));
+        const job = toJob(await readJob(client, id), (await placesOf(client, projectId, [id])).get(id));
+        await request.keepAnswer(client, {
+          status: 202,
+          body: z.string().parse(reply.serializeInput(job, '202')),
+          headers: headersOf(job),
+        });
+        return job;
       });
-      return reply.code(202).header('location', `/v1/jobs/${job.id}`).header('retry-after', RETRY_AFTER_S).send(job);
+      return reply.code(202).headers(headersOf(job)).send(job);
     },
   );
 

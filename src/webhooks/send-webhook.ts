@@ -1,5 +1,7 @@
+import { lookup as lookUp } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { signatureOf } from './signature.js';
 
@@ -37,8 +39,13 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
  * Posts signed events. The addresses are judged when they are connected to, by the IP address that the name stands for at that
  * moment, so that a name cannot be made to stand for another one after it was checked.
  * @param allowPrivate lets loopback, private and link-local addresses be reached as well.
+ * @param lookup what a name stands for; the system's own unless a test knows names of its own.
  */
-export function openWebhookSender(timeoutMs: number, allowPrivate: boolean): WebhookSender {
+export function openWebhookSender(
+  timeoutMs: number,
+  allowPrivate: boolean,
+  lookup: LookupFunction = lookUp,
+): WebhookSender {
   const filter = { allowPrivateIPAddress: allowPrivate, allowMetaIPAddress: false };
   const agents = { http: new RequestFilteringHttpAgent(filter), https: new RequestFilteringHttpsAgent(filter) };
 
@@ -50,6 +57,7 @@ export function openWebhookSender(timeoutMs: number, allowPrivate: boolean): Web
       const options = {
         method: 'POST',
         agent: isSecure ? agents.https : agents.http,
+        lookup,
         signal: AbortSignal.timeout(timeoutMs),
         headers: {
           'content-type': 'application/json',

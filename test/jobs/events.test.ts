@@ -236,10 +236,12 @@ describe('the feed of a process', () => {
       }
     });
     await waitFor('all to have the first event', () => seen.every((ids) => ids.length === 1));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await waitFor('the reading to end', async () => {
+      const queriesSoFar = queries.length;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return queries.length === queriesSoFar;
+    });
     const before = queries.length;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    assert.equal(queries.length, before);
     await store.claim(id, 'worker', 60_000);
     await waitFor('all to have the second', () => seen.every((ids) => ids.length === 2));
     assert.ok(queries.length - before <= 4, `${queries.length - before} queries`);

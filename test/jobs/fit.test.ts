@@ -120,8 +120,51 @@ test('the same Idempotency-Key makes one job of ten requests at once', async () 
   assert.deepEqual(new Set(made.map((answer) => answer.json().id)), new Set([again.json().id]));
   assert.ok(answers.every(({ statusCode }) => statusCode === 202 || statusCode === 409));
   assert.equal(again.headers.location, `/v1/jobs/${again.json().id}`);
+  assert.equal(again.body, made[0]?.body);
+  assert.equal(again.headers['content-type'], made[0]?.headers['content-type']);
   const { rows } = await api.database.pool.query('SELECT count(*)::int AS n FROM jobs WHERE model_id = $1', [model]);
   assert.equal(rows[0].n, 1);
+});
+
+/** Has Postgres run some PL/pgSQL for each new job while `work` runs. */
+async function withTrigger(kind: string, statements: string, work: () => Promise<void>): Promise<void> {
+  const { pool } = api.database;
+  await pool.query(
+    `CREATE FUNCTION for_each_job() RETURNS trigger AS $$ BEGIN ${statements} RETURN NEW; END $$ LANGUAGE plpgsql;
+     CREATE ${kind} FOR EACH ROW EXECUTE FUNCTION for_each_job()`,
+  );
+  try {
+    await work();
+  } finally {
+    await pool.query('DROP TRIGGER for_each_job ON jobs; DROP FUNCTION for_each_job');
+  }
+}
+
+test('a job never stands without the answer to its Idempotency-Key: a server that dies in between makes no second one', async () => {
+  const [model, dataset] = [await api.addModel(), await api.addDataset()];
+  const check = `IF NOT EXISTS (SELECT 1 FROM idempotency_keys WHERE key = 'with-its-answer' AND status = 202) THEN
+    RAISE EXCEPTION 'a job is committed without its answer'; END IF;`;
+  await withTrigger(
+    'CONSTRAINT TRIGGER for_each_job AFTER INSERT ON jobs DEFERRABLE INITIALLY DEFERRED',
+    check,
+    async () => {
+      const headers = { 'idempotency-key': 'with-its-answer' };
+      const answer = await api.send('POST', `/v1/models/${model}/fit`, { dataset }, headers);
+      assert.equal(answer.statusCode, 202, answer.body);
+    },
+  );
+});
+
+test('a request whose key another server has taken over meanwhile makes no job', async () => {
+  const [model, dataset] = [await api.addModel(), await api.addDataset()];
+  const takeOver = `UPDATE idempotency_keys SET created_at = created_at + interval '1 s' WHERE key = 'taken-over';`;
+  await withTrigger('TRIGGER for_each_job BEFORE INSERT ON jobs', takeOver, async () => {
+    const headers = { 'idempotency-key': 'taken-over' };
+    const answer = await api.send('POST', `/v1/models/${model}/fit`, { dataset }, headers);
+    assert.deepEqual([answer.statusCode, answer.json().code], [409, 'request_in_progress']);
+  });
+  const { rowCount } = await api.database.pool.query('SELECT 1 FROM jobs WHERE model_id = $1', [model]);
+  assert.equal(rowCount, 0);
 });
 
 test('a fit that is refused leaves nothing behind', async () => {

@@ -7,17 +7,26 @@ import { createTestDatabase, startTestPostgres } from '../support/postgres.js';
 import { startTestRedis } from '../support/redis.js';
 import { waitFor } from '../support/wait-for.js';
 
-const SETTINGS = { DATABASE_CONNECT_TIMEOUT_MS: '1000', LEASE_MS: '1000', HEARTBEAT_MS: '300' };
+const SETTINGS = { DATABASE_CONNECT_TIMEOUT_MS: '20000', LEASE_MS: '1000', HEARTBEAT_MS: '300' };
+/** One of the servers that the queue may be on. */
+interface Server {
+  readonly kind: 'redis' | 'postgres';
+  make(settings?: Readonly<Record<string, string>>): Promise<QueueBackend>;
+  readonly restarted: { stop(): Promise<void>; start(): Promise<void> };
+  makeRestarted(): QueueBackend;
+}
+
 const redis = await startTestRedis();
 const restartedRedis = await startTestRedis();
 const restartedPostgres = await startTestPostgres();
 
-const servers = [
+const servers: readonly Server[] = [
   {
     kind: 'redis',
-    make: async () => {
+    make: async (settings = {}) => {
       await redis.run('FLUSHALL');
-      return createQueueBackend(testConfig({ ...SETTINGS, REDIS_URL: redis.url }), 'postgresql://unused', silentLogger);
+      const config = testConfig({ ...SETTINGS, REDIS_URL: redis.url, ...settings });
+      return createQueueBackend(config, 'postgresql://unused', silentLogger);
     },
     restarted: restartedRedis,
     makeRestarted: () =>
@@ -29,11 +38,12 @@ const servers = [
   },
   {
     kind: 'postgres',
-    make: async () => createQueueBackend(testConfig(SETTINGS), await createTestDatabase(), silentLogger),
+    make: async (settings = {}) =>
+      createQueueBackend(testConfig({ ...SETTINGS, ...settings }), await createTestDatabase(), silentLogger),
     restarted: restartedPostgres,
     makeRestarted: () => createQueueBackend(testConfig(SETTINGS), restartedPostgres.connectionString, silentLogger),
   },
-] as const;
+];
 
 /** A consumer that notes what it gets. */
 function collect(
@@ -126,6 +136,8 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
         concurrency: 2,
         process: async () => {
           most = Math.max(most, ++current);
+          // However slowly they come: the first waits for the second.
+          await waitFor('a second one', () => most === 2);
           await sleep(50);
           current--;
           done++;
@@ -139,8 +151,9 @@ for (const { kind, make, restarted, makeRestarted } of servers) {
     });
 
     test('keeps a delivery that lasts longer than its lock with its worker', async (t) => {
-      const queue = await make();
-      const consumer = collect(t, queue, () => sleep(2_500));
+      // A process that the machine leaves aside for a second must not lose it.
+      const queue = await make({ LEASE_MS: '2500', HEARTBEAT_MS: '800' });
+      const consumer = collect(t, queue, () => sleep(4_000));
       await queue.addDelivery({ jobId: 'job_long', priority: 0 });
       const second = collect(t, queue);
       await waitFor('its end', async () => {

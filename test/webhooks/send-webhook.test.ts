@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isIP, type LookupFunction } from 'node:net';
 import { test } from 'node:test';
 import { openWebhookSender } from '../../src/webhooks/send-webhook.js';
 import { signatureOf } from '../../src/webhooks/signature.js';
@@ -33,7 +34,9 @@ test('addresses that are not public are refused, however they are written, and n
   const { port } = new URL(receiver.url);
   const hosts = ['127.0.0.1', 'localhost', '2130706433', '0x7f.1', '[::ffff:127.0.0.1]', '[::1]', '0.0.0.0', '[::]'];
   const networks = ['10.0.0.1', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '[fd00::1]', '[fe80::1]'];
-  for (const host of [...hosts, ...networks]) {
+  // IPv4 addresses in IPv6 clothes: mapped in hexadecimal, by NAT64, by 6to4.
+  const dressed = ['[::ffff:7f00:1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]'];
+  for (const host of [...hosts, ...networks, ...dressed]) {
     assert.deepEqual(
       await strict.send({ ...EVENT, url: `http://${host}:${port}/` }),
       { error: 'the address is not public' },
@@ -41,6 +44,33 @@ test('addresses that are not public are refused, however they are written, and n
     );
   }
   assert.equal(receiver.received.length, 0);
+});
+
+test('a name is judged by what it stands for when it is connected to, each time anew', async () => {
+  const receiver = await startReceiver();
+  const { port } = new URL(receiver.url);
+  /** A name server that says something else each time: once it was asked to check the name, it could lead inside. */
+  const answers = [['127.0.0.1'], ['192.168.1.1', '127.0.0.1'], ['::ffff:127.0.0.1']];
+  const asked: string[] = [];
+  const lookup: LookupFunction = (host, options, callback) => {
+    asked.push(host);
+    const addresses = (answers[asked.length - 1] ?? []).map((address) => ({ address, family: isIP(address) }));
+    if (options.all) callback(null, addresses);
+    else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
+  };
+  const deceived = openWebhookSender(TIMEOUT_MS, false, lookup);
+  const trusting = openWebhookSender(TIMEOUT_MS, true, lookup);
+  const url = `http://rebound.example:${port}/`;
+  for (const _ of answers) {
+    assert.deepEqual(await deceived.send({ ...EVENT, url }), { error: 'the address is not public' });
+  }
+  assert.equal(receiver.received.length, 0);
+  // Looked up once for each connection: what was judged is what is connected to.
+  assert.equal(asked.length, answers.length);
+  answers.push(['127.0.0.1']);
+  assert.deepEqual(await trusting.send({ ...EVENT, url }), { answered: 204 });
+  deceived.close();
+  trusting.close();
 });
 
 test('a redirect is not followed: it could lead where the address itself may not', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { openNotifications } from '../../src/database/notifications.js';
 import { signatureOf } from '../../src/webhooks/signature.js';
@@ -142,7 +143,12 @@ test('of several dispatchers one tells each event', async () => {
 });
 
 test('an address that hangs does not hold up another one', async () => {
-  const hanging = await startReceiver(() => undefined);
+  const held: ServerResponse[] = [];
+  let hangs = true;
+  const hanging = await startReceiver((_, response) => {
+    if (hangs) held.push(response);
+    else response.writeHead(204).end();
+  });
   const prompt = await startReceiver();
   await withDispatchers(
     async () => {
@@ -158,8 +164,10 @@ test('an address that hangs does not hold up another one', async () => {
           ['waiting', 1],
         ],
       );
+      hangs = false;
+      for (const response of held) response.writeHead(204).end();
     },
-    { timeoutMs: 5_000 },
+    { timeoutMs: 60_000 },
   );
 });
 
