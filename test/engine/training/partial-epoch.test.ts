@@ -79,6 +79,24 @@ for (const program of ['compiled', 'eager'] as const) {
   }
 }
 
+const SCHEDULED = {
+  class_name: 'SGD',
+  config: {
+    momentum: 0.9,
+    learning_rate: { class_name: 'CosineDecay', config: { initial_learning_rate: 0.1, decay_steps: 9 } },
+  },
+};
+for (const optimizer of ['adagrad', 'adadelta', 'rmsprop', 'adamw', 'adamax', 'nadam', 'ftrl', 'lion', SCHEDULED]) {
+  test(`compiled, ${JSON.stringify(optimizer)}: a job stopped in the middle of its first epoch ends in the same bytes`, async () => {
+    const spec = await smallSpec(files, { rows: 90, layers: LAYERS, compile: { optimizer } });
+    const { partial, epochs } = await run(spec, 'compiled', 1);
+    assert.ok(partial);
+    assert.equal(epochs.length, 0);
+    const resumed = await run(await resumeAt(spec, partial), 'compiled');
+    assert.deepEqual(resumed.epochs.map(seen), (await run(spec, 'compiled')).epochs.map(seen));
+  });
+}
+
 test('a job that is stopped before its first step, or between two epochs, has nothing to keep', async () => {
   const spec = await smallSpec(files, { fit: { validationSplit: 0, batchSize: 50 } });
   const { epochs, partial, outcome } = await run(spec, 'compiled', 1);
