@@ -9,6 +9,8 @@ import { PREDICT_ROWS, THROUGH_SERVICE, TRAINING_CASES, type TrainingCase } from
 import { Contender } from './contender.js';
 import { makeUploadCase, UPLOAD_NAMES, type UploadCase } from './datasets/upload-cases.js';
 import { definitionOf } from './definition.js';
+import { median } from './median.js';
+import { measurePredictHttp } from './predict-http/measure-predict-http.js';
 import { measureSize } from './size/measure-size.js';
 
 /**
@@ -103,6 +105,7 @@ if (positionals[0] === 'size') {
   await measureSize(Number(positionals[1] ?? 4) * 2 ** 30);
   process.exit();
 }
+if (positionals[0] === 'predict-http') await measurePredictHttp(values.python, rounds);
 for (const { title, samples, entries } of training) {
   if (isWanted(title)) await compare(title, { amount: samples, unit: 'samples/s' }, entries);
 }
@@ -167,9 +170,4 @@ async function compare(
   } finally {
     await Promise.all(contenders.map((contender) => contender.end()));
   }
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

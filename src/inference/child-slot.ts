@@ -12,8 +12,8 @@ export interface ChildSlotOptions extends WarmChildOptions {
 /** A place for one inference process: starts one, and another when it ends. One that cannot be started is tried again, ever later. */
 export class ChildSlot {
   readonly #options: ChildSlotOptions;
-  /** Requests at the process, by kind; they end with it. */
-  readonly running = { predict: 0, evaluate: 0 };
+  /** Work at the process, by kind; it ends with it. */
+  readonly running = { predict: 0, load: 0, evaluate: 0 };
   #starting: WarmChild | null = null;
   #child: WarmChild | null = null;
   #engine: EngineInfo | null = null;
@@ -42,7 +42,7 @@ export class ChildSlot {
   }
 
   get load(): number {
-    return this.running.predict + this.running.evaluate;
+    return this.running.predict + this.running.load + this.running.evaluate;
   }
 
   async close(): Promise<void> {

@@ -55,11 +55,13 @@ async function work(message: Request): Promise<FromInference> {
       return { type: 'loaded', request, memoryBytes: model.memoryBytes };
     }
     case 'predict': {
-      const predicted = await loaded(key).predict(message.inputs, message.rows, message);
+      const model = loaded(key);
+      const predicted = await model.predict(message.inputs, message.rows, message);
       return {
         type: 'predicted',
         request,
         outputs: predicted.map((output) => ({ ...output, shape: [...output.shape] })),
+        memoryBytes: model.memoryBytes,
       };
     }
     case 'evaluate': {

@@ -4,58 +4,68 @@ import type { DataFiles, EngineInfo } from '../engine/training-spec.js';
 import { UnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { ChildSlot } from './child-slot.js';
+import { PoolTask } from './pool-task.js';
+import { joinRows, splitPrediction } from './prediction-batch.js';
 import type { EvaluationPreparing } from './protocol.js';
-import { ChildEndedError, type ModelSource, type PredictedRows, type WarmChild } from './warm-child.js';
+import { unitsOf, WaitingLines, type WaitingRows } from './waiting-lines.js';
+import { WaitingTime } from './waiting-time.js';
+import { ChildEndedError, InferenceError, type ModelSource, type Prediction, type WarmChild } from './warm-child.js';
 
-/** Requests at a process at once: the next is there when one is done, and few are lost with a process that dies. */
-const PREDICTIONS_AT_ONCE = 4;
+/** Batches at a process at once: the next is there when one is done, and what comes meanwhile makes up the one after it. */
+const BATCHES_AT_ONCE = 2;
 const EVALUATIONS_AT_ONCE = 1;
-/** Requests that wait, of all processes; more are refused. */
-const MOST_WAITING = 256;
+/** Models on their way into a process; those that are there already answer meanwhile. */
+const LOADS_AT_ONCE = 2;
+/** Requests that wait, of all processes; more are refused, however fast they would be done. */
+const MOST_WAITING = 1024;
 const MOST_WAITING_BYTES = 256 * 2 ** 20;
 /** A request whose process died under it is tried on another one; one that kills two is given up. */
 const MOST_ATTEMPTS = 2;
 
-/** What each output of a model makes of the rows. */
-export type Prediction = readonly PredictedRows[];
+export type { Prediction } from './warm-child.js';
 
-type Kind = 'predict' | 'evaluate';
-
-/** A request on its way: waiting for a process, or at one. */
-interface Task {
-  readonly kind: Kind;
-  readonly key: string;
-  readonly bytes: number;
-  readonly run: (child: WarmChild) => Promise<void>;
-  readonly fail: (error: unknown) => void;
-  readonly isOver: () => boolean;
-  attempts: number;
+interface WaitingEvaluation {
+  readonly task: PoolTask<Evaluated>;
+  readonly source: ModelSource;
+  readonly run: (child: WarmChild) => Promise<Evaluated>;
 }
+type Evaluated = Awaited<ReturnType<WarmChild['evaluate']>>;
 
 export interface InferencePoolOptions {
   readonly config: Pick<
     Config,
-    'ENGINE' | 'ENGINE_THREADS' | 'INFERENCE_MEMORY_BYTES' | 'INFERENCE_PROCESSES' | 'PREDICT_TIMEOUT_MS'
+    | 'ENGINE'
+    | 'ENGINE_THREADS'
+    | 'INFERENCE_MEMORY_BYTES'
+    | 'INFERENCE_PROCESSES'
+    | 'PREDICT_TIMEOUT_MS'
+    | 'PREDICT_WAIT_MS'
   >;
   readonly logger: Logger;
   /** The program of the processes; tests give another. */
   readonly modulePath?: URL;
 }
 
-/** The processes that answer predictions and evaluations, warm from the start and replaced when they die. */
+/**
+ * The processes that answer predictions and evaluations, warm from the start and replaced when they die. Requests for one model
+ * that come while its process is busy are predicted together: nobody waits for others to come.
+ */
 export class InferencePool {
+  readonly #config: InferencePoolOptions['config'];
   readonly #slots: readonly ChildSlot[];
-  readonly #timeoutMs: number;
   readonly #logger: Logger;
-  #waiting: Task[] = [];
+  readonly #lines = new WaitingLines();
+  readonly #waitingTime = new WaitingTime();
+  #evaluations: WaitingEvaluation[] = [];
+  #dispatching = false;
   #closed = false;
 
   constructor({ config, logger, modulePath }: InferencePoolOptions) {
-    this.#timeoutMs = config.PREDICT_TIMEOUT_MS;
+    this.#config = config;
     this.#logger = logger;
     this.#slots = Array.from(
       { length: config.INFERENCE_PROCESSES },
-      () => new ChildSlot({ config, logger, modulePath, changed: () => this.#dispatch() }),
+      () => new ChildSlot({ config, logger, modulePath, changed: () => this.#dispatchSoon() }),
     );
   }
 
@@ -71,8 +81,8 @@ export class InferencePool {
 
   /**
    * Predicts `rows` rows, given for each input of the model.
-   * @throws {UnavailableError} when too many wait, no process can be had, or it takes longer than PREDICT_TIMEOUT_MS;
-   *   {InferenceError}; and whatever fetching the weights throws.
+   * @throws {UnavailableError} when it would wait for longer than PREDICT_WAIT_MS, no process can be had, or it takes longer than
+   *   PREDICT_TIMEOUT_MS; {InferenceError}; and whatever fetching the weights throws.
    */
   predict(
     source: ModelSource,
@@ -81,12 +91,32 @@ export class InferencePool {
     scaling: InputScaling = {},
   ): Promise<Prediction> {
     const bytes = inputs.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    return this.#submit('predict', source.key, bytes, (child) => child.predict(source, inputs, rows, scaling));
+    return new Promise((resolve, reject) => {
+      const refusal = this.#refusal(bytes);
+      if (refusal !== undefined) return reject(refusal);
+      const late = () => this.#lines.remove(request);
+      const task = new PoolTask('prediction', this.#config.PREDICT_TIMEOUT_MS, { resolve, reject }, late);
+      const request: WaitingRows = { source, inputs, rows, scaling, bytes, task, alone: false };
+      this.#lines.add(request);
+      this.#dispatchSoon();
+    });
   }
 
   /** Evaluates a dataset, prepared first where `preparing` is given; it may take as long as it makes progress. @throws as `predict` does. */
-  evaluate(source: ModelSource, data: DataFiles, batchSize: number, preparing?: EvaluationPreparing) {
-    return this.#submit('evaluate', source.key, 0, (child) => child.evaluate(source, data, batchSize, preparing));
+  evaluate(
+    source: ModelSource,
+    data: DataFiles,
+    batchSize: number,
+    preparing?: EvaluationPreparing,
+  ): Promise<Evaluated> {
+    return new Promise((resolve, reject) => {
+      const refusal = this.#refusal(0);
+      if (refusal !== undefined) return reject(refusal);
+      const task = new PoolTask('evaluation', this.#config.PREDICT_TIMEOUT_MS, { resolve, reject }, () => {});
+      const run = (child: WarmChild) => child.evaluate(source, data, batchSize, preparing);
+      this.#evaluations.push({ task, source, run });
+      this.#dispatchSoon();
+    });
   }
 
   /** Ends all processes; what they were asked for is rejected. */
@@ -96,105 +126,167 @@ export class InferencePool {
     await Promise.all(this.#slots.map((slot) => slot.close()));
   }
 
-  #submit<Result>(
-    kind: Kind,
-    key: string,
-    bytes: number,
-    work: (child: WarmChild) => Promise<Result>,
-  ): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      let over = false;
-      const settle = (act: () => void) => {
-        over = true;
-        clearTimeout(tooLong);
-        act();
-      };
-      const tooLong = setTimeout(() => {
-        const detail = `The ${kind === 'predict' ? 'prediction' : 'evaluation'} took longer than ${this.#timeoutMs} ms.`;
-        settle(() => reject(new UnavailableError(detail, { retryAfterS: 1 })));
-      }, this.#timeoutMs);
-      const task: Task = {
-        kind,
-        key,
-        bytes,
-        attempts: 0,
-        isOver: () => over,
-        fail: (error) => settle(() => reject(error)),
-        run: async (child) => {
-          // An evaluation has a limit for its steps only, and the process itself is watched for those.
-          if (kind === 'evaluate') clearTimeout(tooLong);
-          const result = await work(child);
-          settle(() => resolve(result));
-        },
-      };
-      const refusal = this.#refusal(bytes);
-      if (refusal !== undefined) return task.fail(new UnavailableError(refusal, { retryAfterS: 1 }));
-      this.#waiting.push(task);
+  #refusal(bytes: number): UnavailableError | undefined {
+    if (this.#closed) return new UnavailableError('The service is stopping.', { retryAfterS: 1 });
+    if (this.#isBroken) return cannotStart();
+    const { requests, units } = this.#lines;
+    const waiting = requests + this.#evaluations.length;
+    const waitMs = this.#waitingTime.estimateMs(units, performance.now());
+    const isFull = waiting >= MOST_WAITING || (requests > 0 && this.#lines.bytes + bytes > MOST_WAITING_BYTES);
+    if (!isFull && waitMs <= this.#config.PREDICT_WAIT_MS) return undefined;
+    return new UnavailableError(
+      `Too many predictions are waiting: ${waiting}, which take about ${Math.round(waitMs)} ms.`,
+      { retryAfterS: Math.max(1, Math.ceil(waitMs / 1000)) },
+    );
+  }
+
+  get #isBroken(): boolean {
+    return this.#slots.every((slot) => slot.isBroken);
+  }
+
+  /** After the requests that came in the same turn of the event loop, so that they go together. */
+  #dispatchSoon(): void {
+    if (this.#dispatching) return;
+    this.#dispatching = true;
+    setImmediate(() => {
+      this.#dispatching = false;
       this.#dispatch();
     });
   }
 
-  #refusal(bytes: number): string | undefined {
-    if (this.#closed) return 'The service is stopping.';
-    if (this.#slots.every((slot) => slot.isBroken)) return 'No inference process can be started at the moment.';
-    const waitingBytes = this.#waiting.reduce((sum, task) => sum + task.bytes, bytes);
-    const isFull = this.#waiting.length >= MOST_WAITING;
-    if (isFull || (this.#waiting.length > 0 && waitingBytes > MOST_WAITING_BYTES)) {
-      return 'Too many predictions are waiting.';
-    }
-    return undefined;
-  }
-
-  /** Gives waiting requests to processes that have a place for them, in the order in which they came. */
+  /** Gives what waits to processes that have a place for it. */
   #dispatch(): void {
-    const left: Task[] = [];
-    for (const task of this.#waiting) {
-      if (task.isOver()) continue;
-      const slot = this.#slotFor(task);
-      if (slot) this.#run(task, slot);
-      else left.push(task);
+    this.#evaluations = this.#evaluations.filter((waiting) => !waiting.task.isOver && !this.#tryToEvaluate(waiting));
+    let isAnyTaken = true;
+    while (isAnyTaken) {
+      // A batch of each model in turn, so that one that is much asked for keeps no other waiting.
+      isAnyTaken = this.#lines.keys.map((key) => this.#tryToPredict(key)).includes(true);
     }
-    this.#waiting = left;
-    if (this.#slots.every((slot) => slot.isBroken)) {
-      this.#refuseWaiting('No inference process can be started at the moment.');
-    }
+    if (this.#isBroken) this.#refuseWaiting(cannotStart().message);
   }
 
-  /** Among the processes that have a place: the one that has the model, else the one with the least to do. */
-  #slotFor({ kind, key }: Task): ChildSlot | undefined {
-    const places = kind === 'predict' ? PREDICTIONS_AT_ONCE : EVALUATIONS_AT_ONCE;
-    return this.#slots
-      .filter((slot) => slot.child !== null && slot.running[kind] < places)
-      .sort((a, b) => Number(b.child?.has(key)) - Number(a.child?.has(key)) || a.load - b.load)[0];
+  #tryToPredict(key: string): boolean {
+    const open = this.#slots.filter(({ child }) => child !== null);
+    const slot = leastBusy(open.filter((one) => one.child?.isReady(key) && one.running.predict < BATCHES_AT_ONCE));
+    if (slot) {
+      void this.#predict(this.#lines.take(key), slot);
+      return true;
+    }
+    if (open.some(({ child }) => child?.has(key) && !child.isReady(key))) return false;
+    const without = open.filter(({ child }) => child?.has(key) === false);
+    // A process that has nothing to do takes over from those that have the model and too much of it.
+    const able = without.filter((one) =>
+      without.length < open.length ? one.load === 0 : one.running.load < LOADS_AT_ONCE,
+    );
+    const source = this.#lines.source(key);
+    const loading = leastBusy(able);
+    if (loading && source) void this.#load(source, loading);
+    return false;
   }
 
-  #run(task: Task, slot: ChildSlot): void {
+  async #load(source: ModelSource, slot: ChildSlot): Promise<void> {
     const { child } = slot;
-    if (!child) return;
-    task.attempts++;
-    slot.running[task.kind]++;
-    task
-      .run(child)
-      .catch((error: unknown) => this.#failed(task, error))
-      .finally(() => {
-        slot.running[task.kind]--;
-        this.#dispatch();
-      });
+    if (child === null) return;
+    slot.running.load++;
+    try {
+      await child.load(source);
+    } catch (error) {
+      // All who wait for the model hear of it; the next one to come tries again.
+      for (const request of this.#lines.takeAll(source.key)) this.#failed(request, error);
+    } finally {
+      slot.running.load--;
+      this.#dispatchSoon();
+    }
   }
 
-  #failed(task: Task, error: unknown): void {
+  async #predict(batch: readonly WaitingRows[], slot: ChildSlot): Promise<void> {
+    const [first] = batch;
+    const { child } = slot;
+    if (first === undefined || child === null) return;
+    const done = this.#waitingTime.begin(performance.now());
+    slot.running.predict++;
+    let units = 0;
+    try {
+      const { inputs, rows } = joinRows(batch);
+      const prediction = await child.predict(first.source, inputs, rows, first.scaling);
+      splitPrediction(prediction, batch).forEach((part, index) => {
+        batch[index]?.task.succeed(part);
+      });
+      units = unitsOf(batch);
+    } catch (error) {
+      this.#batchFailed(batch, error);
+    } finally {
+      slot.running.predict--;
+      done(units, performance.now());
+      this.#dispatchSoon();
+    }
+  }
+
+  #batchFailed(batch: readonly WaitingRows[], error: unknown): void {
+    // The rows of one may be to blame: each is tried by itself, so that the others are answered.
+    const isOneToBlame = error instanceof InferenceError && batch.length > 1;
+    for (const request of [...batch].reverse()) {
+      if (!isOneToBlame) {
+        this.#failed(request, error);
+      } else if (!request.task.isOver) {
+        request.alone = true;
+        this.#lines.add(request, 'head');
+      }
+    }
+  }
+
+  #failed(request: WaitingRows, error: unknown): void {
+    const { task } = request;
+    if (this.#mayTryAgain(task, error)) this.#lines.add(request, 'head');
+  }
+
+  #tryToEvaluate({ task, source, run }: WaitingEvaluation): boolean {
+    const open = this.#slots.filter((one) => one.child !== null && one.running.evaluate < EVALUATIONS_AT_ONCE);
+    const slot = leastBusy(open.filter(({ child }) => child?.has(source.key))) ?? leastBusy(open);
+    const child = slot?.child;
+    if (!slot || !child) return false;
+    slot.running.evaluate++;
+    // An evaluation has a limit for its steps only, and the process itself is watched for those.
+    task.stopClock();
+    run(child)
+      .then(
+        (found) => task.succeed(found),
+        (error: unknown) => {
+          if (this.#mayTryAgain(task, error)) this.#evaluations.unshift({ task, source, run });
+        },
+      )
+      .finally(() => {
+        slot.running.evaluate--;
+        this.#dispatchSoon();
+      });
+    return true;
+  }
+
+  /** Whether a task that failed is to wait again, as its process died; if not, its client has been told. */
+  #mayTryAgain<Result>(task: PoolTask<Result>, error: unknown): boolean {
+    if (task.isOver) return false;
     if (!(error instanceof ChildEndedError)) {
       task.fail(error);
-    } else if (!task.isOver()) {
-      this.#logger.warn({ err: error, attempts: task.attempts }, 'an inference process ended under a request');
-      if (!this.#closed && task.attempts < MOST_ATTEMPTS) this.#waiting.unshift(task);
-      else task.fail(new UnavailableError('The inference process ended before it answered.', { cause: error }));
+      return false;
     }
+    task.attempts++;
+    this.#logger.warn({ err: error, attempts: task.attempts }, 'an inference process ended under a request');
+    if (!this.#closed && task.attempts < MOST_ATTEMPTS) return true;
+    task.fail(new UnavailableError('The inference process ended before it answered.', { cause: error }));
+    return false;
   }
 
   #refuseWaiting(detail: string): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const task of waiting) task.fail(new UnavailableError(detail));
+    const waiting = [...this.#lines.takeAll(), ...this.#evaluations];
+    this.#evaluations = [];
+    for (const { task } of waiting) task.fail(new UnavailableError(detail));
   }
+}
+
+function leastBusy(slots: readonly ChildSlot[]): ChildSlot | undefined {
+  return [...slots].sort((a, b) => a.load - b.load)[0];
+}
+
+function cannotStart(): UnavailableError {
+  return new UnavailableError('No inference process can be started at the moment.', { retryAfterS: 1 });
 }

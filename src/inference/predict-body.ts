@@ -1,20 +1,48 @@
 import { z } from 'zod';
+import { sizeOf } from '../engine/plan/network-plan.js';
 import { MalformedError } from '../errors.js';
 import { isNestedDeeper, MAX_JSON_DEPTH } from '../http/json-body.js';
 import { parsePart } from '../http/validation.js';
-import type { BodyForm } from './body-form.js';
+import type { BodyForm, ParsedBody } from './body-form.js';
 import { type CheckpointChoice, checkpointChoiceSchema, predictFieldsSchema } from './inference-schemas.js';
+import { type NumberRows, readNumberRows } from './number-rows-body.js';
 import { layOutRows } from './predict-rows.js';
 
+interface PredictFields {
+  readonly checkpoint: CheckpointChoice;
+}
+
+/** What a body says that has rows only. */
+const BARE_FIELDS: PredictFields = { checkpoint: predictFieldsSchema.parse({}).checkpoint };
+
 /** The body of a predict: JSON with `instances` or `inputs`, and the choice of the weights. */
-export const PREDICT_FORM: BodyForm<{ readonly checkpoint: CheckpointChoice }> = {
+export const PREDICT_FORM: BodyForm<PredictFields> = {
   name: 'predict',
   fieldsSchema: z.object({ checkpoint: checkpointChoiceSchema }),
   parse: (bytes) => {
-    const { checkpoint, ...posted } = parsePart(predictFieldsSchema, parseJsonBody(bytes));
-    return { fields: { checkpoint }, layOut: (layouts) => layOutRows(posted, layouts) };
+    const numbers = readNumberRows(bytes);
+    return numbers === undefined ? parseFields(bytes) : parsedNumbers(numbers, bytes);
   },
 };
+
+function parseFields(bytes: Uint8Array): ParsedBody<PredictFields> {
+  const { checkpoint, ...posted } = parsePart(predictFieldsSchema, parseJsonBody(bytes));
+  return { fields: { checkpoint }, layOut: (layouts) => layOutRows(posted, layouts) };
+}
+
+/** Rows that were read already, where the model takes such; for others, and for what is wrong with them, the bytes are read again. */
+function parsedNumbers({ values, rows }: NumberRows, bytes: Uint8Array): ParsedBody<PredictFields> {
+  return {
+    fields: BARE_FIELDS,
+    layOut: (layouts) => {
+      const [layout, ...others] = layouts;
+      const isAsPosted = layout !== undefined && others.length === 0 && layout.cells === undefined;
+      return isAsPosted && values.length === rows * sizeOf(layout.shape) && rows <= layout.maxRows
+        ? { inputs: [values], rows }
+        : parseFields(bytes).layOut(layouts);
+    },
+  };
+}
 
 /** Parses a body that must be JSON. @throws {MalformedError} when it is none. */
 export function parseJsonBody(bytes: Uint8Array): unknown {

@@ -1,14 +1,19 @@
+import { inOrder } from '../data/images/in-order.js';
 import type { AppliedPreparation } from './applied-preparation.js';
 import type { OpenBody } from './body-reader.js';
 import type { InferencePool, Prediction } from './inference-pool.js';
 import type { CheckpointChoice } from './inference-schemas.js';
 import type { PredictRows } from './input-layout.js';
+import { joined } from './prediction-batch.js';
 import type { TrainedModelRepository, WeightsRef } from './trained-model-repository.js';
 import type { TrainedModel, TrainedModels } from './trained-models.js';
 import type { ModelSource } from './warm-child.js';
 
 /** Numbers that go to a process at once: 1 MB, which is copied in a millisecond or two. */
 const NUMBERS_AT_ONCE = 2 ** 18;
+
+/** Parts of a request under way: one is copied while the other is worked on. */
+const PARTS_AT_ONCE = 2;
 
 export interface PredictorDeps {
   readonly repository: Pick<TrainedModelRepository, 'pick'>;
@@ -82,32 +87,26 @@ export class Predictor {
   ): Promise<Prediction> {
     const sizes = inputs.map(({ length }) => length / rows);
     const numbersPerRow = sizes.reduce((sum, size, index) => sum + Math.max(size, preparation.widthOf(index)), 0);
-    const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / Math.max(1, numbersPerRow)));
+    const mostRows = Math.max(1, Math.floor(NUMBERS_AT_ONCE / Math.max(1, numbersPerRow)));
+    // Passes are compiled for powers of two; other numbers of rows are filled up to the next one.
+    const rowsAtOnce = 2 ** Math.floor(Math.log2(mostRows));
+    const starts = Array.from({ length: Math.ceil(rows / rowsAtOnce) }, (_, part) => part * rowsAtOnce);
     const parts: Prediction[] = [];
-    for (let from = 0; from < rows; from += rowsAtOnce) {
+    for await (const part of inOrder(starts, PARTS_AT_ONCE, async (from) => {
       const count = Math.min(rowsAtOnce, rows - from);
       const part = inputs.map((values, index) => {
         const size = sizes[index] ?? 0;
         return preparation.prepare(index, values.subarray(from * size, (from + count) * size));
       });
-      const predicted = await this.#deps.pool.predict(source, part, count, preparation.scaling);
-      parts.push(preparation.restore(predicted));
+      return preparation.restore(await this.#deps.pool.predict(source, part, count, preparation.scaling));
+    })) {
+      parts.push(part);
     }
     const [first = []] = parts;
     if (parts.length <= 1) return first;
     return first.map((output, index) => ({
       ...output,
-      values: joined(parts.map((part) => part[index]?.values ?? [])),
+      values: joined(parts.map((part) => part[index]?.values ?? new Float32Array(0))),
     }));
   }
-}
-
-function joined(parts: readonly ArrayLike<number>[]): Float32Array {
-  const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    values.set(part, at);
-    at += part.length;
-  }
-  return values;
 }

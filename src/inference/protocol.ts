@@ -69,6 +69,8 @@ export const fromInferenceSchema = z.discriminatedUnion('type', [
     type: z.literal('predicted'),
     request,
     outputs: z.array(z.object({ name: z.string(), values: floats, shape })),
+    /** What the model takes now. */
+    memoryBytes: z.int().nonnegative(),
   }),
   /** An evaluation goes on: so many rows are done. */
   z.object({ type: z.literal('progress'), request, rows: z.int().nonnegative() }),

@@ -7,7 +7,8 @@ import { modelDefinitionSchema } from '../engine/training-spec.js';
 import { NotFoundError, ServiceError } from '../errors.js';
 import { isId } from '../ids.js';
 import type { CheckpointChoice } from './inference-schemas.js';
-import { drawWeights, findWeights, type WeightsRef } from './serving/find-weights.js';
+import { drawWeights, findWeights, type SharedWeights, type WeightsRef } from './serving/find-weights.js';
+import { SharedLookUp } from './shared-look-up.js';
 
 export type { WeightsRef } from './serving/find-weights.js';
 
@@ -37,14 +38,20 @@ const weightsSchema = z
 /** What has been trained, in Postgres: for reading only. */
 export class TrainedModelRepository {
   readonly #database: Queryable;
+  readonly #picks = new SharedLookUp<SharedWeights[]>();
 
   constructor(database: Queryable) {
     this.#database = database;
   }
 
-  /** The weights that a choice stands for now; where several share the requests, those of this one. @throws as findWeights does. */
+  /**
+   * The weights that a choice stands for now; where several share the requests, those of this one. Requests that come together
+   * are one query. @throws as findWeights does.
+   */
   async pick(projectId: string, modelId: string, choice: CheckpointChoice): Promise<WeightsRef> {
-    return drawWeights(await findWeights(this.#database, projectId, modelId, choice), Math.random());
+    const asked = JSON.stringify([projectId, modelId, choice]);
+    const found = await this.#picks.get(asked, () => findWeights(this.#database, projectId, modelId, choice));
+    return drawWeights(found, Math.random());
   }
 
   /** @throws {NotFoundError} when the job is gone. */

@@ -50,6 +50,9 @@ export interface PredictedRows {
   readonly shape: readonly number[];
 }
 
+/** What each output of a model makes of the rows. */
+export type Prediction = readonly PredictedRows[];
+
 interface Pending {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
@@ -106,13 +109,23 @@ export class WarmChild {
     return this.#models.has(key);
   }
 
+  /** Whether the model is loaded. */
+  isReady(key: string): boolean {
+    return this.#models.isReady(key);
+  }
+
+  /** Loads the model, where that is not done. @throws as predict does. */
+  async load(source: ModelSource): Promise<void> {
+    await this.#using(source, async () => {});
+  }
+
   /** @throws {ChildEndedError} {InferenceError}, and whatever fetching the weights throws. */
   async predict(
     source: ModelSource,
     inputs: readonly Float32Array[],
     rows: number,
     scaling: InputScaling,
-  ): Promise<readonly PredictedRows[]> {
+  ): Promise<Prediction> {
     return this.#using(source, async (key) => {
       const answer = await this.#ask({
         type: 'predict',
@@ -122,6 +135,7 @@ export class WarmChild {
         ...scaling,
       });
       if (answer.type !== 'predicted') throw unexpected(answer);
+      this.#models.resize(key, answer.memoryBytes);
       return answer.outputs;
     });
   }

@@ -23,6 +23,9 @@ async function predictOne(pool: InferencePool, model: ModelSource, input: number
   return output?.values[0];
 }
 
+/** What is settled already has been told by then. */
+const turn = () => new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined)));
+
 const pool = await openPool();
 const pid = (of: InferencePool) => of.pids()[0] ?? 0;
 
@@ -112,29 +115,60 @@ describe('a process that says nothing', () => {
     assert.equal(await predictOne(hasty, model, 3), 6);
   });
 
-  it('has new requests refused when too many wait, and answers those that wait when it goes on', async () => {
+  it('has requests refused that would wait too long, and answers those that wait when it goes on', async () => {
+    const impatient = await openPool({ PREDICT_WAIT_MS: '300' });
     const model = await knownModel('full', 2);
-    await predictOne(pool, model, 1);
-    // Its place at the process is free a little later than its answer is here.
-    await new Promise(setImmediate);
-    const stopped = pid(pool);
+    await predictOne(impatient, model, 1);
+    const stopped = pid(impatient);
     process.kill(stopped, 'SIGSTOP');
     try {
-      // 4 at the process, and 256 that wait.
-      const waiting = Array.from({ length: 260 }, (_, index) => predictOne(pool, model, index));
-      await assert.rejects(predictOne(pool, model, 1), (error) => {
-        assert.ok(error instanceof UnavailableError);
-        assert.match(error.message, /Too many predictions are waiting/);
-        return true;
+      const waiting: Promise<number | undefined>[] = [];
+      const refusal = await waitFor('a refusal', async () => {
+        const asked = predictOne(impatient, model, waiting.length);
+        const refused = await Promise.race([asked.then(() => undefined, String), turn()]);
+        if (refused === undefined) waiting.push(asked);
+        return refused;
       });
+      assert.match(refusal, /Too many predictions are waiting: \d+, which take about \d+ ms/);
       process.kill(stopped, 'SIGCONT');
       assert.deepEqual(
         await Promise.all(waiting),
-        Array.from({ length: 260 }, (_, index) => 2 * index),
+        waiting.map((_, index) => 2 * index),
       );
+      assert.equal(await predictOne(impatient, model, 21), 42);
     } finally {
       process.kill(stopped, 'SIGCONT');
     }
+  });
+
+  it('never has more than a bounded number of requests waiting for it', async () => {
+    const model = await knownModel('many', 2);
+    await predictOne(pool, model, 1);
+    const asked = await Promise.allSettled(Array.from({ length: 1100 }, (_, index) => predictOne(pool, model, index)));
+    const answered = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    assert.deepEqual(
+      answered,
+      Array.from({ length: 1024 }, (_, index) => 2 * index),
+    );
+  });
+});
+
+describe('requests that are predicted together', () => {
+  it('each get their own rows', async () => {
+    const model = await knownModel('together', 3);
+    const rowsOf = (from: number, rows: number) => {
+      const values = new Float32Array(rows * 1024);
+      for (let row = 0; row < rows; row++) values[row * 1024] = from + row;
+      return values;
+    };
+    const asked = Array.from({ length: 20 }, (_, index) => ({ from: 10 * index, rows: 1 + (index % 7) }));
+    const answers = await Promise.all(
+      asked.map(({ from, rows }) => pool.predict(model, [rowsOf(from, rows)], rows, undefined)),
+    );
+    assert.deepEqual(
+      answers.map(([output]) => [...(output?.values ?? [])]),
+      asked.map(({ from, rows }) => Array.from({ length: rows }, (_, row) => 3 * (from + row))),
+    );
   });
 });
 

@@ -43,6 +43,14 @@ describe('the models of a process', () => {
     assert.deepEqual(events, ['load b', 'unload a']);
   });
 
+  it('make room when one grows as programs are compiled for it', async () => {
+    const { events, models, use } = watched(30);
+    for (const key of ['a', 'b', 'c']) await use(key);
+    models.resize('c', 20);
+    assert.deepEqual(events, ['load a', 'load b', 'load c', 'unload a']);
+    assert.deepEqual([models.isReady('a'), models.isReady('b'), models.isReady('c')], [false, true, true]);
+  });
+
   it('keep one that is larger than the bound, alone', async () => {
     const { events, models, use } = watched(5);
     await use('a');

@@ -32,6 +32,8 @@ export interface RunOptions {
 export interface ForwardProgram {
   /** Most rows that one call takes. */
   readonly maxRows: number;
+  /** Bytes that the passes compiled so far take beside the weights, about. */
+  readonly compiledBytes: number;
   /** Takes rows for each input, one row after another, and gives each output's. */
   run(inputs: readonly Float32Array[], rows: number, options?: RunOptions): readonly ForwardResult[];
   close(): void;
@@ -39,6 +41,8 @@ export interface ForwardProgram {
 
 /** Rows that a compiled pass is made for; a call takes the next larger one and leaves its last rows empty. */
 const SIZES = [1, 8, 32, 128, 256, 512, 1024, 2048];
+/** What TensorFlow keeps for a compiled pass of some layers, as the memory of a process with 60 models shows it. */
+const PASS_BYTES = 400 * 1024;
 /** Numbers that the layers of one call may hold together; it bounds the rows of a call. */
 const MAX_ACTIVATIONS = 2 ** 26;
 
@@ -60,6 +64,7 @@ export function openForward(
 /** One native call a pass. A size is compiled when it is first asked for, and kept. */
 export class CompiledForward implements ForwardProgram {
   readonly maxRows: number;
+  compiledBytes = 0;
   private readonly plan: NetworkPlan;
   private readonly weights: readonly WeightPlan[];
   private readonly held: readonly HeldTensor[];
@@ -112,6 +117,7 @@ export class CompiledForward implements ForwardProgram {
     if (known) return known;
     const made = this.compile(size);
     this.passes.set(size, made);
+    this.compiledBytes += PASS_BYTES;
     return made;
   }
 
@@ -158,6 +164,7 @@ export class CompiledForward implements ForwardProgram {
 /** One native call an operation. */
 export class EagerForward implements ForwardProgram {
   readonly maxRows: number;
+  readonly compiledBytes = 0;
   private readonly plan: NetworkPlan;
   private readonly weights: readonly tf.Tensor[];
 

@@ -17,6 +17,9 @@ import { type ForwardProgram, type ForwardResult, openForward } from './forward-
 /** A dataset is read from its beginning to its end, once; only small files are read at once. */
 const RESIDENT_BYTES = 8 * 2 ** 20;
 
+/** Weights are with TensorFlow for the forward pass, and here for what evaluations add. */
+const COPIES_OF_WEIGHTS = 2;
+
 /** What an evaluation found. */
 export interface Evaluation {
   readonly rows: number;
@@ -34,7 +37,7 @@ export interface PredictedRows {
 
 /** A trained model that answers predictions and evaluations. */
 export interface InferenceModel {
-  /** Bytes that its weights take. */
+  /** Bytes that its weights and compiled programs take; more are compiled as they are needed. */
   readonly memoryBytes: number;
   /** Predicts `rows` rows, laid out one after another for each input of the model. */
   predict(inputs: readonly Float32Array[], rows: number, scaling?: InputScaling): Promise<readonly PredictedRows[]>;
@@ -50,8 +53,11 @@ export async function loadModel(definition: ModelDefinition, checkpoint: Checkpo
   const weights = weightsOf(plan);
   const values = await readWeights(weights, checkpoint);
   const program = openForward(plan, weights, values);
+  const weightBytes = weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
   return {
-    memoryBytes: weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0),
+    get memoryBytes() {
+      return COPIES_OF_WEIGHTS * weightBytes + program.compiledBytes;
+    },
     predict: async (inputs, rows, scaling = {}) => {
       const taken = inputs.map((values) => scaled(values, scaling));
       try {
