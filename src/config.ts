@@ -121,7 +121,7 @@ export const configSchema = z.object({
     .default(false)
     .describe('true lets webhooks reach private and local addresses, which leads into the network around the service'),
   PREDICT_TIMEOUT_MS: milliseconds(30_000).describe('longest wait for one predict or evaluate step'),
-  PREDICT_WAIT_MS: milliseconds(2_000).describe(
+  PREDICT_WAIT_MS: milliseconds(5_000).describe(
     'a prediction that would wait longer than this behind others, by the pace of the last ones, is refused at once',
   ),
 });

@@ -5,10 +5,10 @@ import { TooLargeError } from '../errors.js';
 import type { App } from '../http/app-type.js';
 import { validatorCompiler } from '../http/validation.js';
 
-/** Makes the routes of a scope take bodies of a media type as bytes: large ones are not parsed on this thread. `*` stands for any type, or none. */
-export function takeBytes(app: App, mediaType: 'application/json' | '*'): void {
+/** Makes the routes of a scope take bodies of these media types as bytes: large ones are not parsed on this thread. `*` stands for any type, or none. */
+export function takeBytes(app: App, mediaType: string | readonly string[]): void {
   app.removeContentTypeParser('application/json');
-  app.addContentTypeParser(mediaType, async (request: FastifyRequest, payload: IncomingMessage) =>
+  app.addContentTypeParser([mediaType].flat(), async (request: FastifyRequest, payload: IncomingMessage) =>
     collectBytes(request, payload),
   );
   // The body's schema is for the description; its bytes are parsed and checked by the handler.

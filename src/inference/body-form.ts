@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { InputLayout, PredictRows } from './input-layout.js';
 
 /** How the body of a request for predictions is written; each name has its form in body-forms.ts. */
-export const BODY_FORM_NAMES = ['predict', 'tf-predict', 'tf-examples', 'infer'] as const;
+export const BODY_FORM_NAMES = ['predict', 'npy', 'arrow', 'tf-predict', 'tf-examples', 'infer'] as const;
 export type BodyFormName = (typeof BODY_FORM_NAMES)[number];
 
 /** What a form needs to know beside the bytes. */
@@ -19,11 +19,15 @@ export interface ParsedBody<Fields> {
   layOut(layouts: readonly InputLayout[]): PredictRows;
 }
 
-/** A way to write rows that are to be predicted. */
-export interface BodyForm<Fields> {
+/** A form that is read on the thread for large bodies alone, however small they are. */
+export interface FormOnThread<Fields> {
   readonly name: BodyFormName;
-  /** The fields, as they come from the thread that parses large bodies. */
+  /** The fields, as they come from the thread. */
   readonly fieldsSchema: z.ZodType<Fields>;
+}
+
+/** A way to write rows that are to be predicted. */
+export interface BodyForm<Fields> extends FormOnThread<Fields> {
   /**
    * Parses a body; in one synchronous step of about 10 ms for each megabyte. The rows are not looked at.
    * @throws {MalformedError} when it cannot be read; {InvalidError} for a wrong field.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { colorSchema } from '../data/images/picture-form.js';
 import { InvalidError, MalformedError, type ServiceError } from '../errors.js';
 import { BODY_FORM_NAMES } from './body-form.js';
 import { cellRuleSchema } from './posted-cells.js';
@@ -20,6 +21,7 @@ export const toBodyThreadSchema = z.discriminatedUnion('type', [
         names: z.array(z.string()),
         columns: z.array(z.string()).optional(),
         cells: z.array(cellRuleSchema).optional(),
+        picture: z.object({ height: z.int(), width: z.int(), color: colorSchema }).optional(),
         maxRows: z.int(),
       }),
     ),
@@ -40,7 +42,12 @@ type Refusal = z.infer<typeof refusalSchema>;
 export const fromBodyThreadSchema = z.discriminatedUnion('type', [
   /** `fields` are those of the form. */
   z.object({ type: z.literal('fields'), fields: z.unknown() }),
-  z.object({ type: z.literal('rows'), inputs: z.array(z.instanceof(Float32Array)), rows: z.int() }),
+  z.object({
+    type: z.literal('rows'),
+    inputs: z.array(z.instanceof(Float32Array)),
+    rows: z.int(),
+    pictures: z.array(z.object({ row: z.int(), file: z.instanceof(Uint8Array), pointer: z.string() })).optional(),
+  }),
   z.object({ type: z.literal('refused'), refusal: refusalSchema }),
   z.object({ type: z.literal('failed'), detail: z.string() }),
 ]);

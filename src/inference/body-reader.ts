@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { TooLargeError, UnavailableError } from '../errors.js';
-import type { BodyForm, BodyFormName, BodyHints } from './body-form.js';
+import type { BodyForm, BodyFormName, BodyHints, FormOnThread } from './body-form.js';
 import { type FromBodyThread, fromBodyThreadSchema, fromRefusal, type ToBodyThread } from './body-messages.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
 
@@ -37,10 +37,10 @@ export class BodyReader {
    */
   async open<Fields>(
     pieces: readonly Uint8Array[],
-    form: BodyForm<Fields>,
+    form: BodyForm<Fields> | FormOnThread<Fields>,
     hints: BodyHints = {},
   ): Promise<OpenBody<Fields>> {
-    if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= INLINE_BYTES) {
+    if ('parse' in form && pieces.reduce((sum, piece) => sum + piece.length, 0) <= INLINE_BYTES) {
       const parsed = form.parse(Buffer.concat(pieces), hints);
       return { fields: parsed.fields, read: async (layouts) => parsed.layOut(layouts), close: () => {} };
     }
@@ -116,7 +116,7 @@ class BodySession {
 
   async open<Fields>(
     pieces: readonly Uint8Array[],
-    form: BodyForm<Fields>,
+    form: FormOnThread<Fields>,
     hints: BodyHints,
   ): Promise<OpenBody<Fields>> {
     try {
@@ -127,11 +127,12 @@ class BodySession {
       return {
         fields: form.fieldsSchema.parse(answer.fields),
         read: async (given) => {
-          const layouts = given.map(({ shape, names, columns, cells, maxRows }) => ({
+          const layouts = given.map(({ shape, names, columns, cells, picture, maxRows }) => ({
             shape: [...shape],
             names: [...names],
             ...(columns && { columns: [...columns] }),
             ...(cells && { cells: [...cells] }),
+            ...(picture && { picture }),
             maxRows,
           }));
           this.#tell({ type: 'layouts', layouts });

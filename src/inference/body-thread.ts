@@ -45,10 +45,10 @@ class Body {
       }
       case 'layouts': {
         if (this.#parsed === undefined) throw new Error('a body is parsed before it is laid out');
-        const { inputs, rows } = this.#parsed.layOut(message.layouts);
+        const { inputs, rows, pictures } = this.#parsed.layOut(message.layouts);
         // The numbers move to the other thread; nothing is copied.
         this.#tell(
-          { type: 'rows', inputs: [...inputs], rows },
+          { type: 'rows', inputs: [...inputs], rows, ...(pictures && { pictures: [...pictures] }) },
           inputs.map(({ buffer }) => buffer),
         );
         this.#port.close();

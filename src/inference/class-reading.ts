@@ -58,6 +58,25 @@ export function readClass(outputs: Float32Array, { labels, units, logits }: Clas
   return { class: label(best), probability };
 }
 
+/** All classes of a row with their probabilities by its outputs, the likeliest first; of several that are equal, the first. */
+export function readClasses(outputs: Float32Array, { labels, units, logits }: ClassReading): ReadClass[] {
+  return probabilitiesOf(outputs, units, logits)
+    .map((probability, index) => ({ class: labels[index] ?? String(index), probability }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+function probabilitiesOf(outputs: Float32Array, units: number, logits: boolean): number[] {
+  if (units === 1) {
+    const [output = Number.NaN] = outputs;
+    const second = logits ? 1 / (1 + Math.exp(-output)) : output;
+    return [1 - second, second];
+  }
+  if (!logits) return [...outputs];
+  const largest = outputs.reduce((most, output) => Math.max(most, output), Number.NEGATIVE_INFINITY);
+  const sum = outputs.reduce((all, output) => all + Math.exp(output - largest), 0);
+  return [...outputs].map((output) => Math.exp(output - largest) / sum);
+}
+
 /** The activation that the outputs come out of, past layers that leave values as they are. */
 function lastActivation(plan: NetworkPlan): string | undefined {
   for (const { layer } of [...plan.layers].reverse()) {

@@ -7,7 +7,7 @@ import { ChildSlot } from './child-slot.js';
 import { PoolTask } from './pool-task.js';
 import { joinRows, splitPrediction } from './prediction-batch.js';
 import type { EvaluationPreparing } from './protocol.js';
-import { unitsOf, WaitingLines, type WaitingRows } from './waiting-lines.js';
+import { WaitingLines, type WaitingRows } from './waiting-lines.js';
 import { WaitingTime } from './waiting-time.js';
 import { ChildEndedError, InferenceError, type ModelSource, type Prediction, type WarmChild } from './warm-child.js';
 
@@ -129,9 +129,9 @@ export class InferencePool {
   #refusal(bytes: number): UnavailableError | undefined {
     if (this.#closed) return new UnavailableError('The service is stopping.', { retryAfterS: 1 });
     if (this.#isBroken) return cannotStart();
-    const { requests, units } = this.#lines;
+    const { requests, batches } = this.#lines;
     const waiting = requests + this.#evaluations.length;
-    const waitMs = this.#waitingTime.estimateMs(units, performance.now());
+    const waitMs = this.#waitingTime.estimateMs(batches, performance.now());
     const isFull = waiting >= MOST_WAITING || (requests > 0 && this.#lines.bytes + bytes > MOST_WAITING_BYTES);
     if (!isFull && waitMs <= this.#config.PREDICT_WAIT_MS) return undefined;
     return new UnavailableError(
@@ -205,19 +205,19 @@ export class InferencePool {
     if (first === undefined || child === null) return;
     const done = this.#waitingTime.begin(performance.now());
     slot.running.predict++;
-    let units = 0;
+    let isDone = false;
     try {
       const { inputs, rows } = joinRows(batch);
       const prediction = await child.predict(first.source, inputs, rows, first.scaling);
       splitPrediction(prediction, batch).forEach((part, index) => {
         batch[index]?.task.succeed(part);
       });
-      units = unitsOf(batch);
+      isDone = true;
     } catch (error) {
       this.#batchFailed(batch, error);
     } finally {
       slot.running.predict--;
-      done(units, performance.now());
+      done(isDone, performance.now());
       this.#dispatchSoon();
     }
   }

@@ -1,9 +1,11 @@
+import multipart from '@fastify/multipart';
+import { z } from 'zod';
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import type { DatasetCache } from '../database/dataset-cache.js';
 import type { App } from '../http/app-type.js';
 import { problemResponses } from '../http/problem-responses.js';
-import { bytesOf, sendJson, takeBytes } from './body-bytes.js';
+import { sendJson, takeBytes } from './body-bytes.js';
 import { BodyReader } from './body-reader.js';
 import type { InferencePool } from './inference-pool.js';
 import {
@@ -12,9 +14,13 @@ import {
   modelParamsSchema,
   predictFieldsSchema,
   predictionSchema,
+  predictQuerySchema,
+  topPredictionSchema,
 } from './inference-schemas.js';
 import { InferenceService } from './inference-service.js';
 import { openInferenceRoutes } from './open-inference/open-inference-routes.js';
+import { PictureRows } from './picture-rows.js';
+import { ARRAY_TYPES, openPredict, PICTURE_LIMITS } from './posted-predict.js';
 import { Predictor } from './predictor.js';
 import { NamedModels } from './protocols/named-models.js';
 import { servingRoutes } from './serving/serving-routes.js';
@@ -42,17 +48,18 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   const files = new TemporaryFiles(config.DATA_DIR);
   const repository = new TrainedModelRepository(database.pool);
   const models = new TrainedModels({ repository, files, readCheckpoint });
-  const predictor = new Predictor({ repository, models, pool: inference });
+  const pictures = new PictureRows();
+  app.addHook('onClose', () => pictures.close());
+  const predictor = new Predictor({ repository, models, pool: inference, pictures });
   const service = new InferenceService({
     repository,
     models,
     predictor,
     pool: inference,
-    bodies,
     datasets: datasetCache,
     files,
   });
-  await app.register(async (scope: App) => predictRoute(scope, service));
+  await app.register(async (scope: App) => predictRoute(scope, service, bodies));
   await servingRoutes(app, { database });
   const names = new NamedModels(database.pool);
   await app.register(async (scope: App) => tfServingRoutes(scope, { predictor, bodies, names }));
@@ -76,9 +83,12 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   );
 }
 
+const fileSchema = z.string().meta({ format: 'binary' });
+
 /** In a scope of its own: here bodies are bytes, as large ones are not parsed on this thread. */
-async function predictRoute(app: App, service: InferenceService): Promise<void> {
-  takeBytes(app, 'application/json');
+async function predictRoute(app: App, service: InferenceService, bodies: BodyReader): Promise<void> {
+  await app.register(multipart, { limits: PICTURE_LIMITS, throwFileSizeLimit: false });
+  takeBytes(app, ['application/json', ...ARRAY_TYPES]);
 
   app.post(
     '/v1/models/:id/predict',
@@ -89,19 +99,31 @@ async function predictRoute(app: App, service: InferenceService): Promise<void> 
         summary: "Predict rows with a trained model, as Keras's predict()",
         description:
           'Rows are prepared as the training data was. Those with as many numbers as the input of the model, in another ' +
-          'shape, are laid out in its shape.',
+          'shape, are laid out in its shape. Pictures (PNG or JPEG) may be posted to models that were trained on pictures: as ' +
+          '`{"b64": "..."}` in JSON, or as the file parts of a multipart body; they get the size and color of those of the ' +
+          'training. NumPy arrays (NPY) and tables of Arrow (an IPC stream) are read as well.',
         tags: TAGS,
         params: modelParamsSchema,
-        body: predictFieldsSchema,
+        querystring: predictQuerySchema,
+        body: {
+          content: {
+            'application/json': { schema: predictFieldsSchema },
+            'application/x-npy': { schema: fileSchema.describe('an array of NumPy, its first dimension the rows') },
+            'application/vnd.apache.arrow.stream': {
+              schema: fileSchema.describe('a table with the columns of the data, or one of lists for each input'),
+            },
+            'multipart/form-data': { schema: z.object({ file: z.array(fileSchema) }) },
+          },
+        },
         response: {
-          200: predictionSchema,
+          200: z.union([predictionSchema, topPredictionSchema]),
           ...problemResponses(400, 401, 404, 409, 413, 415, 422, 503),
         },
       },
     },
     async (request, reply) => {
-      const answer = await service.predict(request.project.id, request.params.id, bytesOf(request));
-      return sendJson(reply, answer);
+      const posted = await openPredict(request, request.query, bodies);
+      return sendJson(reply, await service.predict(request.project.id, request.params.id, posted));
     },
   );
 }

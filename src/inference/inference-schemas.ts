@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
 
+const MAX_TOP_K = 1000;
 const MAX_BATCH_SIZE = 1_000_000;
 const ID_LENGTH = 100;
 /** What Postgres keeps epochs in. */
@@ -17,10 +18,12 @@ export const checkpointLabelSchema = z
   )
   .describe('a name for what is served, such as `stable` or `canary`');
 
+const CHECKPOINT_NAMES = ['served', 'final', 'latest', 'best'] as const;
+
 /** Which weights of a model answer. */
 export const checkpointChoiceSchema = z
   .union([
-    z.enum(['served', 'final', 'latest', 'best']),
+    z.enum(CHECKPOINT_NAMES),
     z.strictObject({ job: jobIdSchema, epoch: epochSchema }),
     z.strictObject({ version: versionSchema }),
     z.strictObject({ label: checkpointLabelSchema }),
@@ -32,6 +35,22 @@ export const checkpointChoiceSchema = z
   )
   .meta({ id: 'CheckpointChoice' });
 export type CheckpointChoice = z.infer<typeof checkpointChoiceSchema>;
+
+const topKSchema = z
+  .int()
+  .positive()
+  .max(MAX_TOP_K)
+  .describe(
+    'for classification: this many classes of each row in `classes`, the likeliest first, in place of the likeliest',
+  );
+
+/** What a predict says whose body is not JSON. */
+export const predictQuerySchema = z.strictObject({
+  checkpoint: z.enum(CHECKPOINT_NAMES).optional().describe('as in JSON, by its name; for bodies that are not JSON'),
+  version: z.coerce.number().pipe(versionSchema).optional().describe('the final weights of this version'),
+  top_k: z.coerce.number().pipe(topKSchema).optional(),
+});
+export type PredictQuery = z.infer<typeof predictQuerySchema>;
 
 /** What stands around the rows of a predict. The rows are looked at by hand: a schema would cost a microsecond a number. */
 export const predictFieldsSchema = z
@@ -51,6 +70,7 @@ export const predictFieldsSchema = z
           'inputs, an object with all rows of each',
       ),
     checkpoint: checkpointChoiceSchema.default('served'),
+    top_k: topKSchema.optional(),
   })
   .meta({ id: 'Predict', description: 'Rows to predict, as `instances` or as `inputs`' });
 
@@ -64,18 +84,27 @@ const nestedSchema: z.ZodType<Nested> = z
   .array(z.union([jsonNumberSchema, z.lazy(() => nestedSchema)]))
   .meta({ id: 'NestedNumbers', description: 'Numbers in arrays of the shape of the output' });
 
+const likelyClassSchema = z.object({ class: z.string(), probability: jsonNumberSchema });
+
 export const predictionSchema = z
   .object({
     predictions: z
       .union([nestedSchema, z.array(z.record(z.string(), z.union([jsonNumberSchema, nestedSchema])))])
       .describe("the model's output for each row; where it has several, an object by their names"),
     classes: z
-      .array(z.object({ class: z.string(), probability: jsonNumberSchema }))
+      .array(likelyClassSchema)
       .optional()
       .describe('for classification by one output, the likeliest class of each row'),
     ...resultOf,
   })
   .meta({ id: 'Prediction' });
+
+/** The answer where `top_k` is asked for. */
+export const topPredictionSchema = predictionSchema
+  .extend({
+    classes: z.array(z.array(likelyClassSchema)).describe('the likeliest classes of each row, likeliest first'),
+  })
+  .meta({ id: 'TopPrediction' });
 
 export const evaluateSchema = z
   .strictObject({

@@ -4,12 +4,11 @@ import { checkData } from '../engine/plan/check-data.js';
 import type { DataFiles, TensorFile } from '../engine/training-spec.js';
 import { InvalidError } from '../errors.js';
 import { toJsonNumbers } from '../http/json-number.js';
-import type { BodyReader } from './body-reader.js';
 import { perClass } from './class-report.js';
 import { mappedTargets, matchInputs, matchTargets, outlineOf, type TargetMapping } from './evaluation-data.js';
 import type { InferencePool } from './inference-pool.js';
 import type { Evaluate, EvaluationView } from './inference-schemas.js';
-import { PREDICT_FORM } from './predict-body.js';
+import type { PostedPredict } from './posted-predict.js';
 import { predictionJson } from './prediction-json.js';
 import type { Predictor } from './predictor.js';
 import type { TemporaryFiles } from './temporary-files.js';
@@ -22,7 +21,6 @@ export interface InferenceServiceDeps {
   readonly models: Pick<TrainedModels, 'source'>;
   readonly predictor: Predictor;
   readonly pool: Pick<InferencePool, 'evaluate'>;
-  readonly bodies: Pick<BodyReader, 'open'>;
   readonly datasets: Pick<DatasetCache, 'materialize'>;
   readonly files: TemporaryFiles;
 }
@@ -36,14 +34,16 @@ export class InferenceService {
   }
 
   /**
-   * Predicts the rows of a posted body. @param body its bytes, as they came. @returns the answer as JSON.
-   * @throws {MalformedError} {InvalidError} {NotFoundError} {ConflictError} `model_not_trained` {UnavailableError}
+   * Predicts posted rows. @returns the answer as JSON.
+   * @throws {InvalidError} {NotFoundError} {ConflictError} `model_not_trained` {UnavailableError}
    */
-  async predict(projectId: string, modelId: string, body: readonly Uint8Array[]): Promise<string> {
-    const { bodies, predictor } = this.#deps;
-    const posted = await bodies.open(body, PREDICT_FORM);
-    const { model, predicted } = await predictor.predictBody(projectId, modelId, posted.fields.checkpoint, posted);
-    return predictionJson(predicted, model.classes);
+  async predict(projectId: string, modelId: string, { choice, topK, body }: PostedPredict): Promise<string> {
+    const { model, predicted } = await this.#deps.predictor.predictBody(projectId, modelId, choice, body);
+    if (topK !== undefined && model.classes === undefined) {
+      const detail = "is for models whose one output tells classes apart; this one's are no probabilities of classes";
+      throw new InvalidError([{ pointer: '/top_k', detail, received: topK }]);
+    }
+    return predictionJson(predicted, model.classes, topK);
   }
 
   /**

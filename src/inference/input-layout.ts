@@ -1,3 +1,4 @@
+import type { Color } from '../data/images/picture-form.js';
 import type { Shape } from '../engine/plan/network-plan.js';
 import type { CellRule } from './posted-cells.js';
 
@@ -11,6 +12,8 @@ export interface InputLayout {
   readonly columns?: readonly string[] | undefined;
   /** What may stand in each column, where that is not a number. */
   readonly cells?: readonly CellRule[] | undefined;
+  /** What a picture becomes where a row is one. */
+  readonly picture?: { readonly height: number; readonly width: number; readonly color: Color } | undefined;
   /** Most rows of one request: what the answer would otherwise grow to. */
   readonly maxRows: number;
 }
@@ -19,4 +22,14 @@ export interface InputLayout {
 export interface PredictRows {
   readonly inputs: readonly Float32Array<ArrayBuffer>[];
   readonly rows: number;
+  /** Pictures of which rows of the one input are still to be made; they are zeros until then. */
+  readonly pictures?: readonly PostedPicture[] | undefined;
+}
+
+/** A picture as it came: the bytes of a PNG or JPEG file. */
+export interface PostedPicture {
+  readonly row: number;
+  readonly file: Uint8Array<ArrayBuffer>;
+  /** Where it stands in the body. */
+  readonly pointer: string;
 }

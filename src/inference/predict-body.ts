@@ -10,6 +10,7 @@ import { layOutRows } from './predict-rows.js';
 
 interface PredictFields {
   readonly checkpoint: CheckpointChoice;
+  readonly top_k?: number | undefined;
 }
 
 /** What a body says that has rows only. */
@@ -18,7 +19,7 @@ const BARE_FIELDS: PredictFields = { checkpoint: predictFieldsSchema.parse({}).c
 /** The body of a predict: JSON with `instances` or `inputs`, and the choice of the weights. */
 export const PREDICT_FORM: BodyForm<PredictFields> = {
   name: 'predict',
-  fieldsSchema: z.object({ checkpoint: checkpointChoiceSchema }),
+  fieldsSchema: z.object({ checkpoint: checkpointChoiceSchema, top_k: z.int().optional() }),
   parse: (bytes) => {
     const numbers = readNumberRows(bytes);
     return numbers === undefined ? parseFields(bytes) : parsedNumbers(numbers, bytes);
@@ -26,8 +27,8 @@ export const PREDICT_FORM: BodyForm<PredictFields> = {
 };
 
 function parseFields(bytes: Uint8Array): ParsedBody<PredictFields> {
-  const { checkpoint, ...posted } = parsePart(predictFieldsSchema, parseJsonBody(bytes));
-  return { fields: { checkpoint }, layOut: (layouts) => layOutRows(posted, layouts) };
+  const { checkpoint, top_k, ...posted } = parsePart(predictFieldsSchema, parseJsonBody(bytes));
+  return { fields: { checkpoint, top_k }, layOut: (layouts) => layOutRows(posted, layouts) };
 }
 
 /** Rows that were read already, where the model takes such; for others, and for what is wrong with them, the bytes are read again. */

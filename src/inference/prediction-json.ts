@@ -1,5 +1,5 @@
 import { sizeOf } from '../engine/plan/network-plan.js';
-import { type ClassReading, readClass } from './class-reading.js';
+import { type ClassReading, type ReadClass, readClass, readClasses } from './class-reading.js';
 import type { TypedPrediction } from './predictor.js';
 import type { PredictedRows } from './warm-child.js';
 
@@ -11,6 +11,8 @@ export async function predictionJson(
   { outputs: predicted, rows, job, epoch }: TypedPrediction,
   /** Undefined where the outputs are no classes. */
   classes: ClassReading | undefined,
+  /** So many classes of each row; the likeliest alone where nothing is said. */
+  topK?: number,
 ): Promise<string> {
   const outputs = predicted.map((output) => ({ ...output, size: sizeOf(output.shape) }));
   const pieces = ['{"predictions":['];
@@ -24,8 +26,11 @@ export async function predictionJson(
     const { values, size } = only;
     pieces.push(',"classes":[');
     await inSlices(rows, size, (row) => {
-      const read = readClass(values.subarray(row * size, (row + 1) * size), classes);
-      const text = `{"class":${JSON.stringify(read.class)},"probability":${numberJson(read.probability)}}`;
+      const outputs = values.subarray(row * size, (row + 1) * size);
+      const text =
+        topK === undefined
+          ? classJson(readClass(outputs, classes))
+          : `[${readClasses(outputs, classes).slice(0, topK).map(classJson).join(',')}]`;
       pieces.push(row === 0 ? text : `,${text}`);
     });
     pieces.push(']');
@@ -63,6 +68,10 @@ function nestedJson(values: Float32Array, start: number, shape: readonly number[
   const step = sizeOf(inner);
   const parts = Array.from({ length }, (_, index) => nestedJson(values, start + index * step, inner));
   return `[${parts.join(',')}]`;
+}
+
+function classJson(read: ReadClass): string {
+  return `{"class":${JSON.stringify(read.class)},"probability":${numberJson(read.probability)}}`;
 }
 
 /** What JSON cannot hold is a string, as everywhere in the API. */

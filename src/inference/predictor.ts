@@ -4,6 +4,7 @@ import type { OpenBody } from './body-reader.js';
 import type { InferencePool, Prediction } from './inference-pool.js';
 import type { CheckpointChoice } from './inference-schemas.js';
 import type { PredictRows } from './input-layout.js';
+import type { PictureRows } from './picture-rows.js';
 import { joined } from './prediction-batch.js';
 import type { TrainedModelRepository, WeightsRef } from './trained-model-repository.js';
 import type { TrainedModel, TrainedModels } from './trained-models.js';
@@ -19,6 +20,7 @@ export interface PredictorDeps {
   readonly repository: Pick<TrainedModelRepository, 'pick'>;
   readonly models: Pick<TrainedModels, 'get' | 'source'>;
   readonly pool: Pick<InferencePool, 'predict'>;
+  readonly pictures: Pick<PictureRows, 'develop'>;
 }
 
 /** A model with the weights that answer for it: everything that a prediction needs but the rows. */
@@ -77,7 +79,8 @@ export class Predictor {
 
   async #layOut(projectId: string, modelId: string, choice: CheckpointChoice, body: Pick<OpenBody<unknown>, 'read'>) {
     const answering = await this.choose(projectId, modelId, choice);
-    return { answering, rows: await body.read(answering.model.layouts) };
+    const { layouts } = answering.model;
+    return { answering, rows: await this.#deps.pictures.develop(await body.read(layouts), layouts) };
   }
 
   async #predictInParts(

@@ -1,6 +1,7 @@
 import { firstShape, flattenNumbers, type JsonRows, jsonError } from '../data/json-rows.js';
 import { toPointer } from '../errors.js';
 import type { InputLayout, PredictRows } from './input-layout.js';
+import { fromPictures, isPicture } from './picture-rows.js';
 import { type CellRule, cellWriter, fillCells } from './posted-cells.js';
 import {
   checkedShape,
@@ -20,7 +21,7 @@ import {
 /** Rows that are arrays, or objects by column name or by the input's name. @throws {InvalidError} */
 export function fromInstances(source: JsonRows, layout: InputLayout): PredictRows {
   const [first] = source.rows;
-  if (!isObject(first)) return fromArrays(source, layout);
+  if (!isObject(first) || isPicture(first, layout)) return fromArrays(source, layout);
   return namesTheInput(first, layout) ? fromNamedRows(source, layout) : fromRecords(source, layout);
 }
 
@@ -34,6 +35,7 @@ export function fromInputs(value: unknown, layout: InputLayout): PredictRows {
 
 /** Rows that are nested arrays of numbers, all of one shape. */
 function fromArrays(source: JsonRows, layout: InputLayout): PredictRows {
+  if (isPicture(source.rows[0], layout)) return fromPictures(source, layout);
   if (layout.cells !== undefined) return fromCells(source, layout, layout.cells);
   const shape = checkedShape(firstShape(source), `${source.pointer}/0`, source.rows[0], layout);
   const place = (row: number) => ({ pointer: source.pointer, path: [row] });

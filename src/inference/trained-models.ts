@@ -1,3 +1,5 @@
+import type { TensorSpec } from '../data/dataset-spec.js';
+import { CHANNELS } from '../data/images/picture-form.js';
 import { type ModelPort, type NetworkPlan, sizesOf } from '../engine/plan/network-plan.js';
 import { planDefinition } from '../engine/plan/plan-definition.js';
 import { AppliedPreparation } from './applied-preparation.js';
@@ -93,6 +95,15 @@ function workOut(trained: Trained): TrainedModel {
   };
 }
 
+/** What pictures become where rows are bytes in the shape of pictures: those of a dataset of pictures, or of arrays of pixels. */
+function pictureOf({ dtype, shape, columns }: TensorSpec): InputLayout['picture'] {
+  const [height, width, channels = CHANNELS.grey, ...more] = shape;
+  if (dtype !== 'uint8' || columns !== undefined || more.length > 0) return undefined;
+  if (height === undefined || width === undefined) return undefined;
+  if (channels === CHANNELS.grey) return { height, width, color: 'grey' };
+  return channels === CHANNELS.rgb ? { height, width, color: 'rgb' } : undefined;
+}
+
 /** An input by its names; the data's one input may have another than the model's. */
 function layoutOf(
   { name, shape }: ModelPort,
@@ -107,5 +118,6 @@ function layoutOf(
     names: [...new Set([name, ...(input ? [input.name] : [])])],
     columns: cells?.map((cell) => cell.name) ?? input?.columns,
     cells,
+    picture: input && cells === undefined ? pictureOf(input) : undefined,
   };
 }

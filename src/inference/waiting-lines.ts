@@ -5,10 +5,8 @@ import type { ModelSource, Prediction } from './warm-child.js';
 
 /** Rows of several requests that are predicted together: a size that passes are compiled for. */
 const MOST_ROWS = 128;
-/** Numbers that go to a process at once: 1 MB, which is copied in a millisecond or two. */
-const MOST_NUMBERS = 2 ** 18;
-/** What a request costs beside its rows, in bytes that would take as long. */
-const REQUEST_UNITS = 4096;
+/** Bytes that go to a process at once: they are copied in a millisecond or two. */
+const MOST_BYTES = 2 ** 20;
 
 /** A request for predictions that waits. */
 export interface WaitingRows extends RequestedRows {
@@ -20,16 +18,12 @@ export interface WaitingRows extends RequestedRows {
   alone: boolean;
 }
 
-/** What requests come to, as work: the unit of the waiting time. */
-export function unitsOf(requests: readonly WaitingRows[]): number {
-  return requests.reduce((sum, { bytes }) => sum + bytes + REQUEST_UNITS, 0);
-}
-
 /** The requests that wait, in a line for each model. */
 export class WaitingLines {
   /** The model that was served longest ago first. */
   readonly #lines = new Map<string, WaitingRows[]>();
   #requests = 0;
+  #rows = 0;
   #bytes = 0;
 
   /** Requests that wait. */
@@ -41,8 +35,9 @@ export class WaitingLines {
     return this.#bytes;
   }
 
-  get units(): number {
-    return this.#bytes + this.#requests * REQUEST_UNITS;
+  /** Batches that they would go in, about. */
+  get batches(): number {
+    return Math.max(this.#lines.size, Math.ceil(this.#rows / MOST_ROWS), Math.ceil(this.#bytes / MOST_BYTES));
   }
 
   /** The models that are waited for. */
@@ -58,6 +53,7 @@ export class WaitingLines {
     else line.unshift(request);
     this.#lines.set(key, line);
     this.#requests++;
+    this.#rows += request.rows;
     this.#bytes += request.bytes;
   }
 
@@ -74,7 +70,7 @@ export class WaitingLines {
     for (const request of line) {
       rows += request.rows;
       bytes += request.bytes;
-      if (count > 0 && (rows > MOST_ROWS || bytes > 4 * MOST_NUMBERS || request.alone)) break;
+      if (count > 0 && (rows > MOST_ROWS || bytes > MOST_BYTES || request.alone)) break;
       count++;
       if (request.alone) break;
     }
@@ -106,7 +102,10 @@ export class WaitingLines {
   }
 
   #forget(requests: readonly WaitingRows[]): void {
-    this.#requests -= requests.length;
-    this.#bytes -= requests.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const { rows, bytes } of requests) {
+      this.#requests--;
+      this.#rows -= rows;
+      this.#bytes -= bytes;
+    }
   }
 }

@@ -1,43 +1,38 @@
-/** Pieces of work that the pace is taken from: the newest. */
+/** Batches that the pace is taken from: the newest. */
 const MEASURED = 32;
 /** With fewer nothing is said: the first ones compile programs. */
 const FEWEST_MEASURED = 8;
 
-interface Measured {
-  readonly tookMs: number;
-  readonly units: number;
-}
-
-/** How long work that comes now would wait, judged by how fast work has been done. Times are milliseconds of one clock. */
+/** How long a batch that comes now would wait, judged by how fast others have been done. Times are milliseconds of one clock. */
 export class WaitingTime {
-  readonly #measured: Measured[] = [];
+  /** What each of the newest took. */
+  readonly #tookMs: number[] = [];
   #lastDoneAt = 0;
-  /** When each piece of work under way was begun, in that order. */
+  /** When each batch under way was begun, in that order. */
   readonly #underWay = new Set<{ readonly beganAt: number }>();
 
-  /** Notes that work was begun. @returns what is to be called at its end, with its size; 0 where it says nothing of the pace. */
-  begin(now: number): (units: number, now: number) => void {
-    const piece = { beganAt: now };
-    this.#underWay.add(piece);
-    return (units, doneAt) => {
-      this.#underWay.delete(piece);
-      // Pieces overlap: what one took of the time is what passed since the one before was done.
-      if (units > 0) this.#measured.push({ tookMs: doneAt - Math.max(piece.beganAt, this.#lastDoneAt), units });
-      if (this.#measured.length > MEASURED) this.#measured.shift();
+  /** Notes that a batch was begun. @returns what is to be called at its end; one that failed says nothing of the pace. */
+  begin(now: number): (isDone: boolean, now: number) => void {
+    const batch = { beganAt: now };
+    this.#underWay.add(batch);
+    return (isDone, doneAt) => {
+      this.#underWay.delete(batch);
+      // Batches overlap: what one took of the time is what passed since the one before was done.
+      if (isDone) this.#tookMs.push(doneAt - Math.max(batch.beganAt, this.#lastDoneAt));
+      if (this.#tookMs.length > MEASURED) this.#tookMs.shift();
       this.#lastDoneAt = doneAt;
     };
   }
 
-  /** The wait behind so much work; as long as nothing has been done for, where work is under way: then a process stands still. */
-  estimateMs(unitsBefore: number, now: number): number {
+  /** The wait behind so many batches; as long as nothing has been done for, where work is under way: then a process stands still. */
+  estimateMs(batchesBefore: number, now: number): number {
     const [oldest] = this.#underWay;
     const standingMs = oldest === undefined ? 0 : now - Math.max(oldest.beganAt, this.#lastDoneAt);
-    return Math.max(unitsBefore * this.#msPerUnit(), standingMs);
+    return Math.max(batchesBefore * this.#paceMs(), standingMs);
   }
 
-  #msPerUnit(): number {
-    if (this.#measured.length < FEWEST_MEASURED) return 0;
-    const sum = (part: keyof Measured) => this.#measured.reduce((total, one) => total + one[part], 0);
-    return sum('tookMs') / sum('units');
+  #paceMs(): number {
+    if (this.#tookMs.length < FEWEST_MEASURED) return 0;
+    return this.#tookMs.reduce((sum, took) => sum + took, 0) / this.#tookMs.length;
   }
 }

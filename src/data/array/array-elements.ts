@@ -9,17 +9,32 @@ interface Piece {
   readonly offset: number;
 }
 
+type NamedFile = Pick<FileContent, 'name'>;
+
+/** The byte after the last element. */
+function endOf({ bytes, shape, rows, element }: ArrayHeader): number {
+  return bytes + shape.reduce((product, length) => product * length, rows) * elementBytes(element);
+}
+
+function goesOn({ name }: NamedFile, expected: number) {
+  return fileError(name, `byte ${expected}: the file should end here, as its header says, but goes on`);
+}
+
+function endsEarly({ name }: NamedFile, position: number, expected: number) {
+  return fileError(name, `byte ${position}: the file ends; its header tells of ${expected} bytes`);
+}
+
 /** The file's elements after the header, in pieces of whole elements. @throws {InvalidError} when there are too few or too many. */
 async function* wholeElements(file: FileContent, header: ArrayHeader): AsyncGenerator<Piece> {
   const size = elementBytes(header.element);
-  const expected = header.bytes + header.shape.reduce((product, length) => product * length, header.rows) * size;
+  const expected = endOf(header);
   let rest: Buffer = Buffer.alloc(0);
   let position = 0;
   for await (const bytes of file.bytes) {
     const fresh = bytes.subarray(Math.min(bytes.length, Math.max(0, header.bytes - position)));
     position += bytes.length;
     if (position > expected) {
-      throw fileError(file.name, `byte ${expected}: the file should end here, as its header says, but goes on`);
+      throw goesOn(file, expected);
     }
     const joined = rest.length === 0 ? fresh : Buffer.concat([rest, fresh]);
     const whole = joined.length - (joined.length % size);
@@ -27,22 +42,32 @@ async function* wholeElements(file: FileContent, header: ArrayHeader): AsyncGene
     if (whole > 0) yield { bytes: joined.subarray(0, whole), offset: position - joined.length };
   }
   if (position < expected) {
-    throw fileError(file.name, `byte ${position}: the file ends; its header tells of ${expected} bytes`);
+    throw endsEarly(file, position, expected);
   }
 }
 
 /** The numbers of a file, piece by piece, as they are stored. @throws {InvalidError} at one that cannot be. */
 export async function* storedNumbers(file: FileContent, header: ArrayHeader): AsyncGenerator<StoredNumbers> {
+  for await (const piece of wholeElements(file, header)) yield numbersOf(file, header, piece);
+}
+
+/** The same of a file that is in memory, at once. */
+export function numbersInMemory(file: NamedFile, header: ArrayHeader, content: Buffer): StoredNumbers {
+  const expected = endOf(header);
+  if (content.length > expected) throw goesOn(file, expected);
+  if (content.length < expected) throw endsEarly(file, content.length, expected);
+  return numbersOf(file, header, { bytes: content.subarray(header.bytes), offset: header.bytes });
+}
+
+function numbersOf(file: NamedFile, header: ArrayHeader, piece: Piece): StoredNumbers {
   const { element } = header;
   if (element.kind === 'text') throw new Error('text is no numbers');
   const kind = NUMBER_KINDS[element.kind];
-  for await (const piece of wholeElements(file, header)) {
-    const bytes = aligned(piece.bytes, kind, element.bigEndian);
-    const stored = kind.store(bytes);
-    const misfit = kind.misfit(stored, bytes);
-    if (misfit >= 0) throw misfitError(file, header, element.kind, piece, misfit);
-    yield stored;
-  }
+  const bytes = aligned(piece.bytes, kind, element.bigEndian);
+  const stored = kind.store(bytes);
+  const misfit = kind.misfit(stored, bytes);
+  if (misfit >= 0) throw misfitError(file, header, element.kind, piece, misfit);
+  return stored;
 }
 
 /** The texts of a file, without the zeros that fill them up. */
@@ -82,7 +107,7 @@ const SWAPS = {
   8: (bytes: Buffer) => bytes.swap64(),
 } as const satisfies Record<NumberKind['bytes'], (bytes: Buffer) => Buffer>;
 
-function misfitError(file: FileContent, header: ArrayHeader, name: NumberKindName, piece: Piece, index: number): Error {
+function misfitError(file: NamedFile, header: ArrayHeader, name: NumberKindName, piece: Piece, index: number): Error {
   const kind = NUMBER_KINDS[name];
   const at = index * kind.bytes;
   const { buffer, byteOffset } = piece.bytes;

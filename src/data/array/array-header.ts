@@ -49,7 +49,10 @@ interface Sizes {
 }
 
 /** @throws {InvalidError} when an array of this element type and these sizes is no set of rows, or too large. */
-export function arrayHeader(file: FileContent, { element, sizes, at, dimensionsAt, bytes }: Sizes): ArrayHeader {
+export function arrayHeader(
+  file: Pick<FileContent, 'name'>,
+  { element, sizes, at, dimensionsAt, bytes }: Sizes,
+): ArrayHeader {
   const refuse = (detail: string) => fileError(file.name, detail);
   if (sizes.length === 0) throw refuse(`byte ${dimensionsAt}: the array has no dimension; the first counts the rows`);
   if (sizes.length > MOST_DIMENSIONS) {

@@ -25,7 +25,7 @@ export function looksLikeNpy(head: Buffer): boolean {
  * The header of NumPy's own format, a Python dict after magic number, version and length (numpy/lib/format.py).
  * @throws {InvalidError} when it is not whole, or the array is of a kind that is not read.
  */
-export function readNpyHeader(file: FileContent): ArrayHeader {
+export function readNpyHeader(file: Pick<FileContent, 'name' | 'head'>): ArrayHeader {
   const { head } = file;
   const refuse = (detail: string) => fileError(file.name, detail);
   if (!looksLikeNpy(head)) {
@@ -69,7 +69,7 @@ export function readNpyHeader(file: FileContent): ArrayHeader {
 }
 
 /** @param descr undefined for a list of fields. */
-function elementType(file: FileContent, descr: string | undefined, at: number): ElementType {
+function elementType(file: Pick<FileContent, 'name'>, descr: string | undefined, at: number): ElementType {
   const refuse = (found: string) =>
     fileError(file.name, `byte ${at}: expected an array of booleans, integers, floats or text, found ${found}`);
   if (descr === undefined) throw refuse(REFUSED_TYPES.get('V') ?? '');

@@ -11,6 +11,7 @@ import { inOrder } from './in-order.js';
 import type { Pixels } from './picture.js';
 import { PictureDecoder, PictureError } from './picture-decoder.js';
 import { CHANNELS, type Color, type PictureForm } from './picture-form.js';
+import { whyNoPicture } from './picture-magic.js';
 
 /** As Keras's `image_dataset_from_directory`. */
 const DEFAULT_COLOR: Color = 'rgb';
@@ -19,8 +20,6 @@ const MOST_FILE_BYTES = 64 * 2 ** 20;
 const MOST_ROW_BYTES = 16 * 2 ** 20;
 /** Decoded at once; each may take some hundred megabytes where it is large. */
 const MOST_UNDER_WAY = 3;
-
-const MAGICS = [Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.from([0xff, 0xd8, 0xff])];
 
 /** A ZIP of PNG and JPEG pictures in one folder for each class; they become bytes of one size. */
 export const imagesReader: FormatReader = {
@@ -134,10 +133,8 @@ class Images {
       throw refuse(`a file of ${entry.uncompressedSize} bytes; ${MOST_FILE_BYTES} are the most`);
     }
     const file = await buffer(this.#archive.content(entry));
-    if (!MAGICS.some((magic) => file.subarray(0, magic.length).equals(magic))) {
-      const found = file.length === 0 ? 'nothing' : `bytes that begin with ${file.subarray(0, 8).toString('hex')}`;
-      throw refuse(`expected a PNG or JPEG picture, found ${found}`);
-    }
+    const whyNot = whyNoPicture(file);
+    if (whyNot !== undefined) throw refuse(whyNot);
     try {
       return await this.#decoder.decode(file, form);
     } catch (error) {

@@ -33,6 +33,11 @@ export class PictureDecoder {
     this.#child.on('exit', () => this.#end());
   }
 
+  /** Whether its process is gone, so that it decodes nothing any more. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** @throws {PictureError} when it is broken or too large. */
   decode(file: Uint8Array, form: PictureForm): Promise<Pixels> {
     const id = this.#next++;
