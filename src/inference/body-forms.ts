@@ -1,7 +1,7 @@
 import { ARROW_READER } from './arrow-body.js';
 import type { BodyForm, BodyFormName } from './body-form.js';
-import { INFER_FORM } from './open-inference/infer-form.js';
 import { NPY_FORM } from './npy-body.js';
+import { INFER_FORM } from './open-inference/infer-form.js';
 import { PREDICT_FORM } from './predict-body.js';
 import { TF_EXAMPLES_FORM, TF_PREDICT_FORM } from './tf-serving/tf-serving-forms.js';
 
