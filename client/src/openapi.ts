@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 4a6bf1f9cf09560f4e7c2f855fab4274796ffa1150fff8936e625253bc5dc0f8
+// 0983ea3b4aaf8249d4c390a338e61210e98bbe20c73a5fae52e682eb911da82c
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -525,7 +525,7 @@ export interface paths {
         put?: never;
         /**
          * Predict rows with a trained model, as Keras's predict()
-         * @description Rows are prepared as the training data was. Those with as many numbers as the input of the model, in another shape, are laid out in its shape.
+         * @description Rows are prepared as the training data was. Those with as many numbers as the input of the model, in another shape, are laid out in its shape. Pictures (PNG or JPEG) may be posted to models that were trained on pictures: as `{"b64": "..."}` in JSON, or as the file parts of a multipart body; they get the size and color of those of the training. NumPy arrays (NPY) and tables of Arrow (an IPC stream) are read as well.
          */
         post: operations["predict"];
         delete?: never;
@@ -10900,6 +10900,8 @@ export interface components {
             inputs?: unknown;
             /** @description rows: nested arrays of numbers, or objects by column name or by the name of the input; where the model has several inputs, objects by their names */
             instances?: unknown;
+            /** @description for classification: this many classes of each row in `classes`, the likeliest first, in place of the likeliest */
+            top_k?: number;
         };
         Prediction: {
             /** @description for classification by one output, the likeliest class of each row */
@@ -11403,6 +11405,21 @@ export interface components {
                 smallest: number;
             };
         };
+        TopPrediction: {
+            /** @description the likeliest classes of each row, likeliest first */
+            classes: {
+                class: string;
+                probability: components["schemas"]["Number"];
+            }[][];
+            /** @description their epoch */
+            epoch: number;
+            /** @description the job whose weights answered */
+            job: string;
+            /** @description the model's output for each row; where it has several, an object by their names */
+            predictions: components["schemas"]["NestedNumbers"] | {
+                [key: string]: components["schemas"]["Number"] | components["schemas"]["NestedNumbers"];
+            }[];
+        };
         /** @description A file that comes piece by piece, by the tus protocol */
         Upload: {
             /** @description RFC 3339 */
@@ -11542,6 +11559,7 @@ export type TensorFlowPredictInput = components['schemas']['TensorFlowPredictInp
 export type TensorFlowPrediction = components['schemas']['TensorFlowPrediction'];
 export type TensorFlowRegression = components['schemas']['TensorFlowRegression'];
 export type TensorStatistics = components['schemas']['TensorStatistics'];
+export type TopPrediction = components['schemas']['TopPrediction'];
 export type Upload = components['schemas']['Upload'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
@@ -13787,7 +13805,13 @@ export interface operations {
     };
     predict: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description as in JSON, by its name; for bodies that are not JSON */
+                checkpoint?: "served" | "final" | "latest" | "best";
+                top_k?: number;
+                /** @description the final weights of this version */
+                version?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -13797,6 +13821,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PredictInput"];
+                "application/vnd.apache.arrow.stream": string;
+                "application/x-npy": string;
+                "multipart/form-data": {
+                    file: string[];
+                };
             };
         };
         responses: {
@@ -13806,7 +13835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Prediction"];
+                    "application/json": components["schemas"]["Prediction"] | components["schemas"]["TopPrediction"];
                 };
             };
             /** @description The request cannot be read */
