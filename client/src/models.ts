@@ -11,6 +11,7 @@ import type {
   PredictInput,
   Prediction,
   Summary,
+  TopPrediction,
 } from './openapi.js';
 import { type Listed, listAll, type PageOptions } from './pages.js';
 import type { Transport } from './transport.js';
@@ -85,7 +86,18 @@ export class Models {
     return this.#transport.request('post', '/v1/models/{id}/evaluate', { params: { id }, body: evaluate, ...options });
   }
 
-  predict(id: string, rows: PredictInput, options: RequestOptions = {}): Promise<Prediction> {
+  /** Predicts rows; `classes` are lists of the likeliest where `top_k` is asked for. */
+  predict(
+    id: string,
+    rows: PredictInput & { readonly top_k: number },
+    options?: RequestOptions,
+  ): Promise<TopPrediction>;
+  predict(
+    id: string,
+    rows: PredictInput & { readonly top_k?: undefined },
+    options?: RequestOptions,
+  ): Promise<Prediction>;
+  predict(id: string, rows: PredictInput, options: RequestOptions = {}): Promise<Prediction | TopPrediction> {
     return this.#transport.request('post', '/v1/models/{id}/predict', { params: { id }, body: rows, ...options });
   }
 
