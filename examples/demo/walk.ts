@@ -1,9 +1,9 @@
+import { followJob } from '../../cli/terminal/follow-job.js';
+import { metricText, numbersOf, type Screen } from '../../cli/terminal/progress-bar.js';
 import type { Fitserve } from '../../client/src/index.js';
 import type { EngineStatus } from '../../src/health/health-routes.js';
 import { ARCHITECTURE, COMPILE, FIT, LEAST_ACCURACY, NAMES, readDigits } from './chapter-model.js';
 import { drawDigits, someDigits } from './digits.js';
-import { followJob } from './follow-job.js';
-import { metricText, numbersOf, type Screen } from './progress-bar.js';
 
 const SHOWN_DIGITS = 5;
 

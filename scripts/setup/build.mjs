@@ -5,7 +5,7 @@ import { CommandError, run } from './run.mjs';
 import { hashOf } from './stamp.mjs';
 
 /** The folders of tsconfig.json's `include`. */
-const SOURCES = ['src', 'client', 'test', 'bench', 'drills', 'examples', 'scripts'];
+const SOURCES = ['src', 'client', 'cli', 'test', 'bench', 'drills', 'examples', 'scripts'];
 /** What tsc makes of a source's ending. */
 const OUTPUTS = [
   { output: /\.js(\.map)?$/, source: '.ts' },

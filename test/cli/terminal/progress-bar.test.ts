@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProgressBar, type Screen } from '../../../examples/demo/progress-bar.js';
+import { ProgressBar, type Screen } from '../../../cli/terminal/progress-bar.js';
 
 /** A screen that remembers what was written on it. */
 function screen(options: Partial<Screen> = {}): Screen & { readonly written: string } {
