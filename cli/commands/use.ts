@@ -109,7 +109,7 @@ function predictionText({ predictions, classes }: Prediction): string {
 }
 
 /** Rows as people keep them: an array, a whole request, or a row on each line. */
-function rowsIn(text: string, where: string): PredictInput {
+function rowsIn(text: string, where: string): Pick<PredictInput, 'instances' | 'inputs'> {
   const lines = text.trim().split('\n');
   const isList = lines.length > 1 && lines.every((line) => line.trim() === '' || canParse(line));
   const json = isList
