@@ -7,6 +7,7 @@ import type { App } from '../http/app-type.js';
 import { problemResponses } from '../http/problem-responses.js';
 import { sendJson, takeBytes } from './body-bytes.js';
 import { BodyReader } from './body-reader.js';
+import { descriptionRoutes } from './description/description-routes.js';
 import type { InferencePool } from './inference-pool.js';
 import {
   evaluateSchema,
@@ -61,6 +62,7 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   });
   await app.register(async (scope: App) => predictRoute(scope, service, bodies));
   await servingRoutes(app, { database });
+  await descriptionRoutes(app, { database, predictor, tags: TAGS });
   const names = new NamedModels(database.pool);
   await app.register(async (scope: App) => tfServingRoutes(scope, { predictor, bodies, names }));
   await app.register(async (scope: App) => openInferenceRoutes(scope, { database, predictor, bodies, names }));
