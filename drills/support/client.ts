@@ -69,10 +69,17 @@ export class DrillClient {
     return JSON.stringify({ epoch, metrics, checkpoints: data.map((one) => [one.epoch, one.sha256]) });
   }
 
-  /** Events that were kept, as the stream of a job that has ended tells them. */
+  /** Numbers of the events of a job that has ended, as a client hears them that goes on after the last one where its stream ends. */
   async events(id: string): Promise<number[]> {
-    const text = await this.#request('GET', `/v1/jobs/${id}/events`, undefined, randomUUID());
-    return [...text.matchAll(/^id: ?(\d+)$/gm)].map((found) => Number(found[1]));
+    const heard: number[] = [];
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(RETRY_MS)) {
+      const after = String(heard.at(-1) ?? 0);
+      const answer = await this.attempt('GET', `/v1/jobs/${id}/events`, undefined, { 'last-event-id': after });
+      if (answer?.status !== 200) continue;
+      heard.push(...[...answer.text.matchAll(/^id: ?(\d+)$/gm)].map((found) => Number(found[1])));
+      if (/"status":"(succeeded|failed|cancelled)"/.test(answer.text)) return heard;
+    }
+    throw new Error(`the events of ${id} did not come to their end in ${PATIENCE_MS} ms`);
   }
 
   async send(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
@@ -83,7 +90,12 @@ export class DrillClient {
   async #request(method: string, path: string, body: object | undefined, idempotencyKey: string): Promise<string> {
     let last = 'no server was there';
     for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(RETRY_MS)) {
-      const answer = await this.attempt(method, path, body, idempotencyKey);
+      const answer = await this.attempt(
+        method,
+        path,
+        body,
+        method === 'POST' ? { 'idempotency-key': idempotencyKey } : {},
+      );
       if (answer === undefined) continue;
       if (answer.status < 300) return answer.text;
       last = `${answer.status} ${answer.text}`;
@@ -100,7 +112,7 @@ export class DrillClient {
     method: string,
     path: string,
     body?: object,
-    idempotencyKey?: string,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<{ status: number; text: string } | undefined> {
     const there = this.#cluster.servers.filter(({ url, isLeaving }) => url !== undefined && !isLeaving);
     const server = there[Math.floor(Math.random() * there.length)];
@@ -111,7 +123,7 @@ export class DrillClient {
         headers: {
           authorization: `Bearer ${this.#cluster.key}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(method === 'POST' && idempotencyKey !== undefined ? { 'idempotency-key': idempotencyKey } : {}),
+          ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });

@@ -31,7 +31,10 @@ export const progressSchema = z.object({
     .max(1)
     .optional()
     .describe('part of the data that the worker has fetched; there before training begins, where it has to be fetched'),
-  eta_s: z.number().nullable().describe('seconds still to go; null while there is nothing to judge by'),
+  eta_s: z
+    .number()
+    .nullable()
+    .describe('seconds still to go to the last epoch, at the rate so far; null while there is nothing to judge by'),
 });
 
 export const bestSchema = z.object({

@@ -8,6 +8,7 @@ import type { EpochResult, TrainingSpec } from '../../../src/engine/training-spe
 import { TrainingError } from '../../../src/engine/training-spec.js';
 import { EngineFiles } from '../../support/engine-files.js';
 import { collectEpochs, smallSpec } from '../../support/training-specs.js';
+import { waitFor } from '../../support/wait-for.js';
 
 const files = await EngineFiles.create();
 await loadEngine('tensorflow');
@@ -123,6 +124,43 @@ test('at most one epoch is ahead of the store, and a store that fails ends train
   });
   await assert.rejects(failing, /the store is full/);
   assert.deepEqual(seen, [1, 2]);
+});
+
+test('of an epoch that takes long, no more than a second is trained before the one before it is stored', async (t) => {
+  // A clock that jumps by more than a second each time it is read: then not a step may be made ahead.
+  const now = performance.now.bind(performance);
+  let jumpedMs = 0;
+  t.mock.method(performance, 'now', () => {
+    jumpedMs += 1_001;
+    return now() + jumpedMs;
+  });
+  const spec = await smallSpec(files);
+  const { hooks, epochs } = collectEpochs();
+  let store: () => void = () => undefined;
+  let isHeld = false;
+  let ahead = 0;
+  const training = train(spec, {
+    ...hooks,
+    onProgress: ({ epoch, step }) => {
+      if (isHeld && epoch === 2 && step > 0) ahead++;
+    },
+    onEpoch: async (result) => {
+      await hooks.onEpoch(result);
+      if (result.epoch > 1) return;
+      isHeld = true;
+      await new Promise<void>((resolve) => {
+        store = resolve;
+      });
+      isHeld = false;
+    },
+  });
+  await waitFor('the first epoch', () => isHeld);
+  // It would make steps meanwhile if it made any.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const madeAhead = ahead;
+  store();
+  assert.deepEqual(await training, { stopped: false, finalEpoch: 3 });
+  assert.deepEqual([madeAhead, epochs.length], [0, 3]);
 });
 
 test('the best epoch is the one of the smallest validation loss', async () => {
