@@ -89,6 +89,7 @@ export class DrillClient {
   /** Repeats what cannot have been done, or is safe to do again by its idempotency key. */
   async #request(method: string, path: string, body: object | undefined, idempotencyKey: string): Promise<string> {
     let last = 'no server was there';
+    const answers = new Map<string, number>();
     for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(RETRY_MS)) {
       const answer = await this.attempt(
         method,
@@ -96,6 +97,8 @@ export class DrillClient {
         body,
         method === 'POST' ? { 'idempotency-key': idempotencyKey } : {},
       );
+      const kind = String(answer?.status ?? 'none');
+      answers.set(kind, (answers.get(kind) ?? 0) + 1);
       if (answer === undefined) continue;
       if (answer.status < 300) return answer.text;
       last = `${answer.status} ${answer.text}`;
@@ -104,7 +107,8 @@ export class DrillClient {
       if (answer.status >= 500 && !isBusy) this.faults.push(`${method} ${path}: ${last}`);
       else if (!isBusy && !isUnderWay) throw new Error(`${method} ${path} was answered with ${last}`);
     }
-    throw new Error(`${method} ${path}: gave up after ${PATIENCE_MS} ms; the last answer was ${last}`);
+    const each = [...answers].map(([kind, count]) => `${count} of ${kind}`).join(', ');
+    throw new Error(`${method} ${path}: gave up after ${PATIENCE_MS} ms and ${each}; the last answer was ${last}`);
   }
 
   /** Asks one server, once; undefined when there is none, or when it died under the request. */
