@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 1ad1ece5d895d03dce308c0a2a4c6def9b1c6b114c55b6002ced2672c815b5ee
+// 614d5740ac47a3232cb5d793ebb138027738bd2a3cf7db20e690c9eae464fdfc
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -2551,7 +2551,7 @@ export interface components {
                 /** @description the epoch in hand, from 1; 0 before the first */
                 epoch: number;
                 epochs: number;
-                /** @description seconds still to go; null while there is nothing to judge by */
+                /** @description seconds still to go to the last epoch, at the rate so far; null while there is nothing to judge by */
                 eta_s: number | null;
                 /** @description part of all steps that is done */
                 fraction: number;
