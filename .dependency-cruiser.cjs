@@ -25,7 +25,7 @@ const SHARED_BETWEEN_FEATURES = [
 ];
 
 /** The programs of child processes: nobody imports them, and they alone load TensorFlow. */
-const CHILD_PROGRAMS = '^dist/src/(trainer|inference)/child\\.js$';
+const CHILD_PROGRAMS = '^dist/src/(trainer|inference|checkpoints/conversion)/child\\.js$';
 
 const noImportUpwards = RANKS.slice(1).map(({ name, path }, above) => ({
   name: `${name.replaceAll(' ', '-')}-import-no-higher-rank`,

@@ -1,6 +1,7 @@
 import { catalogRoutes } from './catalog/catalog-routes.js';
 import { readCheckpointBytes } from './checkpoints/checkpoint-repository.js';
 import { checkpointRoutes } from './checkpoints/checkpoint-routes.js';
+import { Converter } from './checkpoints/conversion/converter.js';
 import type { Config } from './config.js';
 import type { Database } from './database/client.js';
 import type { DatasetCache } from './database/dataset-cache.js';
@@ -12,6 +13,7 @@ import { createApp } from './http/create-app.js';
 import type { InferencePool } from './inference/inference-pool.js';
 import { type InferenceRoutesDeps, inferenceRoutes } from './inference/inference-routes.js';
 import { eventRoutes } from './jobs/event-routes.js';
+import { importRoutes } from './jobs/imports/import-routes.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { openJobWatch } from './jobs/job-watch.js';
 import type { Logger } from './logger.js';
@@ -31,13 +33,19 @@ export interface AppDeps {
   readonly datasetCache: Pick<DatasetCache, 'materialize'>;
 }
 
+/** What features share besides. */
+interface FeatureDeps extends AppDeps {
+  readonly converter: Converter;
+}
+
 /** The features of the API: one line each. */
-const FEATURES: ReadonlyArray<(app: App, deps: AppDeps) => Promise<void>> = [
+const FEATURES: ReadonlyArray<(app: App, deps: FeatureDeps) => Promise<void>> = [
   async (app, deps) => healthRoutes(app, { ...deps, engineStatus: () => deps.inference.engineInfo() }),
   datasetRoutes,
   modelRoutes,
   async (app) => catalogRoutes(app),
   jobRoutes,
+  importRoutes,
   jobEvents,
   webhookRoutes,
   checkpointRoutes,
@@ -53,8 +61,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     pool: database.pool,
     authenticate: (key) => keys.authenticate(key),
   });
+  const featureDeps = { ...deps, converter: new Converter(deps) };
   for (const feature of FEATURES) {
-    await app.register(async (scope: App) => feature(scope, deps));
+    await app.register(async (scope: App) => feature(scope, featureDeps));
   }
   await app.ready();
   return app;

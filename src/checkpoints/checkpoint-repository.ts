@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { type FittedPreparation, fittedPreparationSchema } from '../data/preparing/preparing-plan.js';
 import type { Queryable } from '../database/sql.js';
 import { type CheckpointState, checkpointStateSchema } from '../engine/checkpoint.js';
 import { NotFoundError, ServiceError } from '../errors.js';
@@ -27,6 +28,8 @@ export interface StoredCheckpoint {
 export interface ResolvedCheckpoint extends StoredCheckpoint {
   /** What the job trains: the network, and the data as it was prepared. */
   readonly definition: JobDefinition;
+  /** What was fitted to prepare its rows; null where nothing was. */
+  readonly fitted: FittedPreparation | null;
 }
 
 /** Bytes are stored in pieces of this size, the last one shorter: what one query holds in memory. */
@@ -41,7 +44,12 @@ const rowSchema = z.object({
   created_at: z.date(),
 });
 
-const jobRowSchema = z.object({ status: z.string(), epoch: z.int().nullable(), definition: z.unknown() });
+const jobRowSchema = z.object({
+  status: z.string(),
+  epoch: z.int().nullable(),
+  definition: z.unknown(),
+  preparation: fittedPreparationSchema.nullable(),
+});
 
 /**
  * The checkpoint that a name stands for now: `latest` is the newest, `best` the one with the best value of the watched
@@ -55,8 +63,8 @@ export async function resolveCheckpoint(
 ): Promise<ResolvedCheckpoint> {
   if (!isId(job.jobId)) throw new NotFoundError('job', job.jobId);
   const found = await database.query(
-    `SELECT job.status, job.definition, checkpoint.epoch, checkpoint.size_bytes, checkpoint.sha256, checkpoint.state, checkpoint.metrics,
-            checkpoint.created_at
+    `SELECT job.status, job.definition, job.preparation, checkpoint.epoch, checkpoint.size_bytes, checkpoint.sha256, checkpoint.state,
+            checkpoint.metrics, checkpoint.created_at
      FROM jobs job LEFT JOIN checkpoints checkpoint ON checkpoint.job_id = job.id AND checkpoint.epoch = CASE $3
        WHEN 'latest' THEN (SELECT max(epoch) FROM checkpoints WHERE job_id = job.id)
        WHEN 'best' THEN (job.best->>'epoch')::int
@@ -67,9 +75,9 @@ export async function resolveCheckpoint(
   );
   const row: unknown = found.rows[0];
   if (row === undefined) throw new NotFoundError('job', job.jobId);
-  const { status, epoch, definition } = jobRowSchema.parse(row);
+  const { status, epoch, definition, preparation } = jobRowSchema.parse(row);
   if (epoch === null) throw new CheckpointMissingError(job.jobId, name, status);
-  return { ...toStored(job.jobId, row), definition: jobDefinitionSchema.parse(definition) };
+  return { ...toStored(job.jobId, row), definition: jobDefinitionSchema.parse(definition), fitted: preparation };
 }
 
 /** 404: the job is there, and has no checkpoint of that name, or not yet. */

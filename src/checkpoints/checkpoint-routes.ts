@@ -1,9 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
+import { TemporaryFiles } from '../database/temporary-files.js';
+import type { ExportFormat } from '../engine/export/export-formats.js';
 import { NotFoundError } from '../errors.js';
 import type { App } from '../http/app-type.js';
 import { isUnchanged } from '../http/conditional.js';
+import { whileClientWaits } from '../http/gone-signal.js';
 import { toPage } from '../http/pagination.js';
 import { preferredType } from '../http/preferred-type.js';
 import { notModified, problemResponses } from '../http/problem-responses.js';
@@ -26,6 +30,11 @@ import {
   weightsQuerySchema,
 } from './checkpoint-schemas.js';
 
+import type { Converter } from './conversion/converter.js';
+import { ExportedFiles } from './conversion/exported-files.js';
+
+const ONNX = 'application/onnx';
+const HDF5 = 'application/x-hdf5';
 const SAFETENSORS = 'application/vnd.safetensors';
 const BYTES = 'application/octet-stream';
 const ZIP = 'application/zip';
@@ -40,15 +49,27 @@ const DOWNLOAD_DESCRIPTION = `\`format=safetensors\` is one file with the weight
 file that holds \`model.json\` and \`weights.bin\`, to be unpacked and opened from a disk. JSON is what comes by default, since
 tfjs asks for anything and understands only that. \`getUserDefinedMetadata()\` holds \`input_scale\`, by which raw rows are
 multiplied first, and the names of the \`classes\`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
-answers 422 \`not_in_tfjs\` and names the layer; so does one whose layers are no chain with one input and one output.`;
+answers 422 \`not_in_tfjs\` and names the layer.
+
+\`format=savedmodel\` (a zip with \`saved_model.pb\`) and \`format=onnx\` hold the forward pass as a graph for any number of rows, its
+inputs and outputs float32 and named as in Keras. Where one scale (and offset) is all that is done to raw rows, the graph does it:
+it takes what \`predict\` takes. Where columns are prepared one by one, it takes prepared rows; \`fitserve.json\` in the zip, and the
+metadata of an ONNX file, say which (\`rows\`: \`raw\` or \`prepared\`) and name the \`classes\`. Outputs are the network's own. What cannot be written
+answers 422 \`not_in_savedmodel\` or \`not_in_onnx\` and names the layer.
+
+\`format=keras\` is a \`.keras\` file, model and weights, without the compile; \`format=weights_h5\` a \`.weights.h5\` for a model that is built already.
+These and graphs take some seconds to make.`;
 
 export interface CheckpointRoutesDeps {
+  readonly config: Pick<Config, 'DATA_DIR'>;
   readonly database: Pick<Database, 'pool'>;
+  readonly converter: Pick<Converter, 'export'>;
 }
 
 /** The checkpoints of jobs, to look at and to take away. */
-export async function checkpointRoutes(app: App, { database }: CheckpointRoutesDeps): Promise<void> {
+export async function checkpointRoutes(app: App, { config, database, converter }: CheckpointRoutesDeps): Promise<void> {
   const { pool } = database;
+  const exports = new ExportedFiles(pool, converter, new TemporaryFiles(config.DATA_DIR, 'exports'));
   const find = (request: { project: { id: string }; params: z.infer<typeof checkpointParamsSchema> }) =>
     resolveCheckpoint(pool, { projectId: request.project.id, jobId: request.params.id }, request.params.name);
 
@@ -104,6 +125,8 @@ export async function checkpointRoutes(app: App, { database }: CheckpointRoutesD
               [SAFETENSORS]: { schema: binary },
               [JSON_TYPE]: { schema: z.string().describe('model.json of TensorFlow.js') },
               [ZIP]: { schema: binary },
+              [ONNX]: { schema: binary },
+              [HDF5]: { schema: binary },
             },
           },
           304: notModified,
@@ -113,7 +136,15 @@ export async function checkpointRoutes(app: App, { database }: CheckpointRoutesD
     },
     async (request, reply) => {
       const checkpoint = await find(request);
-      if (request.query.format === 'safetensors') {
+      const { format } = request.query;
+      if (format !== 'safetensors' && format !== 'tfjs') {
+        if (isUnchanged(request, reply, etag(checkpoint, format))) return reply.code(304).send();
+        const { type, extension } = EXPORTED[format];
+        const file = await whileClientWaits(request, (signal) => exports.make(checkpoint, format, signal));
+        name(reply, checkpoint, extension);
+        return sendFile(request, reply, type, file);
+      }
+      if (format === 'safetensors') {
         if (isUnchanged(request, reply, etag(checkpoint))) return reply.code(304).send();
         name(reply, checkpoint, 'safetensors');
         return sendFile(request, reply, SAFETENSORS, safetensorsFile(pool, checkpoint));
@@ -156,6 +187,13 @@ export async function checkpointRoutes(app: App, { database }: CheckpointRoutesD
     },
   );
 }
+
+const EXPORTED: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> = {
+  savedmodel: { type: ZIP, extension: 'savedmodel.zip' },
+  onnx: { type: ONNX, extension: 'onnx' },
+  keras: { type: ZIP, extension: 'keras' },
+  weights_h5: { type: HDF5, extension: 'weights.h5' },
+};
 
 /** A checkpoint never changes: its SHA-256 tells its files from all others, with the form where one address has several. */
 function etag({ sha256 }: ResolvedCheckpoint, form?: string): string {

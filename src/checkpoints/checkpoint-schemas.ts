@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPORT_FORMATS } from '../engine/export/export-formats.js';
 import { jsonNumbersSchema } from '../http/json-number.js';
 import { pageOf, pageQuery } from '../http/pagination.js';
 import type { StoredCheckpoint } from './checkpoint-repository.js';
@@ -39,9 +40,13 @@ export const checkpointPageSchema = pageOf(checkpointSchema);
 
 export const downloadQuerySchema = z.strictObject({
   format: z
-    .enum(['safetensors', 'tfjs'])
+    .enum(['safetensors', 'tfjs', ...EXPORT_FORMATS])
     .default('safetensors')
-    .describe('`safetensors`: the weights by their Keras paths; `tfjs`: what `tf.loadLayersModel` opens'),
+    .describe(
+      '`safetensors`: the weights by their Keras paths; `tfjs`: what `tf.loadLayersModel` opens; `savedmodel`: a zip of what ' +
+        '`tf.saved_model.load` and TensorFlow Serving open; `onnx`: what ONNX Runtime opens; `keras`: what `keras.models.load_model` ' +
+        'opens; `weights_h5`: what `model.load_weights` of Keras 3 opens',
+    ),
 });
 
 export const weightsQuerySchema = z.strictObject({ format: z.literal('tfjs').default('tfjs') });

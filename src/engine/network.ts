@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationName } from '../keras-format/activations.js';
 import { hashName } from '../random/streams.js';
+import { enterLayer } from './compile/recorder.js';
 import { callLayer } from './layers/call-layer.js';
 import type { CallContext } from './layers/layer-call.js';
 import type { RowGradients } from './optimizers/gradient.js';
@@ -48,6 +49,7 @@ export function forward(
     const source = given.get(position);
     const own = weights.slice(layer.firstWeight, layer.firstWeight + layer.weights.length);
     const taken = source ? [source] : layer.inputs.map((ref) => at(outputs, ref));
+    enterLayer(layer.name);
     outputs.push(callLayer(layer, taken, own, pass.contextOf(layer)));
   });
   const penalty = weightPenalty(plan.weights, weights);

@@ -1,4 +1,5 @@
 import type { CachedDataset, DatasetCache } from '../database/dataset-cache.js';
+import type { TemporaryFiles } from '../database/temporary-files.js';
 import { dataFilesOf } from '../engine/data-files.js';
 import { checkData } from '../engine/plan/check-data.js';
 import type { DataFiles, TensorFile } from '../engine/training-spec.js';
@@ -11,7 +12,6 @@ import type { Evaluate, EvaluationView } from './inference-schemas.js';
 import type { PostedPredict } from './posted-predict.js';
 import { predictionJson } from './prediction-json.js';
 import type { Predictor } from './predictor.js';
-import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredDataset, TrainedModelRepository } from './trained-model-repository.js';
 import type { TrainedModel, TrainedModels } from './trained-models.js';
 import { InferenceError } from './warm-child.js';

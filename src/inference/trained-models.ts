@@ -1,12 +1,12 @@
 import type { TensorSpec } from '../data/dataset-spec.js';
 import { CHANNELS } from '../data/images/picture-form.js';
+import type { TemporaryFiles } from '../database/temporary-files.js';
 import { type ModelPort, type NetworkPlan, sizesOf } from '../engine/plan/network-plan.js';
 import { planDefinition } from '../engine/plan/plan-definition.js';
 import { AppliedPreparation } from './applied-preparation.js';
 import { type ClassReading, classReadingOf } from './class-reading.js';
 import type { InputLayout } from './input-layout.js';
 import { cellRulesOf, cellWidth } from './posted-cells.js';
-import type { TemporaryFiles } from './temporary-files.js';
 import type { StoredWeights, Trained, TrainedModelRepository, WeightsRef } from './trained-model-repository.js';
 import type { ModelSource } from './warm-child.js';
 

@@ -69,15 +69,22 @@ export const storedFitSchema = fitSchema
   .meta({ id: 'JobFit', description: 'The fit with its defaults and its seed' });
 export type StoredFit = z.infer<typeof storedFitSchema>;
 
+export const importedSchema = z.object({
+  format: z.string().describe('safetensors, tfjs, weights_h5 or keras'),
+  files: z.array(z.string()),
+});
+export type Imported = z.infer<typeof importedSchema>;
+
 /** A job as the API answers it. */
 export const jobSchema = z
   .object({
     id: z.string(),
     model: z.string(),
-    dataset: z.string(),
+    dataset: z.string().nullable().describe('null where the weights were imported'),
     status: z.enum(JOB_STATUSES),
     stop_requested: stopRequestSchema.nullable().describe('what a running job was asked to do and has not done yet'),
-    fit: storedFitSchema,
+    fit: storedFitSchema.nullable().describe('null where the weights were imported'),
+    imported: importedSchema.optional().describe('where the weights are from; only where they were trained elsewhere'),
     progress: progressSchema,
     metrics: jsonNumbersSchema.describe('the latest values, those of the running epoch included'),
     best: bestSchema.optional(),

@@ -5,6 +5,7 @@ import { engineInfoSchema } from '../engine/training-spec.js';
 import { jsonNumbersSchema } from '../http/json-number.js';
 import {
   bestSchema,
+  importedSchema,
   type JobAnswer,
   type JobStatus,
   jobErrorSchema,
@@ -20,6 +21,7 @@ export const JOB_COLUMNS = {
   status: true,
   stopRequested: true,
   fit: true,
+  imported: true,
   progress: true,
   metrics: true,
   best: true,
@@ -36,7 +38,8 @@ export const JOB_COLUMNS = {
 export type JobRow = Prisma.JobGetPayload<{ select: typeof JOB_COLUMNS }>;
 
 const jsonSchema = z.object({
-  fit: storedFitSchema,
+  fit: storedFitSchema.nullable(),
+  imported: importedSchema.nullable(),
   progress: progressSchema.extend({ stop_reason: stopReasonSchema.optional() }),
   metrics: jsonNumbersSchema,
   best: bestSchema.nullable(),
@@ -46,15 +49,16 @@ const jsonSchema = z.object({
 
 /** The job as the API answers it. */
 export function toJob(row: JobRow, place?: QueuePlace): JobAnswer {
-  const { fit, progress: stored, metrics, best, error, engine } = jsonSchema.parse(row);
+  const { fit, imported, progress: stored, metrics, best, error, engine } = jsonSchema.parse(row);
   const { stop_reason = null, ...progress } = stored;
   return {
     id: row.id,
     model: row.modelId,
-    dataset: fit.dataset,
+    dataset: fit?.dataset ?? null,
     status: row.status,
     stop_requested: row.stopRequested,
     fit,
+    ...(imported === null ? {} : { imported }),
     progress: { ...progress, eta_s: secondsLeft(row.status, progress.eta_s) },
     metrics,
     ...(best === null ? {} : { best }),

@@ -79,7 +79,7 @@ export class ModelRepository {
   /** The fit of a model's newest job; null where it has none. */
   async newestFit(projectId: string, id: string): Promise<Fit | null> {
     const { rows } = await this.#pool.query(
-      'SELECT fit FROM jobs WHERE project_id = $1 AND model_id = $2 ORDER BY id DESC LIMIT 1',
+      'SELECT fit FROM jobs WHERE project_id = $1 AND model_id = $2 AND imported IS NULL ORDER BY id DESC LIMIT 1',
       [projectId, id],
     );
     return rows[0] === undefined ? null : fitRowSchema.parse(rows[0]).fit;

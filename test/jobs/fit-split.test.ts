@@ -34,16 +34,16 @@ test('a split is stored with its seed: the one that is given, or the one of the 
   const given = await fit({ dataset: even, validation_split: 0.2, seed: 3, split });
   assert.equal(given.statusCode, 202, given.body);
   const job = jobSchema.parse(given.json());
-  assert.deepEqual(job.fit.split, split);
+  assert.deepEqual(job.fit?.split, split);
   const claimed = await api.claim(job.id);
   assert.deepEqual(claimed.fit.split, split);
 
   const drawn = jobSchema.parse((await fit({ dataset: even, validation_split: 0.2, split: {} })).json());
-  assert.deepEqual(drawn.fit.split, { method: 'random', stratify: false, group: false, seed: drawn.fit.seed });
-  assert.deepEqual((await api.claim(drawn.id)).fit.split, drawn.fit.split);
+  assert.deepEqual(drawn.fit?.split, { method: 'random', stratify: false, group: false, seed: drawn.fit?.seed });
+  assert.deepEqual((await api.claim(drawn.id)).fit.split, drawn.fit?.split);
 
   const last = await fit({ dataset: even, validation_split: 0.2, split: { method: 'last' } });
-  assert.deepEqual(jobSchema.parse(last.json()).fit.split, { method: 'last', stratify: false, group: false });
+  assert.deepEqual(jobSchema.parse(last.json()).fit?.split, { method: 'last', stratify: false, group: false });
 });
 
 const single = await addDataset([19, 1]);

@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { checkpointRoutes } from '../../src/checkpoints/checkpoint-routes.js';
+import { Converter } from '../../src/checkpoints/conversion/converter.js';
 import type { DatasetSpec } from '../../src/data/dataset-spec.js';
 import type { Database } from '../../src/database/client.js';
 import { openNotifications } from '../../src/database/notifications.js';
@@ -7,6 +8,7 @@ import type { App } from '../../src/http/app-type.js';
 import { newId } from '../../src/ids.js';
 import { createAttemptStore } from '../../src/jobs/attempt-repository.js';
 import { eventRoutes } from '../../src/jobs/event-routes.js';
+import { importRoutes } from '../../src/jobs/imports/import-routes.js';
 import { jobRoutes } from '../../src/jobs/job-routes.js';
 import { type JobAnswer, jobSchema } from '../../src/jobs/job-schemas.js';
 import { type JobWatch, openJobWatch } from '../../src/jobs/job-watch.js';
@@ -82,7 +84,10 @@ export async function jobApp(settings: Readonly<Record<string, string>> = {}): P
   const { app, keys, authorization } = await commonApp(database, async (scope) => {
     await jobRoutes(scope, { database, config: testConfig(settings) });
     await eventRoutes(scope, { database, jobWatch: watch });
-    await checkpointRoutes(scope, { database });
+    const config = testConfig(settings);
+    const converter = new Converter({ config, logger: silentLogger });
+    await importRoutes(scope, { database, config, converter });
+    await checkpointRoutes(scope, { database, config, converter });
   });
   const { pool } = database;
   const store = createAttemptStore(database);

@@ -39,9 +39,9 @@ export function tfjsModelJson(
   metadata: Readonly<Record<string, unknown>> = {},
 ): TfjsModelJson {
   const names = tfjsNames(definition.architecture);
-  const own = ownNames(definition);
-  const weights = weightBytes(state).tensors.map(({ name, shape }) => ({
-    name: renameWeight(own.get(name) ?? name, names),
+  const weightNames = tfjsWeightNames(definition, planDefinition(definition));
+  const weights = weightBytes(state).tensors.map(({ name, shape }, index) => ({
+    name: weightNames[index] ?? name,
     shape,
     dtype: 'float32' as const,
   }));
@@ -108,14 +108,16 @@ function tfjsNames(architecture: Architecture): ReadonlyMap<string, string> {
   );
 }
 
-/** Weights that tfjs-layers knows by another name, by Keras's path. */
-function ownNames(definition: ModelDefinition): ReadonlyMap<string, string> {
-  const depthwise = planDefinition(definition).layers.filter(({ layer }) => layer.class_name === 'DepthwiseConv2D');
-  return new Map(depthwise.map(({ name }) => [`${name}/kernel`, `${name}/depthwise_kernel`]));
-}
-
-function renameWeight(path: string, names: ReadonlyMap<string, string>): string {
-  const end = path.lastIndexOf('/');
-  const layer = path.slice(0, end);
-  return `${names.get(layer) ?? layer}${path.slice(end)}`;
+/** The names that the weights of a network have in tfjs, in the order of its weights. */
+export function tfjsWeightNames({ architecture }: Pick<ModelDefinition, 'architecture'>, plan: NetworkPlan): string[] {
+  const names = tfjsNames(architecture);
+  const depthwise = new Set(
+    plan.layers.filter(({ layer }) => layer.class_name === 'DepthwiseConv2D').map(({ name }) => `${name}/kernel`),
+  );
+  return plan.weights.map(({ name: path }) => {
+    const name = depthwise.has(path) ? path.replace(/kernel$/, 'depthwise_kernel') : path;
+    const end = name.indexOf('/');
+    const layer = name.slice(0, end);
+    return `${names.get(layer) ?? layer}${name.slice(end)}`;
+  });
 }

@@ -119,13 +119,19 @@ export class Graph {
     return this.add('Placeholder', [], { dtype: attribute.type(type), shape: attribute.shape(shape) }, { name });
   }
 
-  /** The graph as a SavedModel, the one form in which tfjs-node opens graphs. */
-  toSavedModel(tag: string): Uint8Array {
+  /**
+   * The graph as a SavedModel, the one form in which tfjs-node opens graphs: tensorflow/core/protobuf/saved_model.proto. With
+   * signatures, which are named entries, others open it too.
+   */
+  toSavedModel(tag: string, signatures: Readonly<Record<string, ProtobufWriter>> = {}): ProtobufWriter {
     const graph = new ProtobufWriter();
     for (const node of this.nodes) graph.message(1, node);
     graph.message(4, new ProtobufWriter().integer(1, GRAPH_PRODUCER));
     const metaGraph = new ProtobufWriter().message(1, new ProtobufWriter().text(4, tag)).message(2, graph);
-    return new ProtobufWriter().integer(1, SAVED_MODEL_SCHEMA).message(2, metaGraph).finish();
+    for (const [name, signature] of Object.entries(signatures)) {
+      metaGraph.message(5, new ProtobufWriter().text(1, name).message(2, signature));
+    }
+    return new ProtobufWriter().integer(1, SAVED_MODEL_SCHEMA).message(2, metaGraph);
   }
 
   /** A name that no node or frame has yet. */
@@ -152,7 +158,8 @@ function nodeOf(ref: Ref): string {
   return ref.split(':', 1)[0] ?? ref;
 }
 
-function shapeMessage(shape: readonly number[]): ProtobufWriter {
+/** A shape: tensorflow/core/framework/tensor_shape.proto. A size of -1 is open. */
+export function shapeMessage(shape: readonly number[]): ProtobufWriter {
   const message = new ProtobufWriter();
   for (const size of shape) message.message(2, new ProtobufWriter().integer(1, size));
   return message;

@@ -2,9 +2,18 @@ const VARINT = 0;
 const BYTES = 2;
 const FIXED_32 = 5;
 
+/** Messages from this size on are not copied into the ones around them: weights may take most of the memory there is. */
+const UNCOPIED_BYTES = 65_536;
+
 /** Writes a protocol buffer message field by field: protobuf.dev/programming-guides/encoding. */
 export class ProtobufWriter {
   private readonly parts: Uint8Array[] = [];
+  private size = 0;
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.size;
+  }
 
   /** An int, an enum or a bool; negative ones as 64-bit two's complement. */
   integer(field: number, value: number): this {
@@ -12,13 +21,11 @@ export class ProtobufWriter {
   }
 
   float(field: number, value: number): this {
-    this.tag(field, FIXED_32).parts.push(new Uint8Array(Float32Array.of(value).buffer));
-    return this;
+    return this.tag(field, FIXED_32).push(new Uint8Array(Float32Array.of(value).buffer));
   }
 
   bytes(field: number, value: Uint8Array): this {
-    this.tag(field, BYTES).varint(value.length).parts.push(value);
-    return this;
+    return this.tag(field, BYTES).varint(value.length).push(value);
   }
 
   text(field: number, value: string): this {
@@ -26,11 +33,25 @@ export class ProtobufWriter {
   }
 
   message(field: number, value: ProtobufWriter): this {
-    return this.bytes(field, value.finish());
+    if (value.size < UNCOPIED_BYTES) return this.bytes(field, value.finish());
+    this.tag(field, BYTES).varint(value.size);
+    for (const part of value.parts) this.push(part);
+    return this;
   }
 
   finish(): Uint8Array {
     return Buffer.concat(this.parts);
+  }
+
+  /** What `finish` gives, in pieces that are not copied. */
+  pieces(): readonly Uint8Array[] {
+    return this.parts;
+  }
+
+  private push(part: Uint8Array): this {
+    this.parts.push(part);
+    this.size += part.length;
+    return this;
   }
 
   private tag(field: number, wireType: number): this {
@@ -45,7 +66,6 @@ export class ProtobufWriter {
       rest >>= 7n;
     }
     bytes.push(Number(rest));
-    this.parts.push(Uint8Array.from(bytes));
-    return this;
+    return this.push(Uint8Array.from(bytes));
   }
 }

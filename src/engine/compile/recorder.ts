@@ -42,6 +42,11 @@ export function currentRecording(): Pick<Recorder, 'scan'> | undefined {
   return current;
 }
 
+/** Says which layer what is recorded from now on belongs to. */
+export function enterLayer(name: string): void {
+  if (current) current.layer = name;
+}
+
 /**
  * Runs a computation once and records it. The inputs stand for values that the graph will give; all else that the computation
  * uses becomes a constant.
@@ -79,6 +84,8 @@ function recordWith(recorder: Recorder, inputs: readonly tf.Tensor[], compute: (
 
 class Recorder {
   readonly overlay: TFJSBinding;
+  /** The layer that is being called. */
+  layer: string | undefined;
   private readonly binding: TFJSBinding;
   private readonly operations: RecordedOperation[] = [];
   private readonly constants: Map<TensorId, RecordedConstant>;
@@ -91,6 +98,7 @@ class Recorder {
     this.constants = around?.constants ?? new Map();
     this.types = around?.types ?? new Map();
     this.shapes = around?.shapes ?? new Map();
+    this.layer = around?.layer;
     this.overlay = overlayOf(binding, {
       executeOp: (name, attributes, inputs, count) => this.execute(name, attributes, inputs, count),
       createTensor: (shape, type, values) => this.createTensor(shape, type, values),
@@ -154,6 +162,7 @@ class Recorder {
         attributes: [],
         inputs: [...inputs, ...captured],
         outputs: [...outputs, ...last].map((tensor) => this.idOf(tensor)),
+        layer: this.layer,
         scan: {
           steps,
           reversed,
@@ -181,6 +190,7 @@ class Recorder {
       attributes: [...attributes.map((given) => ({ ...given })), ...this.impliedTypes(name, attributes, inputs)],
       inputs: [...inputs],
       outputs: made.map(({ id }) => id),
+      layer: this.layer,
     });
     return made;
   }

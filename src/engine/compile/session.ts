@@ -72,7 +72,7 @@ export class Session {
 
   constructor(graph: Graph) {
     const { binding } = nativeBackend();
-    this.id = withGraphFolder(graph.toSavedModel(TAG), (folder) => binding.loadSavedModel(folder, TAG));
+    this.id = withGraphFolder(graph.toSavedModel(TAG).finish(), (folder) => binding.loadSavedModel(folder, TAG));
   }
 
   /** Computes the fetched values in one native call. */

@@ -88,7 +88,7 @@ class Simplifier implements KnownValues {
           this.aliases.set(result, better);
           return;
         }
-        current = { ...better, outputs: operation.outputs };
+        current = { ...better, outputs: operation.outputs, layer: operation.layer };
         again = true;
         break;
       }

@@ -8,6 +8,8 @@ export interface RecordedOperation {
   readonly attributes: readonly TFEOpAttr[];
   readonly inputs: readonly TensorId[];
   readonly outputs: readonly TensorId[];
+  /** The layer that it belongs to, for errors. */
+  readonly layer?: string | undefined;
   /** What is repeated, where this stands for a loop over time steps. */
   readonly scan?: RecordedScan;
 }

@@ -6,7 +6,7 @@ import { type Objective, planObjective } from '../plan/plan-objective.js';
 import { arrangeData } from '../training/arrange-data.js';
 import { BatchSource, type BatchValues, scaleInPlace, toBatch } from '../training/batch-source.js';
 import { batchLoss, batchSums, logsOf, sumsLength } from '../training/objective.js';
-import { readWeights } from '../training/state-bytes.js';
+import { readWeights } from '../training/read-weights.js';
 import { addInOrder } from '../training/sums.js';
 import type { CheckpointFile, DataFiles, Logs, ModelDefinition } from '../training-spec.js';
 import { explainUnknownId } from '../unknown-id.js';

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { CheckpointState, CheckpointTensor } from '../checkpoint.js';
+import type { CheckpointTensor } from '../checkpoint.js';
 import { initialValues } from '../initializers.js';
 import { averagePosition } from '../optimizers/optimizer-step.js';
-import { sizeOf, type WeightPlan } from '../plan/network-plan.js';
+import { sizeOf } from '../plan/network-plan.js';
 import { type CheckpointFile, TrainingError } from '../training-spec.js';
+import { floatsAt, weightsIn } from './read-weights.js';
 import { slotPlans, type Trainee, trainablePositions } from './train-step.js';
 
 /** The numbers of a training state: one array for each weight, then for each slot of each trainable weight. */
@@ -59,20 +60,6 @@ export function packState({ weights, slots }: StateValues): Uint8Array {
   return Buffer.concat(arrays.map((values) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength)));
 }
 
-/** Reads the weights of a checkpoint. @throws {TrainingError} when they are not those of this network. */
-export async function readWeights(weights: readonly WeightPlan[], checkpoint: CheckpointFile): Promise<Float32Array[]> {
-  return weightsIn(await readFile(checkpoint.path), weights, checkpoint.state);
-}
-
-function weightsIn(bytes: Buffer, weights: readonly WeightPlan[], state: CheckpointState): Float32Array[] {
-  const stored = state.tensors.filter((tensor) => tensor.role === 'weight');
-  const same =
-    stored.length === weights.length &&
-    weights.every((weight, index) => stored[index]?.shape.join() === weight.shape.join());
-  if (!same) throw new TrainingError('wrong_checkpoint', 'the checkpoint holds the weights of another network');
-  return stored.map((tensor) => floatsAt(bytes, tensor));
-}
-
 /** Reads weights and slots of a checkpoint of the same job. */
 export async function readState(trainee: Trainee, checkpoint: CheckpointFile): Promise<StateValues> {
   const bytes = await readFile(checkpoint.path);
@@ -85,12 +72,4 @@ export async function readState(trainee: Trainee, checkpoint: CheckpointFile): P
   let taken = 0;
   const slots = plans.map((group) => group.map(() => floatsAt(bytes, stored[taken++])));
   return { weights, slots };
-}
-
-/** A copy, since a tensor made from a view would see later changes, and an offset need not be aligned. */
-function floatsAt(bytes: Buffer, tensor: CheckpointTensor | undefined): Float32Array {
-  if (!tensor) throw new TrainingError('wrong_checkpoint', 'the checkpoint lacks a tensor');
-  const part = Uint8Array.prototype.slice.call(bytes, tensor.offset, tensor.offset + tensor.size_bytes);
-  if (part.length !== tensor.size_bytes) throw new TrainingError('wrong_checkpoint', `${tensor.name} is cut off`);
-  return new Float32Array(part.buffer);
 }

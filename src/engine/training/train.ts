@@ -15,6 +15,7 @@ import { arrangeData } from './arrange-data.js';
 import { logsOf, sumsLength } from './objective.js';
 import { openProgram, type ProgramOpener } from './open-program.js';
 import { Stopped, startOfEpoch, toPartialEpoch } from './partial-epoch.js';
+import { readWeights } from './read-weights.js';
 import { rowSidesOf } from './row-sides.js';
 import {
   finalState,
@@ -22,7 +23,6 @@ import {
   initialState,
   packState,
   readState,
-  readWeights,
   type StateValues,
   tensorTable,
 } from './state-bytes.js';

@@ -4,7 +4,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** Longer than any evaluation is likely to take: what is older was left behind by a server that was killed. */
+/** Longer than any work on them is likely to take: what is older was left behind by a server that was killed. */
 const STALE_MS = 24 * 3_600_000;
 
 /** A file or a folder that lives until it is removed. */
@@ -13,14 +13,14 @@ export interface TemporaryFile {
   remove(): Promise<void>;
 }
 
-/** What inference processes read once: weights on their way from the database, targets with other class numbers, prepared rows. */
+/** What other processes read or write once: weights on their way from and to the database, prepared rows. */
 export class TemporaryFiles {
   readonly #folder: string;
   #ready: Promise<void> | undefined;
 
-  /** @param dataDir the service's DATA_DIR. */
-  constructor(dataDir: string) {
-    this.#folder = join(dataDir, 'cache', 'inference');
+  /** @param dataDir the service's DATA_DIR. @param purpose names the folder there. */
+  constructor(dataDir: string, purpose: string) {
+    this.#folder = join(dataDir, 'cache', purpose);
   }
 
   /** Writes the bytes into a new file. Nothing stays of it when they end with an error. */

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkpointRoutes } from '../../../src/checkpoints/checkpoint-routes.js';
+import { Converter } from '../../../src/checkpoints/conversion/converter.js';
+import { importRoutes } from '../../../src/jobs/imports/import-routes.js';
+import { jobSchema } from '../../../src/jobs/job-schemas.js';
+import { inferenceApp } from '../../inference/inference-app.js';
+import { silentLogger } from '../../support/config.js';
+
+const api = await inferenceApp({}, async (app, { config, database }) => {
+  const converter = new Converter({ config, logger: silentLogger });
+  await importRoutes(app, { config, database, converter });
+  await checkpointRoutes(app, { config, database, converter });
+});
+
+/** Numbers without a pattern, between -1 and 1. */
+const numbers = (count: number, from: number) =>
+  Array.from({ length: count }, (_, index) => Math.sin(from + 7 * index));
+const LAYERS = [
+  { class_name: 'LSTM', config: { units: 3, input_shape: [4, 2], name: 'rnn' } },
+  { class_name: 'BatchNormalization', config: {} },
+  { class_name: 'Dense', config: { units: 2, activation: 'softmax' } },
+];
+const COMPILE = { loss: 'sparse_categorical_crossentropy' };
+const WEIGHTS = [
+  numbers(24, 1),
+  numbers(36, 2),
+  numbers(12, 3),
+  numbers(3, 4),
+  numbers(3, 5),
+  numbers(3, 6),
+  numbers(3, 7).map((value) => value + 2),
+  numbers(6, 8),
+  numbers(2, 9),
+];
+const ROWS = [0, 1, 2].map((row) => [0, 1, 2, 3].map((step) => numbers(2, row + step)));
+
+const dataset = await api.dataset({ inputs: ROWS, targets: ['no', 'yes', 'no'] });
+const original = await api.model(LAYERS, COMPILE);
+const job = await api.trained(original, { epochs: [WEIGHTS], dataset });
+const predicted = await predictions(original);
+
+async function predictions(model: string): Promise<object> {
+  const answer = await api.send('POST', `/v1/models/${model}/predict`, { instances: ROWS });
+  assert.equal(answer.statusCode, 200, answer.body);
+  return answer.json();
+}
+
+async function download(format: string, from = job, headers = {}): Promise<Buffer> {
+  const address = `/v1/jobs/${from}/checkpoints/final/download?format=${format}`;
+  const answer = await api.send('GET', address, undefined, headers);
+  assert.equal(answer.statusCode, 200, answer.body);
+  assert.equal(Number(answer.headers['content-length']), answer.rawPayload.length);
+  return answer.rawPayload;
+}
+
+type Files = Readonly<Record<string, Buffer>>;
+
+async function post(model: string, files: Files, options?: object, headers: Record<string, string> = {}) {
+  const form = new FormData();
+  if (options) form.append('options', JSON.stringify(options));
+  for (const [name, bytes] of Object.entries(files)) form.append('file', new Blob([new Uint8Array(bytes)]), name);
+  const answer = await fetch(`${api.url}/v1/models/${model}/weights`, {
+    method: 'POST',
+    headers: { authorization: api.authorization, ...headers },
+    body: form,
+  });
+  const body: unknown = await answer.json();
+  return { status: answer.status, headers: answer.headers, body };
+}
+
+for (const [format, file] of [
+  ['safetensors', 'model.safetensors'],
+  ['weights_h5', 'model.weights.h5'],
+  ['keras', 'model.keras'],
+] as const) {
+  test(`${format} goes out and comes in as a version that predicts the same, bit for bit`, async () => {
+    const model = await api.model(LAYERS, COMPILE);
+    const made = await post(model, { [file]: await download(format) }, { classes: ['no', 'yes'] });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const { id, status, fit, dataset: none, imported, final_epoch, progress } = jobSchema.parse(made.body);
+    assert.deepEqual(
+      [status, fit, none, imported, final_epoch, progress.fraction],
+      ['succeeded', null, null, { format, files: [file] }, 1, 1],
+    );
+    assert.equal(made.headers.get('location'), `/v1/jobs/${id}`);
+    assert.deepEqual(await predictions(model), { ...predicted, job: id, epoch: 1 });
+    // And out again, to the same bytes.
+    assert.ok(
+      (await download('safetensors', id)).subarray(-100).equals((await download('safetensors')).subarray(-100)),
+    );
+  });
+}
