@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 614d5740ac47a3232cb5d793ebb138027738bd2a3cf7db20e690c9eae464fdfc
+// 3452556ad421577fbf76d0f1d3336455e931a0ccc6c7711e810b2639c0a5711b
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -258,7 +258,16 @@ export interface paths {
          *     file that holds `model.json` and `weights.bin`, to be unpacked and opened from a disk. JSON is what comes by default, since
          *     tfjs asks for anything and understands only that. `getUserDefinedMetadata()` holds `input_scale`, by which raw rows are
          *     multiplied first, and the names of the `classes`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
-         *     answers 422 `not_in_tfjs` and names the layer; so does one whose layers are no chain with one input and one output.
+         *     answers 422 `not_in_tfjs` and names the layer.
+         *
+         *     `format=savedmodel` (a zip with `saved_model.pb`) and `format=onnx` hold the forward pass as a graph for any number of rows, its
+         *     inputs and outputs float32 and named as in Keras. Where one scale (and offset) is all that is done to raw rows, the graph does it:
+         *     it takes what `predict` takes. Where columns are prepared one by one, it takes prepared rows; `fitserve.json` in the zip, and the
+         *     metadata of an ONNX file, say which (`rows`: `raw` or `prepared`) and name the `classes`. Outputs are the network's own. What cannot be written
+         *     answers 422 `not_in_savedmodel` or `not_in_onnx` and names the layer.
+         *
+         *     `format=keras` is a `.keras` file, model and weights, without the compile; `format=weights_h5` a `.weights.h5` for a model that is built already.
+         *     These and graphs take some seconds to make.
          */
         get: operations["downloadCheckpoint"];
         put?: never;
@@ -641,6 +650,26 @@ export interface paths {
         get: operations["listVersions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring weights that were trained elsewhere
+         * @description As `multipart/form-data`: parts `file` with a safetensors file, a `.weights.h5` or `.keras` of Keras 3, or `model.json` of TensorFlow.js and its shards, as they are or in one zip; before or after them a part `options` (JSON). The weights are matched by their names and shapes with the model's. They become a succeeded job with one checkpoint, epoch 1: a version of the model that answers `predict` at once, that `initial` of a fit can name, and that can be downloaded and evaluated as others. 422 `wrong_weights` says which weight is missing, too many, or of another shape, and where a file is broken.
+         */
+        post: operations["importWeights"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2044,6 +2073,17 @@ export interface components {
         } & {
             [key: string]: components["schemas"]["Number"][];
         };
+        /** @description What is to be known of weights that were trained elsewhere */
+        ImportOptionsInput: {
+            /** @description labels of the classes in the order of the outputs; their numbers when left out */
+            classes?: string[];
+            /** @description names of the numbers of a row */
+            columns?: string[];
+            /** @description sizes of one row, for a model that names no input shape and has no job yet */
+            input_shape?: number[];
+            /** @description what every input was multiplied by in training (1/255 for pixels): predict takes raw values then */
+            scale?: number;
+        };
         /** @description Where the inputs of each call of a layer come from (Functional models) */
         InboundNodesInput: ({
             args: ({
@@ -2515,7 +2555,8 @@ export interface components {
                 monitor: string;
                 value: components["schemas"]["Number"];
             };
-            dataset: string;
+            /** @description null where the weights were imported */
+            dataset: string | null;
             /** @description what trains it; `reason` says why where that is not native TensorFlow. `program` says how, once training has begun: compiled, or operation by operation for `program_reason`. Null before the first attempt */
             engine: {
                 /** @enum {string} */
@@ -2538,8 +2579,15 @@ export interface components {
             /** @description the epoch whose weights are the model's final ones; null while training has not ended */
             final_epoch: number | null;
             finished_at: string | null;
-            fit: components["schemas"]["JobFit"];
+            /** @description null where the weights were imported */
+            fit: components["schemas"]["JobFit"] | null;
             id: string;
+            /** @description where the weights are from; only where they were trained elsewhere */
+            imported?: {
+                files: string[];
+                /** @description safetensors, tfjs, weights_h5 or keras */
+                format: string;
+            };
             /** @description the latest values, those of the running epoch included */
             metrics: {
                 [key: string]: components["schemas"]["Number"];
@@ -11526,6 +11574,7 @@ export type Evaluation = components['schemas']['Evaluation'];
 export type FitInput = components['schemas']['FitInput'];
 export type FunctionalInput = components['schemas']['FunctionalInput'];
 export type History = components['schemas']['History'];
+export type ImportOptionsInput = components['schemas']['ImportOptionsInput'];
 export type InboundNodesInput = components['schemas']['InboundNodesInput'];
 export type InferModel = components['schemas']['InferModel'];
 export type InferRequestInput = components['schemas']['InferRequestInput'];
@@ -12635,8 +12684,8 @@ export interface operations {
     downloadCheckpoint: {
         parameters: {
             query?: {
-                /** @description `safetensors`: the weights by their Keras paths; `tfjs`: what `tf.loadLayersModel` opens */
-                format?: "safetensors" | "tfjs";
+                /** @description `safetensors`: the weights by their Keras paths; `tfjs`: what `tf.loadLayersModel` opens; `savedmodel`: a zip of what `tf.saved_model.load` and TensorFlow Serving open; `onnx`: what ONNX Runtime opens; `keras`: what `keras.models.load_model` opens; `weights_h5`: what `model.load_weights` of Keras 3 opens */
+                format?: "safetensors" | "tfjs" | "savedmodel" | "onnx" | "keras" | "weights_h5";
             };
             header?: never;
             path: {
@@ -12655,7 +12704,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                    "application/onnx": string;
                     "application/vnd.safetensors": string;
+                    "application/x-hdf5": string;
                     "application/zip": string;
                 };
             };
@@ -14501,6 +14552,111 @@ export interface operations {
             };
             /** @description There is no such thing in this project */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importWeights: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description one safetensors, .weights.h5, .keras or zip, or model.json and its shards */
+                    file: string[];
+                    options?: components["schemas"]["ImportOptionsInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A Content-Type that this route does not take */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
