@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ChildPool } from '../../src/trainer/child-pool.js';
+import { silentLogger } from '../support/config.js';
 import { testDatabase } from '../support/postgres.js';
 import { JobFixture } from './job-fixture.js';
 import { smallData } from './small-fit.js';
@@ -56,6 +58,26 @@ test('two jobs with the same seed end with the same bytes', async () => {
   await supervision.supervisor().run(first);
   await supervision.supervisor().run(second);
   assert.deepEqual(await fixture.epochs(first), await fixture.epochs(second));
+});
+
+test('a job that is not trained by a compiled program says why', async () => {
+  const id = await fixture.createJob({ epochs: 1, batch_size: 4000 });
+  const pool = new ChildPool({ size: 1, engine: 'cpu', threads: 1, logger: silentLogger });
+  try {
+    await supervision.supervisor({}, { pool }).run(id);
+  } finally {
+    await pool.close();
+  }
+  const { status, engine } = await fixture.job(id);
+  assert.equal(status, 'succeeded');
+  assert.deepEqual(engine, {
+    backend: 'cpu',
+    version: '4.22.0',
+    reason: 'ENGINE=cpu asks for it',
+    threads: 1,
+    program: 'eager',
+    program_reason: 'native TensorFlow is not at work',
+  });
 });
 
 test("the job's own error is final at the first attempt", async () => {
