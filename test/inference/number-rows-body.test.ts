@@ -34,6 +34,15 @@ describe('rows of plain numbers', () => {
       '8.5070591730234616e37',
       '0.1234567890123456789',
     );
+    // Halfway between two 32-bit floats, but for the last digit; and what 64-bit floats are written as.
+    texts.push(
+      '1.00000005960464477539',
+      '1.00000005960464477540',
+      '1.000000178813934326171',
+      '1.000000178813934326172',
+    );
+    for (let index = 0; index < 2000; index++)
+      texts.push(String(index / 255), String(Math.sin(index) * 10 ** ((index % 30) - 10)));
     for (let index = 0; index < 2000; index++) texts.push(String((((index * 7919) % 1000) - 500) / (1 + (index % 97))));
     const found = read(`{"instances":[[${texts.join(',')}]]}`)?.values ?? [];
     texts.forEach((text, index) => {
