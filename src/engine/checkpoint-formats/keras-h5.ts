@@ -81,11 +81,10 @@ function readFile(architecture: Architecture, plan: NetworkPlan): Float32Array[]
 }
 
 function open() {
-  try {
-    return new h5wasm.File(FILE, 'r');
-  } catch (error) {
-    throw new WrongWeightsError(`it is not a whole HDF5 file: ${textOf(error)}`);
-  }
+  const file = new h5wasm.File(FILE, 'r');
+  // HDF5 numbers what it has opened from 0 on.
+  if (file.file_id < 0n) throw new WrongWeightsError('it is not a whole HDF5 file');
+  return file;
 }
 
 function entityAt(file: InstanceType<typeof h5wasm.File>, path: string) {

@@ -27,7 +27,7 @@ export const importOptionsSchema = z
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
 /** The multipart body, for the description of the API. */
-export const importBodySchema = z.object({
+export const importBodySchema = z.strictObject({
   options: importOptionsSchema.optional(),
   file: z
     .array(z.string().meta({ format: 'binary' }))

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { checkpointRoutes } from '../../../src/checkpoints/checkpoint-routes.js';
 import { Converter } from '../../../src/checkpoints/conversion/converter.js';
 import { importRoutes } from '../../../src/jobs/imports/import-routes.js';
 import { jobSchema } from '../../../src/jobs/job-schemas.js';
 import { inferenceApp } from '../../inference/inference-app.js';
 import { silentLogger } from '../../support/config.js';
+
+const problemShape = z.object({
+  code: z.string(),
+  errors: z.array(z.object({ pointer: z.string() })).optional(),
+});
 
 const api = await inferenceApp({}, async (app, { config, database }) => {
   const converter = new Converter({ config, logger: silentLogger });
@@ -91,3 +97,53 @@ for (const [format, file] of [
     );
   });
 }
+
+test('a SavedModel comes as a zip for TensorFlow Serving, an ONNX file as it is', async () => {
+  const zip = await download('savedmodel');
+  const text = zip.toString('latin1');
+  for (const name of ['saved_model.pb', 'fitserve.json', 'variables/']) assert.ok(text.includes(name), name);
+  for (const part of ['serving_default', 'tensorflow/serving/predict', '"rows": "raw"'])
+    assert.ok(text.includes(part), part);
+  const onnx = await download('onnx');
+  // ir_version 8, then the producer: fields 1 and 2 of ModelProto.
+  assert.deepEqual([...onnx.subarray(0, 3)], [0x08, 8, 0x12]);
+  assert.ok(onnx.includes('rnn/lstm_cell/kernel'));
+  assert.ok(onnx.includes('dense/bias'));
+});
+
+test('what is posted wrongly is refused with the field, and leaves nothing', async () => {
+  const model = await api.model(LAYERS, COMPILE);
+  const good = { 'x.safetensors': await download('safetensors') };
+  const cases = [
+    [await post(model, { x: Buffer.from('no weights') }), 422, '/file', 'wrong_weights'],
+    [await post(model, good, { classes: ['one', 'two', 'three'] }), 422, '/options/classes', 'invalid_request'],
+    [await post(model, good, { colour: 1 }), 422, '/options/colour', 'invalid_request'],
+    [await post(model, good, { input_shape: [5, 5] }), 422, '/options/input_shape', 'invalid_request'],
+    [await post(model, {}), 422, '/file', 'invalid_request'],
+    [await post('mdl_01jd5v7k3m8t4q0000000000zz', good), 404, undefined, 'model_not_found'],
+    [
+      await post(model, good, undefined, { authorization: `Bearer ${await api.foreignKey()}` }),
+      404,
+      undefined,
+      'model_not_found',
+    ],
+  ] as const;
+  for (const [answer, status, pointer, code] of cases) {
+    const problem = problemShape.parse(answer.body);
+    assert.deepEqual([answer.status, problem.errors?.[0]?.pointer, problem.code], [status, pointer, code]);
+  }
+  const predict = await api.send('POST', `/v1/models/${model}/predict`, { instances: ROWS });
+  assert.equal(predict.statusCode, 409);
+});
+
+test('an import that is sent again with its Idempotency-Key is made once', async () => {
+  const model = await api.model(LAYERS, COMPILE);
+  const files = { 'x.safetensors': await download('safetensors') };
+  const key = { 'idempotency-key': 'import-once' };
+  const first = await post(model, files, undefined, key);
+  const again = await post(model, files, undefined, key);
+  assert.equal(first.status, 201, JSON.stringify(first.body));
+  assert.deepEqual(again.body, first.body);
+  const { rows } = await api.database.pool.query('SELECT 1 FROM jobs WHERE model_id = $1', [model]);
+  assert.equal(rows.length, 1);
+});
