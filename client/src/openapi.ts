@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 3452556ad421577fbf76d0f1d3336455e931a0ccc6c7711e810b2639c0a5711b
+// d415873db3a4826e0d3edd99c6e3f93695b29c0df797a28cf4182e61650b8e4d
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
