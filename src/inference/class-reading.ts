@@ -60,12 +60,16 @@ export function readClass(outputs: Float32Array, { labels, units, logits }: Clas
 
 /** All classes of a row with their probabilities by its outputs, the likeliest first; of several that are equal, the first. */
 export function readClasses(outputs: Float32Array, { labels, units, logits }: ClassReading): ReadClass[] {
-  return probabilitiesOf(outputs, units, logits)
+  return probabilitiesOf(outputs, { units, logits })
     .map((probability, index) => ({ class: labels[index] ?? String(index), probability }))
     .sort((a, b) => b.probability - a.probability);
 }
 
-function probabilitiesOf(outputs: Float32Array, units: number, logits: boolean): number[] {
+/** The probability of each class of a row by its outputs, in the order of the labels. */
+export function probabilitiesOf(
+  outputs: Float32Array,
+  { units, logits }: Pick<ClassReading, 'units' | 'logits'>,
+): number[] {
   if (units === 1) {
     const [output = Number.NaN] = outputs;
     const second = logits ? 1 / (1 + Math.exp(-output)) : output;

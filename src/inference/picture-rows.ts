@@ -11,6 +11,10 @@ import { isObject, own } from './row-parts.js';
 const MOST_UNDER_WAY = 3;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
+export function isBase64(text: string): boolean {
+  return BASE64.test(text);
+}
+
 /** Whether a posted row is a picture: `{"b64": "..."}`, where no column is called so. */
 export function isPicture(row: unknown, { columns }: InputLayout): row is object {
   return isObject(row) && Object.keys(row).join() === 'b64' && columns?.includes('b64') !== true;
@@ -23,7 +27,7 @@ export function fromPictures({ rows, pointer }: JsonRows, layout: InputLayout): 
     if (typeof base64 !== 'string') {
       throw jsonError(`${pointer}/${index}`, 'must be a picture, {"b64": "..."}, as row 0 is', row);
     }
-    if (!BASE64.test(base64)) throw jsonError(`${pointer}/${index}/b64`, 'must be a file in base64', base64);
+    if (!isBase64(base64)) throw jsonError(`${pointer}/${index}/b64`, 'must be a file in base64', base64);
     return { row: index, file: Uint8Array.from(Buffer.from(base64, 'base64')), pointer: `${pointer}/${index}/b64` };
   });
   return pictureRows(pictures, [layout], pointer);

@@ -2,9 +2,10 @@ import { jsonError } from '../../data/json-rows.js';
 import { kerasShape, sizeOf } from '../../engine/plan/network-plan.js';
 import { InvalidError } from '../../errors.js';
 import type { InputLayout, PredictRows } from '../input-layout.js';
+import { isBase64, pictureRows } from '../picture-rows.js';
 import { layOutRows } from '../predict-rows.js';
 import { listed } from '../row-parts.js';
-import type { Tensor } from './tensors.js';
+import { type Tensor, withTexts } from './tensors.js';
 
 /**
  * Lays out tensors as the model takes them: each is an input of the model, or each is a column of the table that it was trained on.
@@ -16,7 +17,7 @@ export function rowsOfTensors(tensors: readonly Tensor[], layouts: readonly Inpu
   const columns = new Set(layouts.flatMap((layout) => layout.columns ?? []));
   const inputs = new Set(layouts.flatMap(({ names }) => names));
   const areColumns = tensors.every(({ name }) => columns.has(name)) && !tensors.every(({ name }) => inputs.has(name));
-  if (areColumns) return fromColumns(tensors, rows, layouts);
+  if (areColumns) return fromColumns(tensors.map(withTexts), rows, layouts);
   const odd = tensors.find(({ name }) => !inputs.has(name));
   if (odd)
     throw jsonError(`${odd.pointer}/name`, `is no input of the model; its inputs are ${known(layouts)}`, odd.name);
@@ -27,7 +28,9 @@ export function rowsOfTensors(tensors: readonly Tensor[], layouts: readonly Inpu
     if (twice) throw jsonError(`${twice.pointer}/name`, `stands for the same input as ${tensor.name}`, twice.name);
     return tensor;
   });
-  if (layouts.some(({ cells }) => cells !== undefined)) return fromCells(given, rows, layouts);
+  if (layouts.some(({ cells }) => cells !== undefined)) return fromCells(given.map(withTexts), rows, layouts);
+  const [only] = given;
+  if (only && only.kind !== 'numbers' && layouts[0]?.picture !== undefined) return fromPictures(only, rows, layouts);
   return { inputs: given.map((tensor, index) => numbersOf(tensor, layouts[index])), rows };
 }
 
@@ -55,7 +58,7 @@ function rowsOf(tensors: readonly Tensor[], layouts: readonly InputLayout[]): nu
 /** The numbers of an input, whose rows may be in another shape than the model's. */
 function numbersOf(tensor: Tensor, layout: InputLayout | undefined): Float32Array<ArrayBuffer> {
   const shape = layout?.shape ?? [];
-  if (tensor.kind === 'texts')
+  if (tensor.kind !== 'numbers')
     throw jsonError(`${tensor.pointer}/datatype`, 'must be one of numbers: the input takes no text', 'BYTES');
   if (sizeOf(tensor.shape.slice(1)) === sizeOf(shape)) {
     const missing = tensor.values.findIndex(Number.isNaN);
@@ -64,6 +67,22 @@ function numbersOf(tensor: Tensor, layout: InputLayout | undefined): Float32Arra
   }
   const detail = `its rows have the shape ${kerasShape(tensor.shape.slice(1))}; the model takes rows of ${kerasShape(shape)}`;
   throw jsonError(`${tensor.pointer}/shape`, detail, tensor.shape);
+}
+
+/** Pictures as the bytes of their files, which JSON has in base64. */
+function fromPictures(tensor: Tensor, rows: number, layouts: readonly InputLayout[]): PredictRows {
+  const { shape, pointer } = tensor;
+  if (sizeOf(shape.slice(1)) !== 1) throw jsonError(`${pointer}/shape`, 'must be one picture for each row', shape);
+  const pictures = Array.from({ length: rows }, (_, row) => {
+    const file = tensor.values[row];
+    if (typeof file === 'string' && !isBase64(file)) {
+      throw jsonError(`${pointer}/data/${row}`, 'must be a picture in base64', file);
+    }
+    const bytes = typeof file === 'string' ? Buffer.from(file, 'base64') : file;
+    if (typeof bytes !== 'object') throw new Error('a picture comes as bytes');
+    return { row, file: Uint8Array.from(bytes), pointer };
+  });
+  return pictureRows(pictures, layouts, pointer);
 }
 
 /** Rows of cells, such as texts, or numbers that may be missing: NaN then. */

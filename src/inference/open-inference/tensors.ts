@@ -14,6 +14,7 @@ export type Tensor = {
 } & (
   | { readonly kind: 'numbers' /** NaN for what is missing. */; readonly values: Float32Array<ArrayBuffer> }
   | { readonly kind: 'texts'; readonly values: readonly string[] }
+  | { readonly kind: 'bytes'; readonly values: readonly Uint8Array<ArrayBuffer>[] }
 );
 
 /** Bytes before a text in binary data: its length. */
@@ -100,9 +101,9 @@ function walk(data: readonly unknown[], take: (value: unknown, path: readonly nu
 function fromBinary({ name, shape, datatype }: PostedInput, bytes: Uint8Array, pointer: string): Tensor {
   const count = sizeOf(shape);
   if (datatype === 'BYTES') {
-    const values = textsIn(bytes, pointer);
+    const values = elementsIn(bytes, pointer);
     checkCount(values.length, count, pointer);
-    return { name, shape, pointer, kind: 'texts', values };
+    return { name, shape, pointer, kind: 'bytes', values };
   }
   const each = numberReading(datatype).bytes;
   if (bytes.length !== count * each) {
@@ -132,23 +133,32 @@ function numbersIn(
   return values;
 }
 
-function textsIn(bytes: Uint8Array, pointer: string): string[] {
+/** The elements of a tensor of bytes: each has its length before it. */
+function elementsIn(bytes: Uint8Array, pointer: string): Uint8Array<ArrayBuffer>[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const values: string[] = [];
+  const values: Uint8Array<ArrayBuffer>[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const end = at + LENGTH_BYTES + (at + LENGTH_BYTES <= bytes.length ? view.getUint32(at, true) : 0);
-    if (at + LENGTH_BYTES > bytes.length || end > bytes.length) {
-      throw jsonError(pointer, `its element ${values.length} is longer than its binary data`);
-    }
-    try {
-      values.push(decoder.decode(bytes.subarray(at + LENGTH_BYTES, end)));
-    } catch {
-      throw jsonError(pointer, `its element ${values.length} must be UTF-8 text`);
-    }
+    const start = at + LENGTH_BYTES;
+    const end = start <= bytes.length ? start + view.getUint32(at, true) : start;
+    if (end > bytes.length) throw jsonError(pointer, `its element ${values.length} is longer than its binary data`);
+    values.push(Uint8Array.from(bytes.subarray(start, end)));
     at = end;
   }
   return values;
+}
+
+/** A tensor of bytes as the texts that they are. @throws {InvalidError} */
+export function withTexts(tensor: Tensor): Tensor {
+  if (tensor.kind !== 'bytes') return tensor;
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const values = tensor.values.map((bytes, index) => {
+    try {
+      return decoder.decode(bytes);
+    } catch {
+      throw jsonError(tensor.pointer, `its element ${index} must be UTF-8 text`);
+    }
+  });
+  return { ...tensor, kind: 'texts', values };
 }
 
 function checkCount(found: number, wanted: number, pointer: string): void {

@@ -1,6 +1,7 @@
 import { jsonError } from '../../data/json-rows.js';
 import { toPointer } from '../../errors.js';
 import type { InputLayout } from '../input-layout.js';
+import { isBase64 } from '../picture-rows.js';
 import type { PostedRows } from '../predict-rows.js';
 import { isObject, own } from '../row-parts.js';
 
@@ -31,7 +32,7 @@ function decoded(value: unknown, pointer: string, depth: number): unknown {
 }
 
 function textOf(base64: unknown, pointer: string): string {
-  if (typeof base64 !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
+  if (typeof base64 !== 'string' || !isBase64(base64)) {
     throw jsonError(pointer, 'must be text in base64', base64);
   }
   try {

@@ -4,6 +4,7 @@ import { type Fault, InvalidError, toPointer } from '../../errors.js';
 import { parsePart } from '../../http/validation.js';
 import type { BodyForm } from '../body-form.js';
 import type { InputLayout, PredictRows } from '../input-layout.js';
+import { isPicture } from '../picture-rows.js';
 import { parseJsonBody } from '../predict-body.js';
 import { layOutRows } from '../predict-rows.js';
 import { isObject, own } from '../row-parts.js';
@@ -52,7 +53,9 @@ function layOutExamples(context: unknown, examples: unknown, layouts: readonly I
     throw jsonError('/context', 'must be an object of features', context);
   if (!Array.isArray(examples)) throw jsonError('/examples', 'must be a list of examples', examples);
   const columns = new Set(layouts.flatMap((layout) => layout.columns ?? []));
-  const instances = examples.map((example: unknown, index) => rowOf(context, example, `/examples/${index}`, columns));
+  const instances = examples.map((example: unknown, index) =>
+    asPicture(rowOf(context, example, `/examples/${index}`, columns), layouts),
+  );
   try {
     return layOutRows(textsOf({ instances }, layouts), layouts);
   } catch (error) {
@@ -72,6 +75,13 @@ function rowOf(context: object | undefined, example: unknown, pointer: string, c
       return [key, columns.has(key) && Array.isArray(value) && value.length === 1 ? value[0] : value];
     }),
   );
+}
+
+/** An example whose one feature is a picture, as a row that is one. */
+function asPicture(row: object, layouts: readonly InputLayout[]): object {
+  const [feature, ...others]: unknown[] = Object.values(row);
+  const [layout] = layouts;
+  return layout?.picture !== undefined && others.length === 0 && isPicture(feature, layout) ? feature : row;
 }
 
 /** The same error about a field by another name. */

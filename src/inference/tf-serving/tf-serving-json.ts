@@ -1,6 +1,6 @@
 import { sizeOf } from '../../engine/plan/network-plan.js';
 import { InvalidError } from '../../errors.js';
-import type { ClassReading } from '../class-reading.js';
+import { probabilitiesOf } from '../class-reading.js';
 import type { TypedPrediction } from '../predictor.js';
 import { arrayOfRows, decimal, nestedNumbers } from '../protocols/nested-numbers.js';
 import type { TrainedModel } from '../trained-models.js';
@@ -43,7 +43,7 @@ export async function classificationJson(
   const size = sizeOf(output.shape);
   const labels = classes.labels.map((label) => JSON.stringify(label));
   const results = await arrayOfRows(rows, labels.length, (row) => {
-    const scores = scoresOf(output.values.subarray(row * size, (row + 1) * size), classes);
+    const scores = probabilitiesOf(output.values.subarray(row * size, (row + 1) * size), classes);
     return `[${labels.map((label, index) => `[${label},${decimal(scores[index] ?? Number.NaN)}]`).join(',')}]`;
   });
   return `{"results":${results}}`;
@@ -62,18 +62,4 @@ export async function regressionJson({ outputs, rows }: TypedPrediction, { class
 function wrongMethod(method: 'classify' | 'regress', why: string): InvalidError {
   const detail = `the model has no signature of method_name tensorflow/serving/${method}: ${why}; ask it with :predict`;
   return new InvalidError([{ pointer: '', detail }]);
-}
-
-/** The probability of each class by the outputs of a row. */
-function scoresOf(outputs: Float32Array, { units, logits }: ClassReading): readonly number[] {
-  if (units === 1) {
-    const [output = Number.NaN] = outputs;
-    const second = logits ? 1 / (1 + Math.exp(-output)) : output;
-    return [1 - second, second];
-  }
-  if (!logits) return [...outputs];
-  const largest = Math.max(...outputs);
-  const exponentials = [...outputs].map((output) => Math.exp(output - largest));
-  const sum = exponentials.reduce((total, value) => total + value, 0);
-  return exponentials.map((value) => value / sum);
 }
