@@ -10,6 +10,8 @@ export const ID_PREFIX = {
   job: 'job',
   webhook: 'whk',
   webhookDelivery: 'whd',
+  evaluation: 'evl',
+  batchPrediction: 'bpr',
   request: 'req',
 } as const;
 

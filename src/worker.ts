@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { readCheckpointBytes } from './checkpoints/checkpoint-repository.js';
 import { type Config, cores, loadConfig } from './config.js';
 import { openDatabase } from './database/client.js';
 import { openDatasetCache } from './database/dataset-cache.js';
@@ -8,6 +9,7 @@ import { openNotifications } from './database/notifications.js';
 import { openRoom } from './database/room.js';
 import { trainingThreads } from './engine/plan/training-threads.js';
 import type { EngineInfo } from './engine/training-spec.js';
+import { startInferenceWorker } from './inference/inference-worker.js';
 import { createAttemptStore } from './jobs/attempt-repository.js';
 import { openJobWatch } from './jobs/job-watch.js';
 import { startReconciler } from './jobs/reconciler.js';
@@ -111,6 +113,16 @@ async function start(
     process: ({ jobId }) => supervisor.runNext(jobId),
   });
   closers.push(() => Promise.all([consumer.close(config.SHUTDOWN_GRACE_MS), supervisor.stop()]));
+  const inference = await startInferenceWorker({
+    workerId,
+    database,
+    datasets,
+    notifications,
+    readCheckpoint: (checkpoint, end) => readCheckpointBytes(database.pool, checkpoint, end),
+    logger,
+    config,
+  });
+  closers.push(() => inference.stop());
   logger.info({ workerId, queue: queue.kind }, 'waiting for jobs');
 }
 

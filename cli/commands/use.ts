@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
-import type { EvaluateInput, Evaluation, PredictInput, Prediction } from '../../client/src/index.js';
+import type { Evaluated, EvaluateInput, PredictInput, Prediction } from '../../client/src/index.js';
 import { SetupFailure } from '../failures.js';
 import { parseJson, type Session } from '../session.js';
 import { metricText, numbersOf } from '../terminal/progress-bar.js';
@@ -61,7 +61,7 @@ async function evaluate(
   session.show(evaluation, evaluationText);
 }
 
-function evaluationText({ rows, metrics, per_class, job, epoch }: Evaluation): string {
+function evaluationText({ rows, metrics, per_class, job, epoch }: Evaluated): string {
   const figures = Object.entries(numbersOf(metrics)).map(([name, value]) => ({ name, value: metricText(value) }));
   const table = tableText(figures, { METRIC: ({ name }) => name, VALUE: ({ value }) => value });
   const classes = tableText(per_class ?? [], {

@@ -1,6 +1,7 @@
 import { FitCall, type Jobs } from './jobs.js';
 import type {
   CompileInput,
+  Evaluated,
   EvaluateInput,
   Evaluation,
   FitInput,
@@ -82,7 +83,9 @@ export class Models {
     );
   }
 
-  evaluate(id: string, evaluate: EvaluateInput, options: RequestOptions = {}): Promise<Evaluation> {
+  /** Evaluates now; what is found is also kept among the evaluations of the model. */
+  evaluate(id: string, evaluate: EvaluateInput, options?: RequestOptions): Promise<Evaluated>;
+  evaluate(id: string, evaluate: EvaluateInput, options: RequestOptions = {}): Promise<Evaluated | Evaluation> {
     return this.#transport.request('post', '/v1/models/{id}/evaluate', { params: { id }, body: evaluate, ...options });
   }
 

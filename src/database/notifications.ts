@@ -3,8 +3,8 @@ import pg from 'pg';
 import type { Logger } from '../logger.js';
 import { type AnyTransaction, execute } from './sql.js';
 
-/** What processes tell each other through Postgres: a job waits in the outbox, has changed, is to be told to webhooks. The payload is an id. */
-export type Channel = 'fitserve_outbox' | 'fitserve_job' | 'fitserve_webhook';
+/** What processes tell each other through Postgres: a job waits in the outbox, has changed, is to be told to webhooks; an inference run waits or has changed. The payload is an id. */
+export type Channel = 'fitserve_outbox' | 'fitserve_job' | 'fitserve_webhook' | 'fitserve_run';
 
 type Handler = (payload: string) => void;
 

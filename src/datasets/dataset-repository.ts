@@ -86,7 +86,7 @@ export class DatasetRepository {
 
   /**
    * Deletes a dataset and the blocks that only it has.
-   * @returns whether there was one. @throws {ConflictError} while a job needs it.
+   * @returns whether there was one. @throws {ConflictError} while a job, an evaluation or a batch prediction needs it.
    */
   async delete(projectId: string, id: string): Promise<boolean> {
     return withTransaction(this.#database.pool, async (client) => {
@@ -103,6 +103,14 @@ export class DatasetRepository {
       );
       if (rows[0] !== undefined) {
         throw new ConflictError('dataset_in_use', `The job ${rows[0].id} is ${rows[0].status} and needs this dataset.`);
+      }
+      const runs = await client.query<{ id: string; status: string }>(
+        `SELECT id, status FROM inference_runs WHERE dataset_id = $1 AND status IN ('queued', 'running') LIMIT 1`,
+        [id],
+      );
+      const [run] = runs.rows;
+      if (run !== undefined) {
+        throw new ConflictError('dataset_in_use', `${run.id} is ${run.status} and needs this dataset.`);
       }
       await deleteDatasetBlocks(client, projectId, id);
       await client.query('DELETE FROM datasets WHERE id = $1', [id]);

@@ -94,7 +94,8 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
         operationId: 'deleteDataset',
         tags: TAGS,
         summary: 'Delete a dataset',
-        description: 'Refused with 409 `dataset_in_use` while a queued, running or paused job needs it.',
+        description:
+          'Refused with 409 `dataset_in_use` while a queued, running or paused job needs it, or an evaluation or batch prediction under way.',
         params: datasetParamsSchema,
         response: { 204: noContent, ...problemResponses(401, 404, 409) },
       },

@@ -1,5 +1,6 @@
 import { FIRST_WORD } from '../data/cells/tokens.js';
 import type { DatasetSpec, TargetSpec } from '../data/dataset-spec.js';
+import { oneOrByName } from '../data/shown-row.js';
 import type { DatasetStatistics } from '../data/statistics.js';
 import type { StoredDataset } from './dataset-repository.js';
 import type { DatasetView, StatisticsView } from './dataset-schemas.js';
@@ -38,21 +39,6 @@ export function toStatisticsView(spec: DatasetSpec, { tensors }: DatasetStatisti
     ...(weight === undefined ? {} : { sample_weight: weight }),
     ...(group === undefined ? {} : { group }),
   };
-}
-
-/** What is said of tensors: of a single one as it is, of several by their names. */
-export function oneOrByName<View>(
-  tensors: readonly { readonly name: string }[],
-  views: readonly View[],
-): View | Record<string, View> {
-  const [only] = views;
-  if (views.length === 1 && only !== undefined) return only;
-  return Object.fromEntries(
-    tensors.flatMap(({ name }, index) => {
-      const view = views[index];
-      return view === undefined ? [] : [[name, view] as const];
-    }),
-  );
 }
 
 function toTensorView({ shape, dtype, columns, features, text, classes }: TargetSpec) {

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { bytesPerRow, type DatasetSpec, elementsPerRow, type TargetSpec, tensorsOf } from '../data/dataset-spec.js';
-import { shortestFloat32 } from '../data/float32.js';
+import { bytesPerRow, type DatasetSpec, elementsPerRow, tensorsOf } from '../data/dataset-spec.js';
+import { oneOrByName, shownRow } from '../data/shown-row.js';
 import { InvalidError } from '../errors.js';
 import type { PreviewView } from './dataset-schemas.js';
-import { oneOrByName } from './dataset-view.js';
 
 /** Numbers that one answer shows; writing more would hold up other requests. */
 const MOST_NUMBERS = 50_000;
@@ -43,25 +42,3 @@ function toRow(spec: DatasetSpec, values: readonly unknown[]): PreviewView['data
     ...(typeof group === 'number' ? { group } : {}),
   };
 }
-
-/** One row of a tensor as it was given: a label, a number, or nested arrays. */
-function shownRow(tensor: TargetSpec, row: number, bytes: Buffer): unknown {
-  const size = bytesPerRow(tensor);
-  const start = row * size;
-  const read = READ[tensor.dtype];
-  let at = start;
-  const nested = (depth: number): unknown => {
-    const length = tensor.shape[depth];
-    if (length !== undefined) return Array.from({ length }, () => nested(depth + 1));
-    const value = read(bytes, at);
-    at += size / elementsPerRow(tensor);
-    return tensor.classes === undefined ? value : tensor.classes[value];
-  };
-  return nested(0);
-}
-
-const READ = {
-  uint8: (bytes: Buffer, at: number) => bytes.readUInt8(at),
-  int32: (bytes: Buffer, at: number) => bytes.readInt32LE(at),
-  float32: (bytes: Buffer, at: number) => shortestFloat32(bytes.readFloatLE(at)),
-} as const satisfies Record<TargetSpec['dtype'], unknown>;

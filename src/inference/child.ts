@@ -1,3 +1,5 @@
+import { preparationOf } from '../data/preparing/preparing-plan.js';
+import type { EvaluateOptions } from '../engine/inference/evaluate-data.js';
 import { type InferenceModel, loadModel } from '../engine/inference/load-model.js';
 import { openRaw, type Watch, writePrepared } from '../engine/preparing/prepare-data.js';
 import { loadEngine } from '../engine/tensorflow.js';
@@ -65,9 +67,11 @@ async function work(message: Request): Promise<FromInference> {
       };
     }
     case 'evaluate': {
-      const tell = throttled((rows) => void channel.send({ type: 'progress', request, rows }));
-      const data = await preparedData(message, { onPiece: () => tell(0) });
-      return { type: 'evaluated', request, ...(await loaded(key).evaluate(data, message.batchSize, tell)) };
+      const onRows = throttled((rows) => void channel.send({ type: 'progress', request, rows }));
+      const { data, options } = await preparedData(message, { onPiece: () => onRows(0) });
+      const { isRegression, worst, batchSize } = message;
+      const found = await loaded(key).evaluate(data, batchSize, { ...options, isRegression, worst, onRows });
+      return { type: 'evaluated', request, ...found, worst: [...found.worst] };
     }
   }
 }
@@ -75,10 +79,19 @@ async function work(message: Request): Promise<FromInference> {
 async function preparedData(
   { data, preparing }: Extract<ToInference, { type: 'evaluate' }>,
   watch: Watch,
-): Promise<DataFiles> {
-  if (preparing === undefined) return data;
+): Promise<{ data: DataFiles; options: Pick<EvaluateOptions, 'targetFigures' | 'rowNumber'> }> {
+  if (preparing === undefined) return { data, options: {} };
   const { plan, fitted, recoding, folder } = preparing;
-  return writePrepared(plan, fitted, await openRaw(plan, data, watch, recoding), folder, watch);
+  const raw = await openRaw(plan, data, watch, recoding);
+  const { kept } = raw;
+  const numbers = kept && Int32Array.from(kept.keys()).filter((row) => kept[row] === 1);
+  return {
+    data: await writePrepared(plan, fitted, raw, folder, watch),
+    options: {
+      targetFigures: (output) => preparationOf(output, plan.targets, fitted.targets)?.figures,
+      ...(numbers && { rowNumber: (row) => numbers[row] ?? row }),
+    },
+  };
 }
 
 function loaded(key: string): InferenceModel {

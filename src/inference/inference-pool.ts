@@ -1,15 +1,21 @@
 import type { Config } from '../config.js';
 import type { InputScaling } from '../data/preparing/in-graph.js';
-import type { DataFiles, EngineInfo } from '../engine/training-spec.js';
+import type { EngineInfo } from '../engine/training-spec.js';
 import { UnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { ChildSlot } from './child-slot.js';
 import { PoolTask } from './pool-task.js';
 import { joinRows, splitPrediction } from './prediction-batch.js';
-import type { EvaluationPreparing } from './protocol.js';
 import { WaitingLines, type WaitingRows } from './waiting-lines.js';
 import { WaitingTime } from './waiting-time.js';
-import { ChildEndedError, InferenceError, type ModelSource, type Prediction, type WarmChild } from './warm-child.js';
+import {
+  ChildEndedError,
+  type EvaluationTask,
+  InferenceError,
+  type ModelSource,
+  type Prediction,
+  type WarmChild,
+} from './warm-child.js';
 
 /** Batches at a process at once: the next is there when one is done, and what comes meanwhile makes up the one after it. */
 const BATCHES_AT_ONCE = 2;
@@ -102,18 +108,13 @@ export class InferencePool {
     });
   }
 
-  /** Evaluates a dataset, prepared first where `preparing` is given; it may take as long as it makes progress. @throws as `predict` does. */
-  evaluate(
-    source: ModelSource,
-    data: DataFiles,
-    batchSize: number,
-    preparing?: EvaluationPreparing,
-  ): Promise<Evaluated> {
+  /** Evaluates a dataset, prepared first where that is asked for; it may take as long as it makes progress. @throws as `predict` does. */
+  evaluate(source: ModelSource, work: EvaluationTask, onRows?: (rows: number) => void): Promise<Evaluated> {
     return new Promise((resolve, reject) => {
       const refusal = this.#refusal(0);
       if (refusal !== undefined) return reject(refusal);
       const task = new PoolTask('evaluation', this.#config.PREDICT_TIMEOUT_MS, { resolve, reject }, () => {});
-      const run = (child: WarmChild) => child.evaluate(source, data, batchSize, preparing);
+      const run = (child: WarmChild) => child.evaluate(source, work, onRows);
       this.#evaluations.push({ task, source, run });
       this.#dispatchSoon();
     });

@@ -6,13 +6,18 @@ import type { DatasetCache } from '../database/dataset-cache.js';
 import { TemporaryFiles } from '../database/temporary-files.js';
 import type { App } from '../http/app-type.js';
 import { problemResponses } from '../http/problem-responses.js';
+import type { Logger } from '../logger.js';
+import { BatchPredictor } from './batch/batch-predictor.js';
+import { batchRoutes } from './batch/batch-routes.js';
+import { BatchService } from './batch/batch-service.js';
 import { sendJson, takeBytes } from './body-bytes.js';
 import { BodyReader } from './body-reader.js';
 import { descriptionRoutes } from './description/description-routes.js';
+import { evaluationRoutes } from './evaluations/evaluation-routes.js';
+import { EvaluationService } from './evaluations/evaluation-service.js';
+import { Evaluator } from './evaluations/evaluator.js';
 import type { InferencePool } from './inference-pool.js';
 import {
-  evaluateSchema,
-  evaluationSchema,
   modelParamsSchema,
   predictFieldsSchema,
   predictionSchema,
@@ -25,13 +30,17 @@ import { PictureRows } from './picture-rows.js';
 import { ARRAY_TYPES, openPredict, PICTURE_LIMITS } from './posted-predict.js';
 import { Predictor } from './predictor.js';
 import { NamedModels } from './protocols/named-models.js';
+import { RunRepository } from './runs/run-repository.js';
 import { servingRoutes } from './serving/serving-routes.js';
+import { SideProcess } from './side-process.js';
 import { tfServingRoutes } from './tf-serving/tf-serving-routes.js';
 import { TrainedModelRepository } from './trained-model-repository.js';
 import { type ReadCheckpoint, TrainedModels } from './trained-models.js';
+import type { WarmChildOptions } from './warm-child.js';
 
 export interface InferenceRoutesDeps {
-  readonly config: Pick<Config, 'DATA_DIR'>;
+  readonly config: Pick<Config, 'DATA_DIR'> & WarmChildOptions['config'];
+  readonly logger: Logger;
   readonly database: Pick<Database, 'pool'>;
   /** The caller starts it before, and closes it after the app. */
   readonly inference: Pick<InferencePool, 'predict' | 'evaluate'>;
@@ -43,7 +52,7 @@ const TAGS = ['using a trained model'];
 
 /** What a trained model is for: predict and evaluate. */
 export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Promise<void> {
-  const { config, database, inference, datasetCache, readCheckpoint } = deps;
+  const { config, logger, database, inference, datasetCache, readCheckpoint } = deps;
   const bodies = new BodyReader();
   app.addHook('onClose', () => bodies.close());
   const files = new TemporaryFiles(config.DATA_DIR, 'inference');
@@ -52,14 +61,7 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   const pictures = new PictureRows();
   app.addHook('onClose', () => pictures.close());
   const predictor = new Predictor({ repository, models, pool: inference, pictures });
-  const service = new InferenceService({
-    repository,
-    models,
-    predictor,
-    pool: inference,
-    datasets: datasetCache,
-    files,
-  });
+  const service = new InferenceService({ predictor });
   await app.register(async (scope: App) => predictRoute(scope, service, bodies));
   await servingRoutes(app, { database });
   await descriptionRoutes(app, { database, predictor, tags: TAGS });
@@ -67,22 +69,20 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   await app.register(async (scope: App) => tfServingRoutes(scope, { predictor, bodies, names }));
   await app.register(async (scope: App) => openInferenceRoutes(scope, { database, predictor, bodies, names }));
 
-  app.post(
-    '/v1/models/:id/evaluate',
-    {
-      schema: {
-        operationId: 'evaluate',
-        summary: "Measure a trained model on a dataset, as Keras's evaluate()",
-        description:
-          'Classes are matched by their labels. A dataset without a `scale` of its own is scaled as the training data was.',
-        tags: TAGS,
-        params: modelParamsSchema,
-        body: evaluateSchema,
-        response: { 200: evaluationSchema, ...problemResponses(400, 401, 404, 409, 413, 422, 503) },
-      },
-    },
-    async (request) => service.evaluate(request.project.id, request.params.id, request.body),
-  );
+  const side = new SideProcess({ config, logger });
+  app.addHook('onClose', () => side.close());
+  const runs = new RunRepository(database, 'evaluation');
+  const evaluator = new Evaluator({ repository, models, files, datasets: datasetCache });
+  await evaluationRoutes(app, {
+    service: new EvaluationService({ repository, runs, evaluator, pool: inference, side }),
+    runs,
+  });
+  const batches = new RunRepository(database, 'batch_prediction');
+  const batchPredictor = new BatchPredictor({ repository, models, datasets: datasetCache });
+  await batchRoutes(app, {
+    service: new BatchService({ database, repository, runs: batches, predictor: batchPredictor }),
+    runs: batches,
+  });
 }
 
 const fileSchema = z.string().meta({ format: 'binary' });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
+import { jsonNumberSchema } from '../http/json-number.js';
 
 const MAX_TOP_K = 1000;
-const MAX_BATCH_SIZE = 1_000_000;
-const ID_LENGTH = 100;
+export const MAX_BATCH_SIZE = 1_000_000;
+export const ID_LENGTH = 100;
 /** What Postgres keeps epochs in. */
 const MAX_EPOCH = 2 ** 31 - 1;
 
@@ -105,35 +105,5 @@ export const topPredictionSchema = predictionSchema
     classes: z.array(z.array(likelyClassSchema)).describe('the likeliest classes of each row, likeliest first'),
   })
   .meta({ id: 'TopPrediction' });
-
-export const evaluateSchema = z
-  .strictObject({
-    dataset: z.string().min(1).max(ID_LENGTH),
-    checkpoint: checkpointChoiceSchema.default('final'),
-    batch_size: z.int().positive().max(MAX_BATCH_SIZE).default(32),
-  })
-  .meta({ id: 'Evaluate', description: "What Keras's evaluate takes" });
-export type Evaluate = z.infer<typeof evaluateSchema>;
-
-export const perClassSchema = z.object({
-  class: z.string(),
-  precision: z.number().describe('part of the rows predicted as this class that are of it; 0 where there are none'),
-  recall: z.number().describe('part of the rows of this class that were predicted as such; 0 where there are none'),
-  f1: z.number(),
-  support: z.int().describe('rows of this class'),
-});
-export type PerClass = z.infer<typeof perClassSchema>;
-
-export const evaluationSchema = z
-  .object({
-    rows: z.int(),
-    metrics: jsonNumbersSchema,
-    classes: z.array(z.string()).optional().describe('for classification, in the order of the confusion matrix'),
-    confusion_matrix: z.array(z.array(z.int())).optional().describe('rows by true class, then by predicted class'),
-    per_class: z.array(perClassSchema).optional(),
-    ...resultOf,
-  })
-  .meta({ id: 'Evaluation' });
-export type EvaluationView = z.infer<typeof evaluationSchema>;
 
 export const modelParamsSchema = z.strictObject({ id: z.string() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fittedPreparationSchema, preparingPlanSchema } from '../data/preparing/preparing-plan.js';
 import { recodingSchema } from '../data/preparing/recoding.js';
+import { anyNumber, evaluationReportShape, worstRowSchema } from '../engine/inference/evaluation-report.js';
 import {
   checkpointFileSchema,
   dataFilesSchema,
@@ -52,13 +53,13 @@ export const toInferenceSchema = z.discriminatedUnion('type', [
     key: z.string(),
     data: dataFilesSchema,
     batchSize: z.int().positive(),
+    /** Whether errors are measured in numbers, and how many of the worst rows are told of. */
+    isRegression: z.boolean(),
+    worst: z.int().nonnegative(),
     preparing: evaluationPreparingSchema.optional(),
   }),
 ]);
 export type ToInference = z.infer<typeof toInferenceSchema>;
-
-/** Any number: zod's own refuses NaN and the infinities, which a loss may well be. */
-const anyNumber = z.custom<number>((value) => typeof value === 'number');
 
 /** What an inference child answers. */
 export const fromInferenceSchema = z.discriminatedUnion('type', [
@@ -80,6 +81,8 @@ export const fromInferenceSchema = z.discriminatedUnion('type', [
     rows: z.int().positive(),
     metrics: z.record(z.string(), anyNumber),
     confusionMatrix: z.array(z.array(z.int().nonnegative())).optional(),
+    report: z.object(evaluationReportShape(anyNumber)),
+    worst: z.array(worstRowSchema),
   }),
   /** `code` where model and data are to blame (TrainingError), and trying again would end the same. */
   z.object({ type: z.literal('failed'), request, code: z.string().optional(), detail: z.string() }),

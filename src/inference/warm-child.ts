@@ -56,6 +56,19 @@ export type Prediction = readonly PredictedRows[];
 interface Pending {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
+  /** Hears how many rows are done. */
+  readonly onRows?: ((rows: number) => void) | undefined;
+}
+
+/** What to evaluate beside the model, and how. */
+export interface EvaluationTask {
+  readonly data: DataFiles;
+  readonly batchSize: number;
+  readonly isRegression: boolean;
+  /** How many of the worst rows are wanted. */
+  readonly worst: number;
+  /** Prepares the rows first. */
+  readonly preparing?: EvaluationPreparing | undefined;
 }
 
 export interface WarmChildOptions {
@@ -63,6 +76,8 @@ export interface WarmChildOptions {
   readonly logger: Logger;
   /** The program of the process; tests give another. */
   readonly modulePath?: URL | undefined;
+  /** 0, the default, is normal. */
+  readonly niceness?: number;
 }
 
 /** One inference process, with the models that it holds. It is killed when it owes answers and says nothing for PREDICT_TIMEOUT_MS. */
@@ -81,7 +96,7 @@ export class WarmChild {
   /** Resolves, never rejects, once the process is gone and its requests have been rejected. */
   readonly ended: Promise<ChildExit>;
 
-  constructor({ config, logger, modulePath }: WarmChildOptions) {
+  constructor({ config, logger, modulePath, niceness = 0 }: WarmChildOptions) {
     this.#patienceMs = config.PREDICT_TIMEOUT_MS;
     this.#logger = logger;
     this.#child = forkEngineChild({
@@ -90,6 +105,7 @@ export class WarmChild {
       received: fromInferenceSchema,
       logger,
       threads: config.ENGINE_THREADS || 1,
+      niceness,
     });
     this.#models = new LoadedModels(config.INFERENCE_MEMORY_BYTES, (key) => this.#tell({ type: 'unload', key }));
     this.ready = this.#start(config.ENGINE);
@@ -141,9 +157,9 @@ export class WarmChild {
   }
 
   /** @throws {ChildEndedError} {InferenceError}, and whatever fetching the weights throws. */
-  async evaluate(source: ModelSource, data: DataFiles, batchSize: number, preparing?: EvaluationPreparing) {
+  async evaluate(source: ModelSource, task: EvaluationTask, onRows?: (rows: number) => void) {
     return this.#using(source, async (key) => {
-      const answer = await this.#ask({ type: 'evaluate', key, data, batchSize, ...(preparing && { preparing }) });
+      const answer = await this.#ask({ type: 'evaluate', key, ...task }, onRows);
       if (answer.type !== 'evaluated') throw unexpected(answer);
       return answer;
     });
@@ -185,11 +201,11 @@ export class WarmChild {
     }
   }
 
-  #ask(message: Ask): Promise<Answer> {
+  #ask(message: Ask, onRows?: (rows: number) => void): Promise<Answer> {
     const request = ++this.#lastRequest;
     return new Promise<Answer>((resolve, reject) => {
       if (!this.#child.alive) return reject(new ChildEndedError('The inference process has ended.'));
-      this.#pending.set(request, { resolve, reject });
+      this.#pending.set(request, { resolve, reject, onRows });
       if (this.#pending.size === 1) this.#listenForSilence();
       this.#tell({ ...message, request });
     });
@@ -211,6 +227,7 @@ export class WarmChild {
         break;
       case 'progress':
         this.#listenForSilence();
+        this.#pending.get(message.request)?.onRows?.(message.rows);
         break;
       default:
         this.#settle(message);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problemSchema } from '../../src/http/problem.js';
-import { evaluationSchema } from '../../src/inference/inference-schemas.js';
+import { evaluatedSchema } from '../../src/inference/evaluations/evaluation-schemas.js';
 import { inferenceApp } from './inference-app.js';
 
 const api = await inferenceApp();
@@ -39,7 +39,7 @@ const job = await api.trained(classifier, {
 async function evaluate(model: string, body: object) {
   const answer = await send('POST', `/v1/models/${model}/evaluate`, body);
   assert.equal(answer.statusCode, 200, answer.body);
-  return evaluationSchema.parse(answer.json());
+  return evaluatedSchema.parse(answer.json());
 }
 
 async function refused(model: string, body: object, headers: Record<string, string> = {}) {

@@ -4,8 +4,8 @@ import type { LightMyRequestResponse } from 'fastify';
 import { z } from 'zod';
 import { readCheckpointBytes } from '../../src/checkpoints/checkpoint-repository.js';
 import type { Config } from '../../src/config.js';
-import type { Database } from '../../src/database/client.js';
-import { openDatasetCache } from '../../src/database/dataset-cache.js';
+import { type Database, openDatabase } from '../../src/database/client.js';
+import { type DatasetCache, openDatasetCache } from '../../src/database/dataset-cache.js';
 import { datasetRoutes } from '../../src/datasets/dataset-routes.js';
 import { NO_LIMITS } from '../../src/engine/plan/model-limits.js';
 import { inputShapeOf, weightsOf } from '../../src/engine/plan/network-plan.js';
@@ -18,7 +18,7 @@ import { modelRoutes } from '../../src/models/model-routes.js';
 import { commonApp } from '../http/common-app.js';
 import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
-import { testDatabase } from '../support/postgres.js';
+import { createTestDatabase } from '../support/postgres.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -33,6 +33,9 @@ export interface TrainedJob {
 }
 
 export interface InferenceApp {
+  readonly config: Config;
+  readonly connectionString: string;
+  readonly datasetCache: DatasetCache;
   readonly database: Database;
   readonly pool: InferencePool;
   readonly url: string;
@@ -52,7 +55,9 @@ export async function inferenceApp(
   settings: Readonly<Record<string, string>> = {},
   more: (app: App, deps: { config: Config; database: Database }) => Promise<void> = async () => {},
 ): Promise<InferenceApp> {
-  const database = await testDatabase();
+  const connectionString = await createTestDatabase();
+  const database = openDatabase(testConfig(), connectionString, silentLogger);
+  atEnd(database.close);
   const folder = await temporaryFolder('inference');
   const config = testConfig({ DATA_DIR: folder, ...settings });
   const datasetCache = openDatasetCache({
@@ -73,7 +78,7 @@ export async function inferenceApp(
       );
       await modelRoutes(scope, { config, database });
       await more(scope, { config, database });
-      await inferenceRoutes(scope, { config, database, inference, datasetCache, readCheckpoint });
+      await inferenceRoutes(scope, { config, logger: silentLogger, database, inference, datasetCache, readCheckpoint });
     },
     settings,
   );
@@ -92,6 +97,9 @@ export async function inferenceApp(
   };
   let jobs = 0;
   return {
+    config,
+    connectionString,
+    datasetCache,
     database,
     pool: inference,
     url,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { problemSchema } from '../../src/http/problem.js';
-import { evaluationSchema, predictionSchema } from '../../src/inference/inference-schemas.js';
+import { evaluatedSchema } from '../../src/inference/evaluations/evaluation-schemas.js';
+import { predictionSchema } from '../../src/inference/inference-schemas.js';
 import { functional, TWO_PORTS, TWO_PORTS_WEIGHTS } from './functional-models.js';
 import { inferenceApp } from './inference-app.js';
 
@@ -110,10 +111,22 @@ describe('evaluate of two outputs', () => {
     });
     const answer = await api.send('POST', `/v1/models/${twoPorts}/evaluate`, { dataset });
     assert.equal(answer.statusCode, 200, answer.body);
-    const { metrics, ...rest } = evaluationSchema.parse(answer.json());
-    assert.deepEqual(rest, { rows: 2, job, epoch: 1 });
+    const { metrics, errors = [], worst_rows, ...found } = evaluatedSchema.parse(answer.json());
+    assert.deepEqual([found.rows, found.job, found.epoch], [2, job, 1]);
     // x is 1 too large in row 0 and 0 in row 1; y is 2 too small in one of its four numbers.
     assert.deepEqual(metrics, { loss: 1.5, x_loss: 0.5, y_loss: 1 });
+    assert.deepEqual(
+      errors.map(({ output, mae, rmse, max_error }) => [output, mae, rmse, max_error]),
+      [
+        ['x', 0.5, Math.sqrt(0.5), 1],
+        ['y', 0.5, 1, 2],
+      ],
+    );
+    assert.equal(
+      worst_rows.reduce((sum, { loss }) => sum + Number(loss), 0),
+      2 * 1.5,
+    );
+    assert.deepEqual(worst_rows.find(({ row }) => row === 0)?.expected, { x: 320.5, y: [3, 0] });
   });
 
   it('reads the classes of each target by its labels', async () => {
@@ -162,7 +175,7 @@ describe('evaluate of two outputs', () => {
     });
     const answer = await api.send('POST', `/v1/models/${id}/evaluate`, { dataset });
     assert.equal(answer.statusCode, 200, answer.body);
-    const { metrics, confusion_matrix } = evaluationSchema.parse(answer.json());
+    const { metrics, confusion_matrix } = evaluatedSchema.parse(answer.json());
     assert.equal(confusion_matrix, undefined);
     assert.equal(metrics.x_accuracy, 1);
     assert.ok(Math.abs(Number(metrics.y_accuracy) - 2 / 3) < 1e-6, JSON.stringify(metrics));

@@ -7,7 +7,8 @@ const MAX_CLASSES = 1000;
 /** Counts rows by true and predicted class. */
 export class ConfusionCounter {
   readonly matrix: number[][];
-  private readonly units: number;
+  /** Numbers in a row of output: one probability, or one for each class. */
+  readonly units: number;
   private readonly targetSize: number;
 
   private constructor(classes: number, units: number, targetSize: number) {
@@ -28,14 +29,13 @@ export class ConfusionCounter {
     return new ConfusionCounter(classes, units, sizeOf(targetShape));
   }
 
-  /** Counts the rows of a batch; the numbers stand one row after another. */
-  count(targets: ArrayLike<number>, outputs: ArrayLike<number>): void {
-    const rows = outputs.length / this.units;
-    for (let row = 0; row < rows; row++) {
-      const line = this.matrix[this.classOf(targets, row, this.targetSize)];
-      const predicted = this.classOf(outputs, row, this.units);
-      if (line?.[predicted] !== undefined) line[predicted]++;
-    }
+  /** Counts a row of those that stand one after another. @returns the class that it is of. */
+  count(targets: ArrayLike<number>, outputs: ArrayLike<number>, row: number): number {
+    const trueClass = this.classOf(targets, row, this.targetSize);
+    const line = this.matrix[trueClass];
+    const predicted = this.classOf(outputs, row, this.units);
+    if (line?.[predicted] !== undefined) line[predicted]++;
+    return trueClass;
   }
 
   private classOf(values: ArrayLike<number>, row: number, width: number): number {

@@ -1,32 +1,16 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { InputScaling } from '../../data/preparing/in-graph.js';
-import { inputShapesOf, type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
+import { type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
-import { type Objective, planObjective } from '../plan/plan-objective.js';
-import { arrangeData } from '../training/arrange-data.js';
-import { BatchSource, type BatchValues, scaleInPlace, toBatch } from '../training/batch-source.js';
-import { batchLoss, batchSums, logsOf, sumsLength } from '../training/objective.js';
+import { scaleInPlace } from '../training/batch-source.js';
 import { readWeights } from '../training/read-weights.js';
-import { addInOrder } from '../training/sums.js';
-import type { CheckpointFile, DataFiles, Logs, ModelDefinition } from '../training-spec.js';
+import type { CheckpointFile, DataFiles, ModelDefinition } from '../training-spec.js';
 import { explainUnknownId } from '../unknown-id.js';
 import { AddedLosses } from './added-losses.js';
-import { ConfusionCounter } from './confusion.js';
-import { type ForwardProgram, type ForwardResult, openForward } from './forward-program.js';
-
-/** A dataset is read from its beginning to its end, once; only small files are read at once. */
-const RESIDENT_BYTES = 8 * 2 ** 20;
+import { type EvaluateOptions, type Evaluation, evaluateData } from './evaluate-data.js';
+import { type ForwardProgram, openForward } from './forward-program.js';
 
 /** Weights are with TensorFlow for the forward pass, and here for what evaluations add. */
 const COPIES_OF_WEIGHTS = 2;
-
-/** What an evaluation found. */
-export interface Evaluation {
-  readonly rows: number;
-  readonly metrics: Logs;
-  /** Rows by true class, then by predicted class; for classification only. */
-  readonly confusionMatrix?: number[][];
-}
 
 /** What one output of the model makes of the rows, one after another; `shape` is that of one row. */
 export interface PredictedRows {
@@ -42,7 +26,7 @@ export interface InferenceModel {
   /** Predicts `rows` rows, laid out one after another for each input of the model. */
   predict(inputs: readonly Float32Array[], rows: number, scaling?: InputScaling): Promise<readonly PredictedRows[]>;
   /** Loss and metrics over a dataset, as Keras's `evaluate`. */
-  evaluate(data: DataFiles, batchSize: number, onRows?: (done: number) => void): Promise<Evaluation>;
+  evaluate(data: DataFiles, batchSize: number, options?: EvaluateOptions): Promise<Evaluation>;
   /** Frees the weights; the model is of no use afterwards. */
   dispose(): void;
 }
@@ -66,10 +50,10 @@ export async function loadModel(definition: ModelDefinition, checkpoint: Checkpo
         throw explainUnknownId(error);
       }
     },
-    evaluate: async (data, batchSize, onRows) => {
+    evaluate: async (data, batchSize, options) => {
       const added = new AddedLosses(plan, values);
       try {
-        return await evaluateData({ plan, program, added, definition }, data, batchSize, onRows);
+        return await evaluateData({ plan, program, added, definition }, data, batchSize, options);
       } catch (error) {
         throw explainUnknownId(error);
       } finally {
@@ -111,68 +95,4 @@ async function predictRows(
     });
   }
   return predicted;
-}
-
-interface Evaluated {
-  readonly plan: NetworkPlan;
-  readonly program: ForwardProgram;
-  readonly added: AddedLosses;
-  readonly definition: ModelDefinition;
-}
-
-async function evaluateData(
-  { plan, program, added, definition }: Evaluated,
-  given: DataFiles,
-  batchSize: number,
-  onRows: (done: number) => void = () => {},
-): Promise<Evaluation> {
-  const data = arrangeData(plan, given);
-  const targetShapes = data.targets.map(({ shape }) => shape);
-  const objective = planObjective(plan, definition.compile, targetShapes);
-  const confusion = ConfusionCounter.for(objective, targetShapes[0] ?? []);
-  const source = await BatchSource.open(data, inputShapesOf(plan), RESIDENT_BYTES);
-  let sums: Float64Array = new Float64Array(sumsLength(objective));
-  const rowsAtOnce = Math.min(batchSize, program.maxRows);
-  try {
-    for (let from = 0; from < data.rows; from += rowsAtOnce) {
-      const count = Math.min(rowsAtOnce, data.rows - from);
-      const batch = await source.read(Int32Array.from({ length: count }, (_, row) => from + row));
-      const inputs = batch.inputs.map(({ values }) => values);
-      const results = program.run(inputs, batch.rows);
-      sums = addInOrder(sums, [
-        tf.tidy(() => measure(objective, plan, batch, { results, loss: added.of(inputs, batch.rows) })),
-      ]);
-      confusion?.count(batch.targets[0]?.values ?? [], results[0]?.output ?? []);
-      onRows(from + batch.rows);
-      await new Promise(setImmediate);
-    }
-  } finally {
-    await source.close();
-  }
-  return {
-    rows: data.rows,
-    metrics: logsOf(objective, sums),
-    ...(confusion ? { confusionMatrix: confusion.matrix } : {}),
-  };
-}
-
-/** What a batch adds to the objective's sums, from what the network made of it. */
-function measure(
-  objective: Objective,
-  plan: NetworkPlan,
-  values: BatchValues,
-  { results, loss }: { results: readonly ForwardResult[]; loss: number },
-): tf.Tensor {
-  const predictions = plan.outputs.map((port, index) => {
-    const shape = [values.rows, ...port.shape];
-    const { output = new Float32Array(0), logits, mask } = results[index] ?? {};
-    return {
-      output: tf.tensor(output, shape),
-      logits: logits && tf.tensor(logits, shape),
-      mask: mask && tf.tensor(mask, [values.rows, mask.length / values.rows]),
-    };
-  });
-  const pass = { predictions, losses: [tf.scalar(loss)], updates: new Map(), rowGradients: new Map() };
-  const batch = toBatch(values);
-  return batchSums(objective, batch, pass, batchLoss(objective, batch, pass));
 }

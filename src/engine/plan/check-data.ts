@@ -27,15 +27,26 @@ export interface DataOutline {
  * @throws {InvalidError} at `pointer` (`/dataset`).
  */
 export function checkData(plan: NetworkPlan, compile: Compile, data: DataOutline, pointer: string): void {
-  const inputs = pair(plan.inputs, data.inputs, 'input');
   const targets = pair(plan.outputs, data.targets, 'target');
   const details = [
-    ...inputs.map((one) => (typeof one === 'string' ? one : checkInput(one.port, one.tensor, plan.inputs.length > 1))),
+    ...inputFaults(plan, data.inputs),
     ...(targets.some((one) => typeof one === 'string')
       ? targets.filter((one) => typeof one === 'string')
       : checkTargets(plan, compile, targets)),
   ].filter((detail) => detail !== undefined);
   if (details.length > 0) throw new InvalidError(details.map((detail) => ({ pointer, detail })));
+}
+
+/** Checks that a model can predict the rows of a dataset, whatever its targets. @throws {InvalidError} at `pointer`. */
+export function checkInputs(plan: NetworkPlan, inputs: DataOutline['inputs'], pointer: string): void {
+  const details = inputFaults(plan, inputs).filter((detail) => detail !== undefined);
+  if (details.length > 0) throw new InvalidError(details.map((detail) => ({ pointer, detail })));
+}
+
+function inputFaults(plan: NetworkPlan, inputs: DataOutline['inputs']): (string | undefined)[] {
+  return pair(plan.inputs, inputs, 'input').map((one) =>
+    typeof one === 'string' ? one : checkInput(one.port, one.tensor, plan.inputs.length > 1),
+  );
 }
 
 type Pair<Tensor> = { readonly port: ModelPort; readonly tensor: Tensor } | string;

@@ -49,6 +49,26 @@ export async function* rawRows(
   }
 }
 
+/**
+ * Puts the numbers of the training data into raw rows in the place of a dataset's own, those of words as well as those of
+ * categories.
+ */
+export function recodeRows(
+  numbers: Float32Array,
+  { dtype, shape }: Pick<TensorFile, 'dtype' | 'shape'>,
+  recoding: Reading['recoding'],
+): void {
+  const words = dtype === 'int32' ? recoding?.[0] : undefined;
+  if (words) {
+    for (const [at, value] of numbers.entries()) numbers[at] = words[value] ?? 0;
+    return;
+  }
+  const width = elementsPerRow({ shape: [...shape] });
+  recoding?.forEach((byNumber, column) => {
+    if (byNumber !== null) recode(numbers, width, column, byNumber);
+  });
+}
+
 function recode(numbers: Float32Array, width: number, column: number, byNumber: readonly number[]): void {
   for (let at = column; at < numbers.length; at += width) {
     const number = numbers[at] ?? Number.NaN;

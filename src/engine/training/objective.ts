@@ -55,6 +55,29 @@ function outputLoss({ loss, output }: OutputLoss, { targets, weight }: Batch, pr
   return tf.mean(counted);
 }
 
+/**
+ * The loss of each row, without its sample weight: that of its outputs, weighted as in the sum that is minimized, each a mean
+ * over the steps that count. Undefined where a loss is one number for the batch.
+ */
+export function rowLosses(
+  { losses }: Objective,
+  { targets }: Batch,
+  predictions: readonly Prediction[],
+): tf.Tensor | undefined {
+  const each = losses.map(({ loss, output, weight }) => {
+    const prediction = at(predictions, output);
+    const given = fitTargets(at(targets, output), prediction.output, lossTakesClassNumbers(loss.class_name));
+    const values = lossValues(loss, given, prediction);
+    if (values.rank === 0) return undefined;
+    const mask = bothMasks(prediction.mask, lossMask(loss, given));
+    if (!mask || values.rank < mask.rank) return tf.mul(perRow(values), weight);
+    const counts = tf.cast(mask, 'float32');
+    const counted = perRow(tf.mul(meanTo(counts.rank, values), counts));
+    return tf.mul(tf.divNoNan(counted, perRow(counts)), weight);
+  });
+  return each.reduce((sum, own) => (sum && own ? tf.add(sum, own) : undefined));
+}
+
 function bothMasks(one: tf.Tensor | undefined, other: tf.Tensor | undefined): tf.Tensor | undefined {
   return one && other ? tf.logicalAnd(tf.cast(one, 'bool'), other) : (one ?? other);
 }

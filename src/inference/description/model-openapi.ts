@@ -114,7 +114,12 @@ function predictionSchema({ outputs }: NetworkPlan, labels: readonly string[] | 
 function evaluateSchema(): JsonSchema {
   return {
     type: 'object',
-    properties: { dataset: { type: 'string' }, checkpoint: CHECKPOINT, batch_size: { type: 'integer', minimum: 1 } },
+    properties: {
+      dataset: { type: 'string' },
+      checkpoint: CHECKPOINT,
+      batch_size: { type: 'integer', minimum: 1 },
+      worst: { type: 'integer', minimum: 0, maximum: 100 },
+    },
     required: ['dataset'],
   };
 }

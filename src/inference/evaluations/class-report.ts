@@ -1,4 +1,4 @@
-import type { PerClass } from './inference-schemas.js';
+import type { PerClass } from './evaluation-schemas.js';
 
 /** Precision, recall, F1 and support of each class. @param matrix rows by true class, then by predicted class. */
 export function perClass(labels: readonly string[], matrix: readonly (readonly number[])[]): PerClass[] {

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { counterpartOf, type DatasetSpec, type TargetSpec, type TensorSpec } from '../data/dataset-spec.js';
-import { preparedLike } from '../data/preparing/prepared-spec.js';
-import { matchColumns, type Recoding } from '../data/preparing/recoding.js';
-import type { DataOutline } from '../engine/plan/check-data.js';
-import type { TensorFile } from '../engine/training-spec.js';
-import { type Fault, InvalidError } from '../errors.js';
-import type { Trained } from './trained-model-repository.js';
+import { counterpartOf, type DatasetSpec, type TargetSpec, type TensorSpec } from '../../data/dataset-spec.js';
+import { preparedLike } from '../../data/preparing/prepared-spec.js';
+import { matchColumns, type Recoding } from '../../data/preparing/recoding.js';
+import type { DataOutline } from '../../engine/plan/check-data.js';
+import type { TensorFile } from '../../engine/training-spec.js';
+import { type Fault, InvalidError } from '../../errors.js';
+import type { Trained } from '../trained-model-repository.js';
 
 const CHUNK_BYTES = 2 ** 18;
 const MOST_LISTED = 20;
@@ -24,11 +24,21 @@ export type TargetMapping =
  */
 export function matchTargets(trained: DatasetSpec, dataset: DatasetSpec): readonly TargetMapping[] {
   const faults = [
-    ...trained.inputs.map((input) => checkColumns(input, counterpartOf(input, dataset.inputs))),
+    ...columnFaults(trained, dataset),
     ...trained.targets.map((target) => checkClasses(target, counterpartOf(target, dataset.targets))),
   ].filter((detail) => detail !== undefined);
   if (faults.length > 0) throw new InvalidError(faults.map((detail): Fault => ({ pointer: '/dataset', detail })));
   return dataset.targets.map((target) => mappingOf(counterpartOf(target, trained.targets)?.classes, target));
+}
+
+/** @throws {InvalidError} at `/dataset` when the columns of a dataset are not those of the training. */
+export function matchInputColumns(trained: DatasetSpec, dataset: DatasetSpec): void {
+  const faults = columnFaults(trained, dataset).filter((detail) => detail !== undefined);
+  if (faults.length > 0) throw new InvalidError(faults.map((detail): Fault => ({ pointer: '/dataset', detail })));
+}
+
+function columnFaults(trained: DatasetSpec, dataset: DatasetSpec): (string | undefined)[] {
+  return trained.inputs.map((input) => checkColumns(input, counterpartOf(input, dataset.inputs)));
 }
 
 function mappingOf(classes: readonly string[] | undefined, target: TargetSpec): TargetMapping {
