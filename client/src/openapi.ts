@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 48dbb0e0f713b6eeb6babcb66095174dc42da66d4fd7a4cbaecc3a2f41e5615e
+// d012f9fa48945a1b3eb761efde86e2bda34d6cbbdcf0489375939956a45f752b
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
