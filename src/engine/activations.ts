@@ -9,7 +9,8 @@ const SELU_SCALE = 1.0507009873554805;
 
 /** Keras's activations, elementwise but for the softmaxes, which work on the last axis (keras/src/activations). */
 const ACTIVATIONS: { readonly [Name in ActivationName]: Activation } = {
-  celu: (x) => elu(x, 1),
+  // At 0 both parts have their slope, as in Keras.
+  celu: (x) => tf.add(tf.maximum(x, 0), tf.expm1(tf.minimum(x, 0))),
   elu: (x) => elu(x, 1),
   exponential: (x) => tf.exp(x),
   gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(1, tf.erf(tf.mul(x, Math.SQRT1_2)))),
@@ -29,8 +30,9 @@ const ACTIVATIONS: { readonly [Name in ActivationName]: Activation } = {
   log_softmax: (x) => tf.logSoftmax(x),
   mish: (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
   relu: (x) => tf.relu(x),
-  relu6: (x) => tf.clipByValue(x, 0, 6),
-  selu: (x) => tf.mul(SELU_SCALE, elu(x, SELU_ALPHA)),
+  relu6: (x) => relu6(x),
+  // At 0 the slope is that of the positive part.
+  selu: (x) => tf.mul(SELU_SCALE, tf.add(tf.maximum(x, 0), tf.mul(SELU_ALPHA, tf.expm1(tf.neg(tf.relu(tf.neg(x))))))),
   sigmoid: (x) => tf.sigmoid(x),
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
   soft_shrink: (x) => tf.sub(x, tf.clipByValue(x, -0.5, 0.5)),
@@ -38,7 +40,12 @@ const ACTIVATIONS: { readonly [Name in ActivationName]: Activation } = {
   softplus: (x) => tf.softplus(x),
   softsign: (x) => tf.div(x, tf.add(1, tf.abs(x))),
   sparse_plus: (x) => tf.add(tf.mul(tf.square(tf.clipByValue(tf.add(x, 1), 0, 2)), 0.25), tf.relu(tf.sub(x, 1))),
-  sparse_sigmoid: (x) => tf.mul(tf.clipByValue(tf.add(x, 1), 0, 2), 0.5),
+  sparse_sigmoid: (x) =>
+    tf.where(
+      withoutGradient(() => tf.less(tf.abs(x), 1)),
+      tf.mul(tf.add(x, 1), 0.5),
+      withoutGradient(() => tf.cast(tf.greater(x, 0), 'float32')),
+    ),
   sparsemax: (x) => sparsemax(x),
   squareplus: (x) => tf.mul(tf.add(x, tf.sqrt(tf.add(tf.square(x), 4))), 0.5),
   swish: (x) => tf.mul(x, tf.sigmoid(x)),
@@ -109,7 +116,16 @@ function upperTriangle(size: number): tf.Tensor {
   return tf.tensor2d(values, [size, size]);
 }
 
+/** Between 0 and 6, with a slope of 0 at both, as TensorFlow has it; clipping has a slope of 1 there. */
+function relu6(x: tf.Tensor): tf.Tensor {
+  return tf.where(
+    withoutGradient(() => tf.less(x, 6)),
+    tf.relu(x),
+    tf.fill(x.shape, 6),
+  );
+}
+
 /** relu6(x + 3) / 6. */
 function hardSigmoid(x: tf.Tensor): tf.Tensor {
-  return tf.div(tf.clipByValue(tf.add(x, 3), 0, 6), 6);
+  return tf.div(relu6(tf.add(x, 3)), 6);
 }

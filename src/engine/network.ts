@@ -47,7 +47,10 @@ export function forward(
   const given = new Map(plan.inputs.map(({ ref }, index) => [ref.position, inputs[index]]));
   plan.layers.forEach((layer, position) => {
     const source = given.get(position);
-    const own = weights.slice(layer.firstWeight, layer.firstWeight + layer.weights.length);
+    // A layer that is called again goes on from what its earlier call made of its weights (moving averages).
+    const own = weights
+      .slice(layer.firstWeight, layer.firstWeight + layer.weights.length)
+      .map((weight, place) => pass.updates.get(layer.firstWeight + place) ?? weight);
     const taken = source ? [source] : layer.inputs.map((ref) => at(outputs, ref));
     enterLayer(layer.name);
     outputs.push(callLayer(layer, taken, own, pass.contextOf(layer)));

@@ -51,10 +51,12 @@ export const seedSchema = z
   .nullable()
   .default(null);
 
+export const CUSTOM_OBJECT = 'custom objects are not supported; registered_name must be null';
+
 /** The keys that Keras writes around a config. They carry nothing that the service needs. */
 export const wrapperKeys = {
   module: moduleSchema.nullable().optional(),
-  registered_name: z.null({ error: 'custom objects are not supported; registered_name must be null' }).optional(),
+  registered_name: z.null({ error: CUSTOM_OBJECT }).optional(),
   build_config: z.record(z.string(), z.unknown()).nullable().optional(),
 };
 

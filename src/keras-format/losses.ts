@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
 import { SHORT_ERROR_NAMES, toSnakeCase } from './names.js';
+import { numbersSchema } from './numbers.js';
 
 /** How the losses of a batch's rows become one number; Keras 2 writes `auto` for the first. */
 const reductionSchema = z
@@ -18,8 +19,17 @@ const common = <const Fn extends string>(fn: Fn) => ({
 const fromLogits = { from_logits: z.boolean().default(false) };
 const labelSmoothing = { label_smoothing: z.number().min(0).max(1).default(0) };
 const lastAxis = { axis: neutral([-1], 'another axis') };
-const allAxes = { axis: neutral([null], 'another axis') };
-const focus = { alpha: z.number().min(0).max(1).default(0.25), gamma: z.number().min(0).default(2) };
+/** Left out, the sums go over the whole batch. */
+const overAxes = {
+  axis: z
+    .union([z.int(), z.array(z.int()).min(1).max(8)])
+    .nullable()
+    .default(null),
+};
+const share = z.number().min(0).max(1);
+const gamma = z.number().min(0).default(2);
+/** A weight for every class, or one for each. */
+const shares = numbersSchema.pipe(z.union([share, z.array(share)]));
 const ignoreClass = { ignore_class: z.int().nullable().default(null) };
 
 /** Losses with Keras 3's fields and defaults (keras/src/losses/losses.py). */
@@ -34,7 +44,8 @@ export const lossObjectSchema = z
     kerasObject('BinaryFocalCrossentropy', {
       ...common('binary_focal_crossentropy'),
       apply_class_balancing: z.boolean().default(false),
-      ...focus,
+      alpha: share.default(0.25),
+      gamma,
       ...fromLogits,
       ...labelSmoothing,
       ...lastAxis,
@@ -47,7 +58,8 @@ export const lossObjectSchema = z
     }),
     kerasObject('CategoricalFocalCrossentropy', {
       ...common('categorical_focal_crossentropy'),
-      ...focus,
+      alpha: shares.default(0.25),
+      gamma,
       ...fromLogits,
       ...labelSmoothing,
       ...lastAxis,
@@ -66,7 +78,7 @@ export const lossObjectSchema = z
     kerasObject('MeanAbsoluteError', common('mean_absolute_error')),
     kerasObject('MeanAbsolutePercentageError', common('mean_absolute_percentage_error')),
     kerasObject('MeanSquaredLogarithmicError', common('mean_squared_logarithmic_error')),
-    kerasObject('CosineSimilarity', { ...common('cosine_similarity'), ...lastAxis }),
+    kerasObject('CosineSimilarity', { ...common('cosine_similarity'), axis: z.int().default(-1) }),
     kerasObject('Huber', { ...common('huber'), delta: z.number().positive().default(1) }),
     kerasObject('LogCosh', common('log_cosh')),
     kerasObject('KLDivergence', common('kl_divergence')),
@@ -74,12 +86,12 @@ export const lossObjectSchema = z
     kerasObject('Hinge', common('hinge')),
     kerasObject('SquaredHinge', common('squared_hinge')),
     kerasObject('CategoricalHinge', common('categorical_hinge')),
-    kerasObject('Dice', { ...common('dice'), ...allAxes }),
+    kerasObject('Dice', { ...common('dice'), ...overAxes }),
     kerasObject('Tversky', {
       ...common('tversky'),
       alpha: z.number().min(0).default(0.5),
       beta: z.number().min(0).default(0.5),
-      ...allAxes,
+      ...overAxes,
     }),
   ])
   .meta({ id: 'Loss', description: 'A loss with its own parameters' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ConfigsOf, kerasObject, nameSchema, neutral } from './keras-object.js';
+import { numbersSchema } from './numbers.js';
 
 const common = {
   name: nameSchema.optional(),
@@ -23,15 +24,22 @@ const ofClass = {
   class_id: z.int().nonnegative().nullable().default(null),
 };
 const MAX_THRESHOLDS = 10_000;
+const MAX_CLASSES = 1_000;
 const atPoint = {
   num_thresholds: z.int().positive().max(MAX_THRESHOLDS).default(200),
   class_id: z.int().nonnegative().nullable().default(null),
 };
+/** Plain, or as Keras writes an array. */
+const labelWeights = numbersSchema.pipe(z.array(z.number().min(0)).min(1).max(MAX_CLASSES));
 const average = z.enum(['micro', 'macro', 'weighted'], {
   error: 'must be "micro", "macro" or "weighted": a history holds one number an epoch, not one for each class',
 });
 const fScore = { average, threshold: z.number().gt(0).max(1).nullable().default(null) };
-const MAX_CLASSES = 1_000;
+/** Keras counts in whole numbers here; the numbers are the same. */
+const counting = {
+  name: nameSchema.optional(),
+  dtype: neutral(['float32', 'int64', 'int32', 'int', null], 'another dtype'),
+};
 const iou = {
   num_classes: z.int().positive().max(MAX_CLASSES),
   ignore_class: neutral([null], 'ignore_class'),
@@ -71,7 +79,7 @@ export const metricObjectSchema = z
       thresholds: z.array(probability).min(1).max(MAX_THRESHOLDS).nullable().default(null),
       multi_label: z.boolean().default(false),
       num_labels: z.int().positive().nullable().default(null),
-      label_weights: z.array(z.number().min(0)).min(1).max(MAX_CLASSES).nullable().default(null),
+      label_weights: labelWeights.nullable().default(null),
       ...fromLogits,
     }),
     kerasObject('F1Score', { ...common, ...fScore }),
@@ -84,17 +92,17 @@ export const metricObjectSchema = z
     kerasObject('PearsonCorrelation', { ...common, ...lastAxis }),
     kerasObject('ConcordanceCorrelation', { ...common, ...lastAxis }),
     kerasObject('IoU', {
-      ...common,
+      ...counting,
       ...iou,
       target_class_ids: classIds,
       sparse_y_true: sparse(true),
       sparse_y_pred: sparse(true),
     }),
-    kerasObject('MeanIoU', { ...common, ...iou, sparse_y_true: sparse(true), sparse_y_pred: sparse(true) }),
-    kerasObject('OneHotIoU', { ...common, ...iou, target_class_ids: classIds, sparse_y_pred: sparse(false) }),
-    kerasObject('OneHotMeanIoU', { ...common, ...iou, sparse_y_pred: sparse(false) }),
+    kerasObject('MeanIoU', { ...counting, ...iou, sparse_y_true: sparse(true), sparse_y_pred: sparse(true) }),
+    kerasObject('OneHotIoU', { ...counting, ...iou, target_class_ids: classIds, sparse_y_pred: sparse(false) }),
+    kerasObject('OneHotMeanIoU', { ...counting, ...iou, sparse_y_pred: sparse(false) }),
     kerasObject('BinaryIoU', {
-      ...common,
+      ...counting,
       target_class_ids: classIds.default([0, 1]),
       threshold: z.number().default(0.5),
     }),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { kerasHistorySchema } from './inbound-nodes.js';
 import { dtypeSchema, nameSchema, wrapperKeys } from './keras-object.js';
 import { nodeKeys } from './layers/common.js';
-import { type MaskedItem, withoutMasks } from './mask-operations.js';
+import { withoutMasks } from './mask-operations.js';
+import type { MaskedItem } from './mask-reader.js';
 
 /** More layers are refused unread; MAX_MODEL_LAYERS cannot be set higher. */
 export const MAX_LAYERS_READ = 1_000;

@@ -60,7 +60,7 @@ function notWritten(layerName: string): never {
 /** One layer for tfjs-layers. @throws {NotInTfjsError} */
 export function toTfjsLayer(layer: Layer, rows: RowShapes): TfjsObject {
   const { class_name, config } = writeLayer(layer, layer.config.name ?? layer.class_name, rows);
-  return { class_name, config: { ...config, trainable: layer.config.trainable } };
+  return { class_name, config: { ...config, trainable: layer.config.trainable ?? true } };
 }
 
 function writeLayer<Name extends LayerName>(

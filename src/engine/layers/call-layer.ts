@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
+import { PASS_MASK } from '../../keras-format/layers/mask-passing.js';
 import type { LayerPlan } from '../plan/network-plan.js';
 import { ACTIVATION_CALLS } from './activation-layers.js';
 import { ATTENTION_CALLS } from './attention.js';
@@ -37,32 +38,6 @@ const CALLS: LayerCalls<LayerName> = {
   ...RECURRENT_CALLS,
   ...timeDistributedCalls(callLayer),
 };
-
-/** Layers whose output has the mask of their input, as Keras's `supports_masking` and `compute_mask` say. */
-const PASS_MASK: ReadonlySet<LayerName> = new Set<LayerName>([
-  'InputLayer',
-  'Dense',
-  'Activation',
-  'Dropout',
-  'BatchNormalization',
-  'LayerNormalization',
-  'GroupNormalization',
-  'UnitNormalization',
-  'ReLU',
-  'LeakyReLU',
-  'PReLU',
-  'ELU',
-  'Softmax',
-  'SpatialDropout1D',
-  'SpatialDropout2D',
-  'SpatialDropout3D',
-  'GaussianDropout',
-  'GaussianNoise',
-  'AlphaDropout',
-  'ActivityRegularization',
-  'Rescaling',
-  'Normalization',
-]);
 
 /** Runs one layer on a batch and gives its outputs, at least one. */
 export function callLayer(

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerConfigs } from '../../keras-format/layers/layers.js';
-import type { MergingLayerName } from '../../keras-format/layers/merging.js';
+import { isOperation, type MergingLayerName } from '../../keras-format/layers/merging.js';
 import { layOut, tensorAxes } from './call-helpers.js';
 import type { CallContext, LayerCalls, LayerInputs } from './layer-call.js';
 
@@ -10,16 +10,24 @@ type Operation = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 const SMALLEST_SQUARE = 1e-14;
 
 export const MERGING_CALLS: LayerCalls<MergingLayerName> = {
-  Add: ({ inputs, context }) => elementwise(tf.add, inputs, context),
-  Subtract: ({ inputs, context }) => elementwise(tf.sub, inputs, context),
-  Multiply: ({ inputs, context }) => multiply(inputs, context),
+  Add: (call) => elementwise(tf.add, call.inputs, masksFor(call)),
+  Subtract: (call) => elementwise(tf.sub, call.inputs, masksFor(call)),
+  Multiply: (call) => multiply(call.inputs, masksFor(call)),
   Average: ({ inputs, context }) =>
     passMask(inputs, tf.div(elementwise(tf.add, inputs, context), inputs.length), context),
-  Maximum: ({ inputs, context }) => extreme(tf.maximum, inputs, context),
-  Minimum: ({ inputs, context }) => extreme(tf.minimum, inputs, context),
+  Maximum: (call) => extreme(tf.maximum, call.inputs, masksFor(call)),
+  Minimum: (call) => extreme(tf.minimum, call.inputs, masksFor(call)),
   Concatenate: callConcatenate,
   Dot: callDot,
 };
+
+type Masks = Pick<CallContext, 'maskOf' | 'setMask'>;
+const NO_MASKS: Masks = { maskOf: () => undefined, setMask: () => {} };
+
+/** A layer knows of masks, an operation of keras.ops does not. */
+function masksFor({ plan, context }: Pick<LayerInputs<unknown>, 'plan' | 'context'>): Masks {
+  return isOperation(plan.layer) ? NO_MASKS : context;
+}
 
 /** Inputs of fewer dimensions get them behind the batch. */
 function aligned(inputs: readonly tf.Tensor[]): tf.Tensor[] {
@@ -31,23 +39,23 @@ function aligned(inputs: readonly tf.Tensor[]): tf.Tensor[] {
   });
 }
 
-function elementwise(operation: Operation, inputs: readonly tf.Tensor[], context: CallContext): tf.Tensor {
+function elementwise(operation: Operation, inputs: readonly tf.Tensor[], context: Masks): tf.Tensor {
   return passMask(inputs, aligned(inputs).reduce(operation), context);
 }
 
 /** Where every input has a mask, a step counts that counts in one of them: keras/src/layers/merging/base_merge.py. */
-function passMask(inputs: readonly tf.Tensor[], output: tf.Tensor, context: CallContext): tf.Tensor {
+function passMask(inputs: readonly tf.Tensor[], output: tf.Tensor, context: Masks): tf.Tensor {
   const masks = masksOf(inputs, context);
   if (masks.length === inputs.length) context.setMask(output, masks.reduce(tf.logicalOr));
   return output;
 }
 
-function masksOf(inputs: readonly tf.Tensor[], context: CallContext): tf.Tensor[] {
+function masksOf(inputs: readonly tf.Tensor[], context: Masks): tf.Tensor[] {
   return inputs.flatMap((input) => context.maskOf(input) ?? []);
 }
 
 /** Masked steps count as ones, and as zeros where they are masked in all. */
-function multiply(inputs: readonly tf.Tensor[], context: CallContext): tf.Tensor {
+function multiply(inputs: readonly tf.Tensor[], context: Masks): tf.Tensor {
   const counted = inputs.map((input) => {
     const mask = maskOverFeatures(input, context);
     return mask ? tf.where(mask, input, tf.onesLike(input)) : input;
@@ -60,7 +68,7 @@ function multiply(inputs: readonly tf.Tensor[], context: CallContext): tf.Tensor
 }
 
 /** A masked step takes no part: the others' value stands for it. */
-function extreme(operation: Operation, inputs: readonly tf.Tensor[], context: CallContext): tf.Tensor {
+function extreme(operation: Operation, inputs: readonly tf.Tensor[], context: Masks): tf.Tensor {
   if (masksOf(inputs, context).length === 0) return aligned(inputs).reduce(operation);
   const [first, ...others] = inputs;
   if (!first) throw new Error('a merge needs an input');
@@ -77,12 +85,14 @@ function extreme(operation: Operation, inputs: readonly tf.Tensor[], context: Ca
 }
 
 /** The mask of a sequence, repeated for each of its features. */
-function maskOverFeatures(input: tf.Tensor, context: CallContext): tf.Tensor | undefined {
+function maskOverFeatures(input: tf.Tensor, context: Masks): tf.Tensor | undefined {
   const mask = context.maskOf(input);
   return mask && tf.broadcastTo(tf.expandDims(mask, -1), input.shape);
 }
 
-function callConcatenate({ config, inputs, context }: LayerInputs<LayerConfigs['Concatenate']>): tf.Tensor {
+function callConcatenate(call: LayerInputs<LayerConfigs['Concatenate']>): tf.Tensor {
+  const { config, inputs } = call;
+  const context = masksFor(call);
   const [axis = 0] = inputs[0] ? tensorAxes(config.axis, inputs[0]) : [];
   const output = tf.concat([...inputs], axis);
   if (masksOf(inputs, context).length > 0) {

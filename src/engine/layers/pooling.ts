@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerConfigs } from '../../keras-format/layers/layers.js';
 import type { PoolingLayerName } from '../../keras-format/layers/pooling.js';
+import { largest } from '../largest.js';
 import { layOut } from './call-helpers.js';
 import type { LayerCalls, LayerInputs } from './layer-call.js';
 import { asPictures, forPictures } from './pictures.js';
@@ -10,12 +11,12 @@ export const POOLING_CALLS: LayerCalls<PoolingLayerName> = {
   MaxPooling2D: (inputs) => pool(tf.maxPool, inputs),
   AveragePooling1D: (inputs) => pool(tf.avgPool, inputs),
   AveragePooling2D: (inputs) => pool(tf.avgPool, inputs),
-  GlobalMaxPooling1D: ({ config, input }) => tf.max(input, 1, config.keepdims),
-  GlobalMaxPooling2D: ({ config, input }) => tf.max(input, [1, 2], config.keepdims),
+  GlobalMaxPooling1D: ({ config, input }) => largest(input, 1, config.keepdims),
+  GlobalMaxPooling2D: ({ config, input }) => largest(input, [1, 2], config.keepdims),
   GlobalAveragePooling1D: averageOverSteps,
   GlobalAveragePooling2D: ({ config, input }) => tf.mean(input, [1, 2], config.keepdims),
-  AdaptiveMaxPooling1D: (inputs) => adapt(tf.max, inputs),
-  AdaptiveMaxPooling2D: (inputs) => adapt(tf.max, inputs),
+  AdaptiveMaxPooling1D: (inputs) => adapt(largest, inputs),
+  AdaptiveMaxPooling2D: (inputs) => adapt(largest, inputs),
   AdaptiveAveragePooling1D: (inputs) => adapt(tf.mean, inputs),
   AdaptiveAveragePooling2D: (inputs) => adapt(tf.mean, inputs),
 };
@@ -40,7 +41,10 @@ function averageOverSteps({ config, input, context }: LayerInputs<LayerConfigs['
 }
 
 /** The windows reach from floor(i n / k) to ceil((i + 1) n / k), one dimension after the other. */
-function adapt(reduce: typeof tf.max, { config, input }: LayerInputs<LayerConfigs['AdaptiveMaxPooling2D']>): tf.Tensor {
+function adapt(
+  reduce: typeof largest,
+  { config, input }: LayerInputs<LayerConfigs['AdaptiveMaxPooling2D']>,
+): tf.Tensor {
   return config.output_size.reduce((x, count, dimension) => {
     const axis = dimension + 1;
     const length = x.shape[axis] ?? 1;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { largest } from '../largest.js';
 
 const EPSILON = 1e-7;
 
@@ -29,14 +30,14 @@ export function squaredLogarithmicError(targets: tf.Tensor, output: tf.Tensor): 
   return tf.mean(tf.squaredDifference(logarithm(output), logarithm(targets)), -1);
 }
 
-/** Sum of the products of both, each divided by its length. */
-export function cosineSimilarity(targets: tf.Tensor, output: tf.Tensor): tf.Tensor {
-  return tf.sum(tf.mul(normalized(targets), normalized(output)), -1);
+/** Sum along an axis of the products of both, each divided by its length along it. */
+export function cosineSimilarity(targets: tf.Tensor, output: tf.Tensor, axis: number): tf.Tensor {
+  return tf.sum(tf.mul(normalized(targets, axis), normalized(output, axis)), axis);
 }
 
 /** x / sqrt(max(sum x^2, epsilon^2)): keras/src/utils/numerical_utils.py, normalize. */
-function normalized(x: tf.Tensor): tf.Tensor {
-  const square = tf.sum(tf.square(x), -1, true);
+function normalized(x: tf.Tensor, axis: number): tf.Tensor {
+  const square = tf.sum(tf.square(x), axis, true);
   return tf.div(x, tf.sqrt(tf.maximum(square, EPSILON * EPSILON)));
 }
 
@@ -84,20 +85,29 @@ function signed(targets: tf.Tensor): tf.Tensor {
 /** max(largest wrong p - right p + 1, 0). */
 export function categoricalHinge(targets: tf.Tensor, output: tf.Tensor): tf.Tensor {
   const right = tf.sum(tf.mul(targets, output), -1);
-  const wrong = tf.max(tf.mul(tf.sub(1, targets), output), -1);
+  const wrong = largest(tf.mul(tf.sub(1, targets), output), -1);
   return tf.relu(tf.add(tf.sub(wrong, right), 1));
 }
 
-/** 1 - 2 |y p| / (|y| + |p|) over the whole batch. */
-export function dice(targets: tf.Tensor, output: tf.Tensor): tf.Tensor {
-  const both = tf.mul(2, tf.sum(tf.mul(targets, output)));
-  return tf.sub(1, tf.div(both, tf.add(tf.add(tf.sum(targets), tf.sum(output)), EPSILON)));
+/** Dimensions that sums go over; null for all, the batch too. */
+type Axes = number | number[] | null;
+
+/** 1 - 2 |y p| / (|y| + |p|), all sums over the same axes. */
+export function dice(targets: tf.Tensor, output: tf.Tensor, axis: Axes): tf.Tensor {
+  const sum = (x: tf.Tensor) => tf.sum(x, axis ?? undefined);
+  const both = tf.mul(2, sum(tf.mul(targets, output)));
+  return tf.sub(1, tf.div(both, tf.add(tf.add(sum(targets), sum(output)), EPSILON)));
 }
 
-/** 1 - |y p| / (|y p| + alpha |y (1 - p)| + beta |(1 - y) p|) over the whole batch. */
-export function tversky(targets: tf.Tensor, output: tf.Tensor, alpha: number, beta: number): tf.Tensor {
-  const both = tf.sum(tf.mul(targets, output));
-  const missed = tf.mul(tf.sum(tf.mul(tf.sub(1, output), targets)), alpha);
-  const wrong = tf.mul(tf.sum(tf.mul(output, tf.sub(1, targets))), beta);
+/** 1 - |y p| / (|y p| + alpha |y (1 - p)| + beta |(1 - y) p|), all sums over the same axes. */
+export function tversky(
+  targets: tf.Tensor,
+  output: tf.Tensor,
+  { alpha, beta, axis }: { alpha: number; beta: number; axis: Axes },
+): tf.Tensor {
+  const sum = (x: tf.Tensor) => tf.sum(x, axis ?? undefined);
+  const both = sum(tf.mul(targets, output));
+  const missed = tf.mul(sum(tf.mul(tf.sub(1, output), targets)), alpha);
+  const wrong = tf.mul(sum(tf.mul(output, tf.sub(1, targets))), beta);
   return tf.sub(1, tf.div(both, tf.add(tf.add(tf.add(both, missed), wrong), EPSILON)));
 }

@@ -29,7 +29,7 @@ const LOSS_FUNCTIONS: { readonly [Name in keyof LossConfigs]: LossFunction<Name>
   MeanAbsoluteError: (_, targets, { output }) => distances.absoluteError(targets, output),
   MeanAbsolutePercentageError: (_, targets, { output }) => distances.absolutePercentageError(targets, output),
   MeanSquaredLogarithmicError: (_, targets, { output }) => distances.squaredLogarithmicError(targets, output),
-  CosineSimilarity: (_, targets, { output }) => tf.neg(distances.cosineSimilarity(targets, output)),
+  CosineSimilarity: ({ axis }, targets, { output }) => tf.neg(distances.cosineSimilarity(targets, output, axis)),
   Huber: ({ delta }, targets, { output }) => distances.huber(targets, output, delta),
   LogCosh: (_, targets, { output }) => distances.logCosh(targets, output),
   KLDivergence: (_, targets, { output }) => distances.klDivergence(targets, output),
@@ -37,13 +37,13 @@ const LOSS_FUNCTIONS: { readonly [Name in keyof LossConfigs]: LossFunction<Name>
   Hinge: (_, targets, { output }) => distances.hinge(targets, output),
   SquaredHinge: (_, targets, { output }) => distances.squaredHinge(targets, output),
   CategoricalHinge: (_, targets, { output }) => distances.categoricalHinge(targets, output),
-  Dice: (_, targets, { output }) => distances.dice(targets, output),
-  Tversky: ({ alpha, beta }, targets, { output }) => distances.tversky(targets, output, alpha, beta),
+  Dice: ({ axis }, targets, { output }) => distances.dice(targets, output, axis),
+  Tversky: (config, targets, { output }) => distances.tversky(targets, output, config),
 };
 
 /**
  * The loss of each row (and, for outputs of more dimensions, of each vector in it): the last axis is averaged over. Dice and
- * Tversky give one number for the batch. Targets have the output's shape, or for losses of class numbers that shape without
+ * Tversky give one number for the batch where they name no axes. Targets have the output's shape, or for losses of class numbers that shape without
  * its last axis. Formulas: keras/src/losses/losses.py.
  */
 export function lossValues<Name extends keyof LossConfigs>(

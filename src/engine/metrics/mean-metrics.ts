@@ -76,7 +76,7 @@ export const MEAN_METRICS = {
     (_, { targets, prediction }) => tf.squaredDifference(prediction.output, targets),
     { heedsMask: false, finish: Math.sqrt },
   ),
-  CosineSimilarity: distance(distances.cosineSimilarity),
+  CosineSimilarity: distance((targets, output) => distances.cosineSimilarity(targets, output, -1)),
   LogCoshError: distance(distances.logCosh),
   KLDivergence: distance(distances.klDivergence),
   Poisson: distance(distances.poisson),

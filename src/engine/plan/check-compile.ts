@@ -1,6 +1,6 @@
 import { type Fault, InvalidError } from '../../errors.js';
 import { type Compile, CompileFault, compiledLosses, compiledMetrics } from '../../keras-format/compile.js';
-import { CROSSENTROPY, type LossName } from '../../keras-format/losses.js';
+import { CROSSENTROPY, type Loss, type LossName } from '../../keras-format/losses.js';
 import type { Metric } from '../../keras-format/metrics.js';
 import { kerasShape, type NetworkPlan, outputNames, type Shape } from './network-plan.js';
 
@@ -25,10 +25,29 @@ export function checkCompile(plan: NetworkPlan, compile: Compile, basePointer: s
 function lossFaults(plan: NetworkPlan, compile: Compile): Fault[] {
   return compiledLosses(compile, outputNames(plan)).flatMap(({ output, loss, pointer }) => {
     const shape = plan.outputs[output]?.shape ?? [];
-    if (loss === CROSSENTROPY || !needsClasses(loss.class_name) || (shape.at(-1) ?? 1) >= 2) return [];
-    const detail = `${loss.class_name} needs an output of two or more classes, and the model's is ${kerasShape(shape)}; use binary_crossentropy`;
+    const detail = loss === CROSSENTROPY ? undefined : lossFault(loss, shape);
+    if (detail === undefined || loss === CROSSENTROPY) return [];
     return [{ pointer, detail, received: receivedAt(compile, pointer) ?? loss.class_name }];
   });
+}
+
+/** What a loss asks of the output's shape. */
+function lossFault({ class_name, config }: Loss, shape: Shape): string | undefined {
+  const classes = shape.at(-1) ?? 1;
+  if (needsClasses(class_name) && classes < 2)
+    return `${class_name} needs an output of two or more classes, and the model's is ${kerasShape(shape)}; use binary_crossentropy`;
+  if (class_name === 'CategoricalFocalCrossentropy' && Array.isArray(config.alpha) && config.alpha.length !== classes)
+    return `alpha has ${config.alpha.length} numbers, and the output ${classes} classes`;
+  if (class_name !== 'Dice' && class_name !== 'Tversky' && class_name !== 'CosineSimilarity') return undefined;
+  const wrong = [config.axis ?? []].flat().find((axis) => !isRowAxis(axis, shape));
+  return wrong === undefined
+    ? undefined
+    : `axis ${wrong} is not one of a row's dimensions: the output is ${kerasShape(shape)}`;
+}
+
+/** Whether it is an axis of a batch of rows of this shape, and not the batch's own. */
+function isRowAxis(axis: number, shape: Shape): boolean {
+  return axis > 0 ? axis <= shape.length : axis < 0 && axis >= -shape.length;
 }
 
 function metricFaults(plan: NetworkPlan, compile: Compile): Fault[] {

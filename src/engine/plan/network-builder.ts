@@ -93,9 +93,12 @@ export class NetworkBuilder {
     const { pointer } = scope;
     const path = scope.prefix + nameOf(layer);
     // A wrapper built from its config leaves its weights to what the layers inside say: keras/src/layers/core/wrapper.py.
-    const trainable = scope.trainable && ('layer' in layer.config || layer.config.trainable);
+    const trainable = scope.trainable && ('layer' in layer.config || layer.config.trainable !== false);
     const { keywords = [], values = {} } = call;
-    const { outputShapes, weights } = outlineAt({ layer, path, trainable, inputs: shapes, keywords, values }, pointer);
+    const { outputShapes, inside, weights } = outlineAt(
+      { layer, path, trainable, inputs: shapes, keywords, values },
+      pointer,
+    );
     const known = this.weightsByPath.get(path);
     if (known && shapesText(known) !== shapesText(weights))
       fail(
@@ -107,7 +110,7 @@ export class NetworkBuilder {
       this.weightsByPath.set(path, weights);
       this.params += sizesOf(weights.map(({ shape }) => shape));
     }
-    this.activations += sizesOf(outputShapes);
+    this.activations += sizesOf(outputShapes) + inside;
     checkLimits(this.params, this.activations, this.limits, pointer);
     const position = this.calls.length;
     this.calls.push({
@@ -119,6 +122,7 @@ export class NetworkBuilder {
       values,
       outputShape: outputShapes[0] ?? [],
       outputShapes,
+      inside,
       weights: known ?? weights,
     });
     return outputShapes.map((_, output) => ({ position, output }));

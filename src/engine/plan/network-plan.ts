@@ -44,6 +44,8 @@ export interface LayerPlan {
   readonly outputShape: Shape;
   /** Shapes of all outputs. */
   readonly outputShapes: readonly Shape[];
+  /** Numbers that it makes of a row on the way there and holds on to. */
+  readonly inside: number;
   readonly weights: readonly WeightPlan[];
   /** Position of the first of its weights among the network's. */
   readonly firstWeight: number;
@@ -98,7 +100,7 @@ export function outputNames(plan: NetworkPlan): string[] {
 /** Numbers that the network makes of one row, its inputs included. */
 export function activationsPerRow(plan: NetworkPlan): number {
   const given = plan.inputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  return plan.layers.reduce((sum, { outputShapes }) => sum + sizesOf(outputShapes), given);
+  return plan.layers.reduce((sum, { outputShapes, inside }) => sum + sizesOf(outputShapes) + inside, given);
 }
 
 /** Numbers in a tensor of this shape. */

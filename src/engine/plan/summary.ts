@@ -38,7 +38,7 @@ export function summarize(architecture: ModelItem, plan: NetworkPlan | undefined
         class_name: layer.class_name,
         output_shape: shape ? [null, ...shape] : null,
         params: plan ? paramsBelow(plan, name) : 0,
-        trainable: layer.config.trainable,
+        trainable: layer.config.trainable ?? true,
       },
     ];
   });

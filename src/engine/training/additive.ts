@@ -2,8 +2,8 @@ import type { LossName } from '../../keras-format/losses.js';
 import type { NetworkPlan } from '../plan/network-plan.js';
 import type { Objective } from '../plan/plan-objective.js';
 
-/** Losses that look at the batch as a whole: at all its labels, or at sums over all its rows. */
-const OF_WHOLE_BATCHES: ReadonlySet<LossName> = new Set(['Dice', 'Tversky', 'Hinge', 'SquaredHinge']);
+/** Losses that look at all labels of a batch. */
+const OF_WHOLE_BATCHES: ReadonlySet<LossName> = new Set(['Hinge', 'SquaredHinge']);
 
 /**
  * Whether what is measured of some rows is the same however they are cut into batches. It is not where a batch's loss is a sum
@@ -17,6 +17,7 @@ export function isAdditive({ layers }: NetworkPlan, { losses }: Objective): bool
   return losses.every(({ loss }) => {
     const ignores = 'ignore_class' in loss.config && loss.config.ignore_class !== null;
     const isMean = loss.config.reduction === 'sum_over_batch_size' || loss.config.reduction === 'mean';
-    return isMean && !ignores && !OF_WHOLE_BATCHES.has(loss.class_name);
+    const sumsOverBatch = (loss.class_name === 'Dice' || loss.class_name === 'Tversky') && loss.config.axis === null;
+    return isMean && !ignores && !sumsOverBatch && !OF_WHOLE_BATCHES.has(loss.class_name);
   });
 }

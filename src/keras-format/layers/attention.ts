@@ -47,6 +47,7 @@ export const ATTENTION_LAYERS = [
     activity_regularizer: neutral([null], 'an activity regularizer of attention'),
     kernel_constraint: constraintSchema,
     bias_constraint: constraintSchema,
+    softmax_robust_masking: neutral([null, false], 'robust masking'),
     query_shape: builtShape,
     key_shape: builtShape,
     value_shape: builtShape,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { neutral, seedSchema } from '../keras-object.js';
+import { neutral, seedSchema, UNSUPPORTED } from '../keras-object.js';
 import { kerasLayer } from './common.js';
 import { channelsLast } from './window.js';
 
@@ -15,7 +15,17 @@ const turns = factorSchema(z.number().min(-1).max(1), -1);
 const zooms = factorSchema(z.number().gt(-1).max(1), -1);
 const contrasts = factorSchema(z.number().min(0).max(1), 0);
 
-const common = { data_format: channelsLast, seed: seedSchema, bounding_box_format: neutral([null], 'bounding boxes') };
+const common = {
+  data_format: channelsLast,
+  seed: seedSchema,
+  bounding_box_format: neutral([null], 'bounding boxes'),
+  /** Which of its generators Keras 2 draws from; the service has its own. */
+  rng_type: z
+    .enum(['stateful', 'stateless', 'legacy_stateful'])
+    .nullable()
+    .optional()
+    .meta({ [UNSUPPORTED]: true }),
+};
 const moved = {
   ...common,
   fill_mode: z.enum(['reflect', 'constant', 'wrap', 'nearest']).default('reflect'),

@@ -1,23 +1,14 @@
 import { z } from 'zod';
+import { numbersSchema, vectorSchema } from '../numbers.js';
 import { axesSchema, kerasLayer } from './common.js';
 
-const MAX_NUMBERS = 100_000;
-const vector = z.array(z.number()).min(1).max(MAX_NUMBERS);
-const matrix = z.array(vector).min(1).max(MAX_NUMBERS);
-const nested = z.union([z.number(), vector, matrix, z.array(matrix).min(1).max(MAX_NUMBERS)]);
-
-/** What Keras 3 writes for a NumPy array. */
-const numpy = z
-  .strictObject({
-    class_name: z.literal('__numpy__'),
-    config: z.strictObject({ value: z.union([z.number(), vector]), dtype: z.string().max(20) }),
-  })
-  .transform(({ config }) => config.value);
-const scaleSchema = z.union([z.number(), vector, numpy]);
+const MAX_ROWS = 100_000;
+const matrix = z.array(vectorSchema).min(1).max(MAX_ROWS);
+const nested = z.union([z.number(), vectorSchema, matrix, z.array(matrix).min(1).max(MAX_ROWS)]);
 
 /** Layers that bring raw numbers to size (keras/src/layers/preprocessing). */
 export const SCALING_LAYERS = [
-  kerasLayer('Rescaling', { scale: scaleSchema, offset: scaleSchema.default(0) }),
+  kerasLayer('Rescaling', { scale: numbersSchema, offset: numbersSchema.default(0) }),
   kerasLayer('Normalization', {
     axis: z
       .union([axesSchema, z.tuple([])])

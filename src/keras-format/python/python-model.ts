@@ -1,5 +1,6 @@
 import { type Architecture, isModel, type ModelLayer } from '../architecture.js';
 import { type InboundNodes, readCall } from '../inbound-nodes.js';
+import { isOperation } from '../layers/merging.js';
 import { readPorts } from '../model-schemas.js';
 import { pythonObject, pythonValue } from './python-value.js';
 
@@ -18,7 +19,7 @@ class ModelWriter {
   model(item: Item, variable: string, inputShape?: readonly number[]): string[] {
     if (item.class_name === 'Functional') return this.functional(item, variable);
     if (item.class_name === 'Sequential') return this.sequential(item, variable, inputShape);
-    return [`${variable} = ${pythonObject(item)}`];
+    return [`${variable} = ${isOperation(item) ? `keras.ops.${item.class_name.toLowerCase()}` : pythonObject(item)}`];
   }
 
   private sequential(

@@ -9,6 +9,7 @@ import { summarize } from '../../../src/engine/plan/summary.js';
 import { type Architecture, postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
 import { compileSchema } from '../../../src/keras-format/compile.js';
 import { fitSchema } from '../../../src/keras-format/fit.js';
+import { isOperation } from '../../../src/keras-format/layers/merging.js';
 import { pythonSource } from '../../../src/keras-format/python/python-source.js';
 import { kerasSummaries, pythonWithKeras } from './keras-python.js';
 
@@ -17,10 +18,12 @@ const fixtureSchema = z.object({ name: z.string(), model: postedArchitectureSche
 const python = pythonWithKeras();
 const read = (architecture: unknown) => toArchitecture(postedArchitectureSchema.parse(architecture));
 
+/** Without what Keras does not count among `model.layers`: inputs, and operations. */
 function summaryOf(architecture: Architecture) {
   const plan = planNetwork(architecture, { layersPointer: '', limits: NO_LIMITS });
+  const operations = new Set(architecture.config.layers.filter(isOperation).map(({ config }) => config.name));
   return summarize(architecture, plan)
-    .layers.filter(({ class_name }) => class_name !== 'InputLayer')
+    .layers.filter(({ name, class_name }) => class_name !== 'InputLayer' && !operations.has(name))
     .map(({ name, class_name, output_shape, params }) => [name, class_name, output_shape, params]);
 }
 

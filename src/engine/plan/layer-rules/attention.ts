@@ -1,7 +1,7 @@
 import { type Initializer, initializerObjectSchema } from '../../../keras-format/initializers.js';
 import type { AttentionLayerName } from '../../../keras-format/layers/attention.js';
 import type { LayerConfigs } from '../../../keras-format/layers/layers.js';
-import { kerasShape, type Shape } from '../network-plan.js';
+import { kerasShape, type Shape, sizeOf } from '../network-plan.js';
 import { attentionAxes, attentionInputs } from './attention-inputs.js';
 import { type CallKeywords, LayerFault, type LayerOutline, type LayerRules, type OwnWeight } from './layer-rule.js';
 
@@ -15,7 +15,7 @@ export const ATTENTION_RULES: LayerRules<AttentionLayerName> = {
         ...(use_scale ? [scalar('scale')] : []),
         ...(score_mode === 'concat' ? [scalar('concat_score_weight')] : []),
       ];
-      return { ...attended(inputs, call), weights };
+      return { ...attended(inputs, call, score_mode === 'concat'), weights };
     },
   },
   AdditiveAttention: {
@@ -26,7 +26,7 @@ export const ATTENTION_RULES: LayerRules<AttentionLayerName> = {
         shape: [inputs[0]?.at(-1) ?? 1],
         initializer: initializerObjectSchema.parse({ class_name: 'GlorotUniform', config: {} }),
       };
-      return { ...attended(inputs, call), weights: use_scale ? [scale] : [] };
+      return { ...attended(inputs, call, true), weights: use_scale ? [scale] : [] };
     },
   },
   MultiHeadAttention: {
@@ -39,8 +39,8 @@ function scalar(name: string): OwnWeight {
   return { name, shape: [], initializer: { class_name: 'Ones', config: {} } };
 }
 
-/** [query, value] or [query, value, key], sequences of vectors. */
-function attended(inputs: readonly Shape[], { values }: CallKeywords): LayerOutline {
+/** [query, value] or [query, value, key], sequences of vectors; `adds` where each pair of steps makes a vector before its score. */
+function attended(inputs: readonly Shape[], { values }: CallKeywords, adds: boolean): LayerOutline {
   const [query, value, key = value] = inputs;
   if (!query || !value || !key || inputs.length > 3)
     throw new LayerFault(`attention takes a query, a value and perhaps a key, and gets ${inputs.length} inputs`);
@@ -55,6 +55,7 @@ function attended(inputs: readonly Shape[], { values }: CallKeywords): LayerOutl
   const scores = [query[0] ?? 0, value[0] ?? 0];
   return {
     outputShape: [query[0] ?? 0, width],
+    inside: sizeOf(scores) * (adds ? (features ?? 1) + 1 : 1),
     ...(values.return_attention_scores === true ? { moreOutputs: [scores] } : {}),
   };
 }
@@ -94,6 +95,7 @@ function multiHead(
   const scores = [...between, heads, ...along(query), ...along(value)];
   return {
     outputShape: [...query.slice(0, -1), ...made],
+    inside: sizeOf(scores),
     ...(values.return_attention_scores === true ? { moreOutputs: [scores] } : {}),
     weights,
   };

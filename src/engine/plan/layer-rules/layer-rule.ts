@@ -20,6 +20,8 @@ export interface LayerOutline {
   readonly outputShape: Shape;
   /** Shapes of further outputs (the states of a recurrent layer), where it has some. */
   readonly moreOutputs?: readonly Shape[];
+  /** Numbers that it makes of a row on the way to its outputs and holds on to (attention scores), where they count. */
+  readonly inside?: number;
   /** In Keras's order. */
   readonly weights?: readonly OwnWeight[];
 }

@@ -57,12 +57,14 @@ const COMMON_KEYWORDS: ReadonlySet<string> = new Set(['training']);
  */
 export function outlineLayer(call: OutlineInputs): {
   outputShapes: readonly Shape[];
+  inside: number;
   weights: readonly WeightPlan[];
 } {
-  const { outputShape, moreOutputs = [], weights = [] } = applyRule(call.layer, call);
+  const { outputShape, moreOutputs = [], inside = 0, weights = [] } = applyRule(call.layer, call);
   for (const weight of weights) checkWeight(weight, call.layer.config);
   return {
     outputShapes: [outputShape, ...moreOutputs],
+    inside,
     weights: weights.map((weight) => ({
       ...weight,
       name: `${call.path}/${weight.name}`,

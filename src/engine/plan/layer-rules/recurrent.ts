@@ -31,6 +31,7 @@ export const RECURRENT_RULES: LayerRules<RecurrentLayerName> = {
       return {
         outputShape: merged[0] ?? [],
         moreOutputs: [...merged.slice(1), ...(there.moreOutputs ?? []), ...(back.moreOutputs ?? [])],
+        inside: (there.inside ?? 0) + (back.inside ?? 0),
         weights: [...below(forward, there.weights), ...below(backward, back.weights)],
       };
     },
@@ -58,6 +59,7 @@ function outlineRecurrent(layer: RecurrentLayer, inputs: readonly Shape[], field
   }
   return {
     outputShape: config.return_sequences ? [steps, config.units] : [config.units],
+    inside: steps * GATES[class_name] * config.units,
     moreOutputs: config.return_state ? Array.from({ length: count }, () => [config.units]) : [],
     weights: weightsOf(layer, features),
   };

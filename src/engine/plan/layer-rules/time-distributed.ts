@@ -31,6 +31,7 @@ export function timeDistributedRules(
       }
       return {
         outputShape: [steps, ...inner.outputShape],
+        inside: steps * (inner.inside ?? 0),
         weights: (inner.weights ?? []).map((weight) => ({
           ...weight,
           name: `${innerName(config)}/${weight.name}`,

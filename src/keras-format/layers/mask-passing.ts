@@ -1,0 +1,35 @@
+import type { LayerName } from './layers.js';
+
+/** Layers whose output has the mask of their input, as Keras's `supports_masking` and `compute_mask` say. */
+export const PASS_MASK: ReadonlySet<string> = new Set<LayerName>([
+  'InputLayer',
+  'Dense',
+  'Activation',
+  'Dropout',
+  'BatchNormalization',
+  'LayerNormalization',
+  'GroupNormalization',
+  'UnitNormalization',
+  'ReLU',
+  'LeakyReLU',
+  'PReLU',
+  'ELU',
+  'Softmax',
+  'SpatialDropout1D',
+  'SpatialDropout2D',
+  'SpatialDropout3D',
+  'GaussianDropout',
+  'GaussianNoise',
+  'AlphaDropout',
+  'ActivityRegularization',
+  'Rescaling',
+  'Normalization',
+]);
+
+/** Layers that see to the mask of their outputs themselves: it is that of their first input, if they give sequences. */
+export const PASS_FIRST_MASK: ReadonlySet<string> = new Set<LayerName>([
+  'Attention',
+  'AdditiveAttention',
+  'MultiHeadAttention',
+  'TimeDistributed',
+]);
