@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// d012f9fa48945a1b3eb761efde86e2bda34d6cbbdcf0489375939956a45f752b
+// 5fe6669729950706680bda068a710d4e3b0cf2c865c8fea623b55bb73c9f76eb
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -2551,8 +2551,8 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "NotEqual" | null;
                 } | {
@@ -2569,10 +2569,89 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "Any" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LogicalOr";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "LogicalOr" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ExpandDims";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ExpandDims" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZerosLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ZerosLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "OnesLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "OnesLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ConvertToTensor";
+                    config: {
+                        dtype: null;
+                        name: components["schemas"]["NameInput"];
+                        ragged?: null;
+                        sparse: null;
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ConvertToTensor" | null;
                 })[];
                 /** @default functional */
                 name?: components["schemas"]["NameInput"];
@@ -3459,6 +3538,11 @@ export interface components {
                 seed?: number | null;
                 /** @default null */
                 sliding_window?: number | null;
+                /**
+                 * @description robust masking is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                softmax_robust_masking?: null | false;
                 /** @default true */
                 trainable?: boolean;
                 /** @default true */
@@ -3543,7 +3627,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Add" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3562,7 +3647,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Subtract" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3581,7 +3667,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Multiply" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3619,7 +3706,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Maximum" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3638,7 +3726,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Minimum" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3659,7 +3748,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Concatenate" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -5047,6 +5137,7 @@ export interface components {
                  */
                 mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5090,6 +5181,7 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5133,6 +5225,7 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5177,6 +5270,7 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5209,6 +5303,7 @@ export interface components {
                 factor: number | number[];
                 input_shape?: components["schemas"]["ShapeInput"];
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5250,6 +5345,7 @@ export interface components {
                 factor: number | number[];
                 input_shape?: components["schemas"]["ShapeInput"];
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -6296,6 +6392,11 @@ export interface components {
                         seed?: number | null;
                         /** @default null */
                         sliding_window?: number | null;
+                        /**
+                         * @description robust masking is not supported; leave it out
+                         * @enum {unknown}
+                         */
+                        softmax_robust_masking?: null | false;
                         /** @default true */
                         trainable?: boolean;
                         /** @default true */
@@ -6380,7 +6481,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Add" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6399,7 +6501,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Subtract" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6418,7 +6521,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Multiply" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6456,7 +6560,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Maximum" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6475,7 +6580,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Minimum" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6496,7 +6602,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Concatenate" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -7884,6 +7991,7 @@ export interface components {
                          */
                         mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -7927,6 +8035,7 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -7970,6 +8079,7 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8014,6 +8124,7 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8046,6 +8157,7 @@ export interface components {
                         factor: number | number[];
                         input_shape?: components["schemas"]["ShapeInput"];
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8087,6 +8199,7 @@ export interface components {
                         factor: number | number[];
                         input_shape?: components["schemas"]["ShapeInput"];
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -9106,8 +9219,7 @@ export interface components {
             class_name: "CategoricalFocalCrossentropy";
             /** @default {} */
             config?: {
-                /** @default 0.25 */
-                alpha?: number;
+                alpha?: number | number[];
                 /**
                  * @description another axis is not supported; leave it out
                  * @constant
@@ -9319,11 +9431,8 @@ export interface components {
             class_name: "CosineSimilarity";
             /** @default {} */
             config?: {
-                /**
-                 * @description another axis is not supported; leave it out
-                 * @constant
-                 */
-                axis?: -1;
+                /** @default -1 */
+                axis?: number;
                 /**
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
@@ -9542,11 +9651,8 @@ export interface components {
             class_name: "Dice";
             /** @default {} */
             config?: {
-                /**
-                 * @description another axis is not supported; leave it out
-                 * @constant
-                 */
-                axis?: null;
+                /** @default null */
+                axis?: (number | number[]) | null;
                 /**
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
@@ -9576,11 +9682,8 @@ export interface components {
             config?: {
                 /** @default 0.5 */
                 alpha?: number;
-                /**
-                 * @description another axis is not supported; leave it out
-                 * @constant
-                 */
-                axis?: null;
+                /** @default null */
+                axis?: (number | number[]) | null;
                 /** @default 0.5 */
                 beta?: number;
                 /**
@@ -9943,8 +10046,7 @@ export interface components {
                 dtype?: "float32" | null;
                 /** @default false */
                 from_logits?: boolean;
-                /** @default null */
-                label_weights?: number[] | null;
+                label_weights?: (number | number[]) | null;
                 /** @default false */
                 multi_label?: boolean;
                 name?: components["schemas"]["NameInput"];
@@ -10088,7 +10190,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10120,7 +10222,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10151,7 +10253,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10181,7 +10283,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10206,7 +10308,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 name?: components["schemas"]["NameInput"];
                 /**
                  * @default [
@@ -10675,8 +10777,8 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "NotEqual" | null;
                         } | {
@@ -10693,10 +10795,89 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "Any" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LogicalOr";
+                            config: {
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "LogicalOr" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ExpandDims";
+                            config: {
+                                /** @constant */
+                                axis: -1;
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ExpandDims" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ZerosLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ZerosLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "OnesLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "OnesLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ConvertToTensor";
+                            config: {
+                                dtype: null;
+                                name: components["schemas"]["NameInput"];
+                                ragged?: null;
+                                sparse: null;
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ConvertToTensor" | null;
                         })[];
                         /** @default functional */
                         name?: components["schemas"]["NameInput"];
@@ -10823,8 +11004,8 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "NotEqual" | null;
                         } | {
@@ -10841,10 +11022,89 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "Any" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LogicalOr";
+                            config: {
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "LogicalOr" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ExpandDims";
+                            config: {
+                                /** @constant */
+                                axis: -1;
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ExpandDims" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ZerosLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ZerosLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "OnesLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "OnesLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ConvertToTensor";
+                            config: {
+                                dtype: null;
+                                name: components["schemas"]["NameInput"];
+                                ragged?: null;
+                                sparse: null;
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ConvertToTensor" | null;
                         })[];
                         /** @default functional */
                         name?: components["schemas"]["NameInput"];
@@ -10882,8 +11142,8 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "NotEqual" | null;
                 } | {
@@ -10900,10 +11160,89 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "Any" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LogicalOr";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "LogicalOr" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ExpandDims";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ExpandDims" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZerosLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ZerosLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "OnesLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "OnesLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ConvertToTensor";
+                    config: {
+                        dtype: null;
+                        name: components["schemas"]["NameInput"];
+                        ragged?: null;
+                        sparse: null;
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ConvertToTensor" | null;
                 })[];
                 /** @default functional */
                 name?: components["schemas"]["NameInput"];
