@@ -114,7 +114,7 @@ async function predictRoute(app: App, service: InferenceService, bodies: BodyRea
             'application/vnd.apache.arrow.stream': {
               schema: fileSchema.describe('a table with the columns of the data, or one of lists for each input'),
             },
-            'multipart/form-data': { schema: z.object({ file: z.array(fileSchema) }) },
+            'multipart/form-data': { schema: z.strictObject({ file: z.array(fileSchema) }) },
           },
         },
         response: {
