@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 5fe6669729950706680bda068a710d4e3b0cf2c865c8fea623b55bb73c9f76eb
+// 1fafed0a711cf242de4875829458e0066b0386525974b20792be0740565b54bf
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
