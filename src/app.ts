@@ -3,6 +3,7 @@ import { readCheckpointBytes } from './checkpoints/checkpoint-repository.js';
 import { checkpointRoutes } from './checkpoints/checkpoint-routes.js';
 import { Converter } from './checkpoints/conversion/converter.js';
 import type { Config } from './config.js';
+import { dashboardRoutes } from './dashboard/dashboard-routes.js';
 import type { Database } from './database/client.js';
 import type { DatasetCache } from './database/dataset-cache.js';
 import type { Notifications } from './database/notifications.js';
@@ -50,6 +51,7 @@ const FEATURES: ReadonlyArray<(app: App, deps: FeatureDeps) => Promise<void>> = 
   webhookRoutes,
   checkpointRoutes,
   async (app, deps) => inferenceRoutes(app, { ...deps, readCheckpoint: storedCheckpoints(deps) }),
+  async (app) => dashboardRoutes(app),
 ];
 
 /** The whole API. It does not listen: the server does that, and tests call `inject`. */

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { dashboard } from './dashboard.mjs';
 import { dependencies } from './dependencies.mjs';
 import { SetupError } from './errors.mjs';
 import { acquireLock } from './lock.mjs';
@@ -57,6 +58,7 @@ async function setup(argv, progress) {
     prisma,
     ...(options.test ? [redis] : []),
     build,
+    dashboard,
   ];
   const failedBefore = () => slowness(readStamp(tensorflow.stamp(context))?.detail ?? {}) !== undefined;
 

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { type EpochResult, type Job, type JobEvent, NotFoundError } from '../../../client/src/index.js';
+import { wait } from '../../../client/src/transport.js';
+import { fitserve } from '../shell/session.js';
+
+export type DurableEvent = Exclude<JobEvent, { type: 'progress' }>;
+
+export interface FollowedJob {
+  readonly job: Job | undefined;
+  /** By number of the epoch: one that was trained again replaces what was told of it before. */
+  readonly epochs: ReadonlyMap<number, EpochResult>;
+  readonly events: readonly DurableEvent[];
+  readonly error: unknown;
+}
+
+const NOTHING: FollowedJob = { job: undefined, epochs: new Map(), events: [], error: undefined };
+/** How long a stream that the service has refused is left alone. */
+const PAUSE_MS = 3000;
+
+/** A job and all that its stream tells, from its first event on; `again` follows a job that had ended. */
+export function useFollowed(id: string): FollowedJob & { again(): void } {
+  const [followed, setFollowed] = useState(NOTHING);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    void follow(id, abort.signal, (change) => {
+      if (!abort.signal.aborted) setFollowed(change);
+    });
+    return () => abort.abort();
+  }, [id, turn]);
+  const again = useCallback(() => setTurn((before) => before + 1), []);
+  return { ...followed, again };
+}
+
+type Change = (change: (before: FollowedJob) => FollowedJob) => void;
+
+async function follow(id: string, signal: AbortSignal, change: Change): Promise<void> {
+  let last = 0;
+  let told: JobEvent[] = [];
+  const tell = () => {
+    const batch = told;
+    told = [];
+    if (batch.length > 0) change((before) => batch.reduce(withEvent, before));
+  };
+  const refresh = async () => {
+    const job = await fitserve.jobs.get(id, { signal });
+    change((before) => ({ ...before, job, error: undefined }));
+  };
+  change((before) => ({ ...before, epochs: new Map(), events: [] }));
+  while (!signal.aborted) {
+    try {
+      await refresh();
+      for await (const event of fitserve.jobs.events(id, { after: last, signal })) {
+        if ('id' in event) last = event.id;
+        // Thousands of epochs that are past come at once: they are drawn together.
+        if (told.length === 0) setTimeout(tell, 50);
+        told.push(event);
+        if (event.type === 'status') void refresh().catch(() => undefined);
+      }
+      tell();
+      return await refresh();
+    } catch (error) {
+      if (signal.aborted) return;
+      change((before) => ({ ...before, error }));
+      if (error instanceof NotFoundError) return;
+      await wait(PAUSE_MS, signal).catch(() => undefined);
+    }
+  }
+}
+
+function withEvent(before: FollowedJob, event: JobEvent): FollowedJob {
+  if (event.type === 'progress') {
+    const { metrics, ...progress } = event.data;
+    return before.job ? { ...before, job: { ...before.job, progress, metrics } } : before;
+  }
+  const events = [...before.events, event];
+  if (event.type === 'epoch') {
+    return { ...before, events, epochs: new Map(before.epochs).set(event.data.epoch, event.data) };
+  }
+  if (event.type === 'status' && before.job) return { ...before, events, job: { ...before.job, ...event.data } };
+  return { ...before, events };
+}
