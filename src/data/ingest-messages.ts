@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetSpecSchema } from './dataset-spec.js';
+import { warningSchema } from './inspection/warning.js';
 import { datasetStatisticsSchema } from './statistics.js';
 import { datasetFormatSchema, uploadOptionsSchema } from './upload-options.js';
 
@@ -46,6 +47,7 @@ export const fromIngestThreadSchema = z.discriminatedUnion('type', [
       sha256: z.string(),
       sizeBytes: z.int(),
       statistics: datasetStatisticsSchema,
+      warnings: z.array(warningSchema),
     }),
   }),
   z.object({

@@ -4,6 +4,8 @@ import { DatasetWriter, type WrittenContent } from './dataset-writer.js';
 import { openFile, type UploadedFile } from './file-content.js';
 import { FORMATS, formatOf, refuseForeignOptions } from './formats.js';
 import { readInlineJson } from './inline-json.js';
+import { datasetWarnings } from './inspection/dataset-warnings.js';
+import type { Warning } from './inspection/warning.js';
 import { openNameless } from './nameless-file.js';
 import { Spool } from './spool.js';
 import type { BlockSink } from './tensor-writer.js';
@@ -24,6 +26,8 @@ export interface Ingested extends WrittenContent {
   readonly name: string;
   readonly format: DatasetFormat;
   readonly spec: DatasetSpec;
+  /** What is odd about it. */
+  readonly warnings: Warning[];
 }
 
 const MOST_NAME_CHARACTERS = 200;
@@ -61,7 +65,7 @@ export async function ingest(
     if (first === undefined) throw new MalformedError('The upload has no part `file`.');
     if (request.options === undefined) {
       const { name, spec } = await readInlineJson(first.bytes, { writer, newSpool });
-      return { name, format: 'json', spec, ...writer.finish() };
+      return finished(writer, { name, format: 'json', spec });
     }
     const opened = await openFile(first, limitBytes);
     const format = formatOf(opened, request.options);
@@ -81,10 +85,17 @@ export async function ingest(
       limitBytes,
     });
     const spec = { ...read, ...(prepare === undefined ? {} : { prepare }) };
-    return { name: request.options.name ?? nameAfter(first.name), format, spec, ...writer.finish() };
+    return finished(writer, { name: request.options.name ?? nameAfter(first.name), format, spec });
   } finally {
     await Promise.all(toClose.map((one) => one.close()));
   }
+}
+
+/** A dataset with its figures and what is odd about it. */
+function finished(writer: DatasetWriter, read: Pick<Ingested, 'name' | 'format' | 'spec'>): Ingested {
+  const { content, samples } = writer.finish();
+  const { statistics } = content;
+  return { ...read, ...content, warnings: datasetWarnings({ spec: read.spec, statistics, samples }) };
 }
 
 /** A dataset's name where the client gives none: the file's, without folders and endings. */

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { BLOCK_BYTES, bytesPerRow, type DType } from './dataset-spec.js';
-import type { TensorFigures } from './tensor-figures.js';
+import type { RowSample } from './figures/row-sample.js';
+import type { TensorFigures } from './figures/tensor-figures.js';
 
 /** Whole rows of one tensor, ready to be stored; `bytes` owns its memory, so that it can be handed to another thread. */
 export interface Block {
@@ -27,6 +28,8 @@ interface TensorWriterParts {
   /** Runs over the bytes of all tensors of the dataset, in order. */
   readonly content: Hash;
   readonly figures: TensorFigures;
+  /** Undefined where no rows are kept to be looked at. */
+  readonly sample: Pick<RowSample, 'add'> | undefined;
   readonly sink: BlockSink;
 }
 
@@ -75,7 +78,7 @@ export class TensorWriter {
   }
 
   async #flush(): Promise<void> {
-    const { tensor, content, figures, sink } = this.#parts;
+    const { tensor, content, figures, sample, sink } = this.#parts;
     const whole = this.#filled === this.#buffer.length;
     const bytes = whole ? this.#buffer : this.#buffer.slice(0, this.#filled);
     this.#buffer = new Uint8Array(0);
@@ -83,6 +86,7 @@ export class TensorWriter {
     this.#bytes += bytes.length;
     content.update(bytes);
     figures.add(bytes);
+    sample?.add(bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     await sink({ tensor, index: this.#blocks++, rows: bytes.length / this.#rowBytes, sha256, bytes });
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DatasetSpec, datasetSpecSchema } from '../data/dataset-spec.js';
+import { type Warning, warningSchema } from '../data/inspection/warning.js';
 import { type DatasetStatistics, datasetStatisticsSchema } from '../data/statistics.js';
 import { type DatasetFormat, datasetFormatSchema } from '../data/upload-options.js';
 import { deleteDatasetBlocks, readBlocks } from '../database/blocks.js';
@@ -14,6 +15,8 @@ export interface StoredDataset {
   readonly spec: DatasetSpec;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** What is odd about its rows. */
+  readonly warnings: readonly Warning[];
   readonly createdAt: Date;
 }
 
@@ -27,6 +30,7 @@ const COLUMNS = {
   spec: true,
   sizeBytes: true,
   sha256: true,
+  warnings: true,
   createdAt: true,
 } as const;
 
@@ -37,6 +41,7 @@ const storedSchema = z.object({
   spec: datasetSpecSchema,
   sizeBytes: z.bigint().transform(Number),
   sha256: z.string(),
+  warnings: z.array(warningSchema),
   createdAt: z.date(),
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STANDARDIZATIONS } from '../data/cells/tokens.js';
 import { columnFeatureSchema, dtypeSchema } from '../data/dataset-spec.js';
 import { inlineFieldsShape } from '../data/inline-fields.js';
+import { warningSchema } from '../data/inspection/warning.js';
 import { tensorStatisticsSchema } from '../data/statistics.js';
 import { datasetFormatSchema, taskSchema, uploadOptionsSchema } from '../data/upload-options.js';
 import { queryInteger } from '../http/query.js';
@@ -85,6 +86,7 @@ export const datasetSchema = z
     prepare: prepareSchema.optional().describe('how fits prepare the rows where they do not say'),
     size_bytes: z.int().describe('of the rows as they are stored'),
     sha256: z.string().describe("of the rows' bytes, tensor after tensor: inputs, targets, sample weight, group"),
+    warnings: z.array(warningSchema).describe('what is probably not meant so in the rows, the gravest first'),
     created_at: z.string().describe('RFC 3339'),
   })
   .meta({ id: 'Dataset' });

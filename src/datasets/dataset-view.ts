@@ -24,6 +24,7 @@ export function toDatasetView(dataset: StoredDataset): DatasetView {
     ...(spec.prepare === undefined ? {} : { prepare: spec.prepare }),
     size_bytes: dataset.sizeBytes,
     sha256: dataset.sha256,
+    warnings: [...dataset.warnings],
     created_at: dataset.createdAt.toISOString(),
   };
 }

@@ -43,10 +43,10 @@ export class UploadRepository {
     also: (client: Queryable) => Promise<void> = async () => undefined,
   ): Promise<Date> {
     return withTransaction(this.#pool, async (client) => {
-      const { name, format, spec, sizeBytes, sha256, statistics } = ingested;
+      const { name, format, spec, sizeBytes, sha256, statistics, warnings } = ingested;
       const { rows } = await client.query<{ created_at: Date }>(
-        `INSERT INTO datasets (id, project_id, name, format, task, rows, spec, size_bytes, sha256, statistics)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING created_at`,
+        `INSERT INTO datasets (id, project_id, name, format, task, rows, spec, size_bytes, sha256, statistics, warnings)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING created_at`,
         [
           id,
           projectId,
@@ -58,6 +58,7 @@ export class UploadRepository {
           sizeBytes,
           sha256,
           JSON.stringify(statistics),
+          JSON.stringify(warnings),
         ],
       );
       // In the order in which deletions lock blocks, so that neither waits for the other in a circle.

@@ -84,6 +84,8 @@ export const trainingSpecSchema = z.object({
       recoding: recodingSchema.optional(),
     })
     .optional(),
+  /** Whether the rows that train and those that validate are to be looked at, for warnings; an earlier attempt may have done it. */
+  inspects: z.boolean().optional(),
   /** Where an earlier attempt of the same job left off: training goes on after this epoch, exactly. */
   resume: checkpointFileSchema.optional(),
   /** Weights of another job to start from; optimizer state and counters start anew. */

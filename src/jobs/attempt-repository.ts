@@ -33,6 +33,8 @@ export function createAttemptStore(database: Pick<Database, 'pool'>, maxRunning 
     },
     recordPreparation: (jobId, attempt, fitted) =>
       change(pool, 'preparation = COALESCE(preparation, $3)', [jobId, attempt, JSON.stringify(fitted)]),
+    recordWarnings: (jobId, attempt, warnings) =>
+      change(pool, 'warnings = COALESCE(warnings, $3)', [jobId, attempt, JSON.stringify(warnings)]),
     recordEngine: (jobId, attempt, engine) => change(pool, 'engine = $3', [jobId, attempt, JSON.stringify(engine)]),
     recordFetched: (jobId, attempt, fraction) =>
       change(pool, "progress = progress || jsonb_build_object('data_fraction', $3::float8)", [

@@ -24,6 +24,7 @@ const claimedRowSchema = z.object({
   engine: engineInfoSchema.nullable(),
   counted_after: z.int(),
   preparation: fittedPreparationSchema.nullable(),
+  inspects: z.boolean(),
 });
 type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
@@ -49,7 +50,7 @@ export function claimJob(
          infrastructure_failures = infrastructure_failures + CASE status WHEN 'running' THEN 1 ELSE 0 END
        WHERE id = $1 AND ((status = 'queued' AND (not_before IS NULL OR not_before <= clock_timestamp())) OR (status = 'running' AND lease_until < clock_timestamp()))
        RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures,
-         engine, counted_after, preparation`,
+         engine, counted_after, preparation, warnings IS NULL AS inspects`,
       [jobId, workerId, leaseMs / 1000],
     );
     if (claimed.rows[0] === undefined) return null;
@@ -119,6 +120,7 @@ function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): 
       ...(fit.checkpoints === undefined ? {} : { checkpoints: fit.checkpoints }),
     },
     ...(preparing && { preparing: { ...preparing, ...(row.preparation && { fitted: row.preparation }) } }),
+    inspects: row.inspects,
     dataset: present(dataset, row.dataset_id),
     ...(validation === undefined ? {} : { validationDataset: present(validation, row.validation_dataset_id) }),
     stopRequested: row.stop_requested,

@@ -60,7 +60,7 @@ export async function findJob({ prisma }: Jobs, projectId: string, id: string): 
 export async function readJob(client: Queryable, id: string): Promise<JobRow> {
   const { rows } = await client.query<JobRow>(
     `SELECT id, model_id AS "modelId", status, stop_requested AS "stopRequested", fit, imported, progress, metrics, best, attempt,
-       final_epoch AS "finalEpoch", error, engine, queued_at AS "queuedAt", not_before AS "notBefore",
+       final_epoch AS "finalEpoch", error, warnings, engine, queued_at AS "queuedAt", not_before AS "notBefore",
        started_at AS "startedAt", finished_at AS "finishedAt", version
      FROM jobs WHERE id = $1`,
     [id],

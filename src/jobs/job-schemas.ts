@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { warningSchema } from '../data/inspection/warning.js';
 import { stopReasonSchema } from '../engine/stop-reason.js';
 import { engineInfoSchema } from '../engine/training-spec.js';
 import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
@@ -98,6 +99,12 @@ export const jobSchema = z
     attempts: z.int().describe('how often a worker has taken it up'),
     queue: queueSchema.nullable().describe('null unless it waits in the queue'),
     error: jobErrorSchema.nullable(),
+    warnings: z
+      .array(warningSchema)
+      .nullable()
+      .describe(
+        'what is odd about the rows that train beside those that validate; null before the first attempt has looked',
+      ),
     engine: engineInfoSchema
       .nullable()
       .describe(

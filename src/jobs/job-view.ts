@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { warningSchema } from '../data/inspection/warning.js';
 import type { Prisma } from '../database/generated/client.js';
 import { stopReasonSchema } from '../engine/stop-reason.js';
 import { engineInfoSchema } from '../engine/training-spec.js';
@@ -29,6 +30,7 @@ export const JOB_COLUMNS = {
   finalEpoch: true,
   error: true,
   engine: true,
+  warnings: true,
   queuedAt: true,
   notBefore: true,
   startedAt: true,
@@ -45,11 +47,12 @@ const jsonSchema = z.object({
   best: bestSchema.nullable(),
   error: jobErrorSchema.nullable(),
   engine: engineInfoSchema.nullable(),
+  warnings: z.array(warningSchema).nullable(),
 });
 
 /** The job as the API answers it. */
 export function toJob(row: JobRow, place?: QueuePlace): JobAnswer {
-  const { fit, imported, progress: stored, metrics, best, error, engine } = jsonSchema.parse(row);
+  const { fit, imported, progress: stored, metrics, best, error, engine, warnings } = jsonSchema.parse(row);
   const { stop_reason = null, ...progress } = stored;
   return {
     id: row.id,
@@ -67,6 +70,7 @@ export function toJob(row: JobRow, place?: QueuePlace): JobAnswer {
     attempts: row.attempt,
     queue: row.status === 'queued' ? queueOf(row, place) : null,
     error,
+    warnings,
     engine,
     queued_at: row.queuedAt.toISOString(),
     started_at: row.startedAt?.toISOString() ?? null,

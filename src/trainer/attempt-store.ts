@@ -1,4 +1,5 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
+import type { Warning } from '../data/inspection/warning.js';
 import type { FittedPreparation } from '../data/preparing/preparing-plan.js';
 import type { CheckpointState } from '../engine/checkpoint.js';
 import type { StopReason } from '../engine/stop-reason.js';
@@ -32,6 +33,8 @@ export interface ClaimedJob {
   readonly attempt: number;
   readonly model: ModelDefinition;
   readonly fit: TrainingSpec['fit'];
+  /** Whether no attempt has looked at the split yet. */
+  readonly inspects: boolean;
   /** How the rows are prepared, and what an earlier attempt has fitted for it. */
   readonly preparing?: TrainingSpec['preparing'];
   /** Null when it was deleted after the job was made. */
@@ -132,6 +135,8 @@ export interface AttemptStore {
   ): Promise<{ readonly held: boolean; readonly stopRequested: StopRequest | null }>;
   /** Keeps what was fitted on the training rows, for good: what is there already stays as it is. */
   recordPreparation(jobId: string, attempt: number, fitted: FittedPreparation): Promise<boolean>;
+  /** Keeps what is odd about the split, which no later attempt looks at again. */
+  recordWarnings(jobId: string, attempt: number, warnings: readonly Warning[]): Promise<boolean>;
   /** Notes which engine trains the job with how many threads, and in which way once that is known. */
   recordEngine(jobId: string, attempt: number, engine: EngineInfo): Promise<boolean>;
   /** Shows which part of the data, from 0 to 1, the worker has on its disk; the next progress takes its place. */

@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
+import type { SplitFigures } from '../data/inspection/split-figures.js';
+import { splitWarnings } from '../data/inspection/split-warnings.js';
+import type { Warning } from '../data/inspection/warning.js';
 import type { DatasetCache } from '../database/dataset-cache.js';
 import { type Room, waitForRoom } from '../database/room.js';
 import type { TrainingSpec } from '../engine/training-spec.js';
@@ -147,6 +150,8 @@ export class Attempt {
       const run = trainInChild(warm.child, spec, scratch.path, {
         onPrepared: (fitted) =>
           this.writes.write('the preparation', () => store.recordPreparation(jobId, attempt, fitted)),
+        onInspected: (figures) =>
+          this.writes.write('the warnings', () => store.recordWarnings(jobId, attempt, this.warningsOf(figures))),
         onProgram: (info) =>
           this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...engine, ...info })),
         onProgress: (message) => this.progress.offer(message),
@@ -165,6 +170,11 @@ export class Attempt {
     } finally {
       pool.giveBack(warm, memoryBytes);
     }
+  }
+
+  private warningsOf(figures: SplitFigures | undefined): readonly Warning[] {
+    const targets = this.claimed.dataset?.spec.targets ?? [];
+    return figures === undefined ? [] : splitWarnings(figures, targets[0]?.classes);
   }
 
   private async storeEpoch(message: EpochMessage, scratch: Scratch) {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspectSplit } from '../engine/inspection/inspect-split.js';
 import { prepareTraining } from '../engine/preparing/prepare-training.js';
 import { loadEngine } from '../engine/tensorflow.js';
 import { train } from '../engine/training/train.js';
@@ -62,13 +63,15 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
   const sendProgress = throttled((progress: TrainingProgress) => void channel.send({ type: 'progress', ...progress }));
   run = { stop, keeps: false, stored: (epoch) => epochs.stored(epoch) };
   try {
+    const onPiece = throttled((pieces: number) => void channel.send({ type: 'preparing', pieces }));
     const prepared = await prepareTraining(spec, join(scratch, 'prepared'), {
       signal: stop.signal,
-      onPiece: throttled((pieces: number) => void channel.send({ type: 'preparing', pieces })),
+      onPiece,
       onFitted: (fitted) => void channel.send({ type: 'prepared', fitted }),
     });
+    if (prepared !== undefined) await inspect(prepared, stop.signal, onPiece);
     const outcome =
-      prepared === undefined
+      prepared === undefined || stop.signal.aborted
         ? notBegun(spec)
         : await train(prepared, {
             signal: stop.signal,
@@ -88,6 +91,21 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
     run = undefined;
     const { code, message: detail } = fault;
     await channel.send({ type: 'failed', code, detail, ...(at && { at }), memoryBytes: process.memoryUsage.rss() });
+  }
+}
+
+/** Tells what is odd about the split, where no attempt has done it yet; a stop ends the looking. */
+async function inspect(spec: TrainingSpec, signal: AbortSignal, onPiece: (pieces: number) => void): Promise<void> {
+  if (spec.inspects !== true) return;
+  let pieces = 0;
+  try {
+    const figures = await inspectSplit(spec, () => {
+      signal.throwIfAborted();
+      onPiece(++pieces);
+    });
+    await channel.send({ type: 'inspected', figures });
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 

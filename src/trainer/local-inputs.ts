@@ -49,7 +49,11 @@ export async function gatherInputs(
       ? { resume: await scratch.fetch(latest, signal) }
       : await initialWeights(claimed, scratch, signal);
     const preparing = claimed.preparing && { preparing: claimed.preparing };
-    return { spec: { model, fit, data, ...(validation && { validation }), ...preparing, ...checkpoint }, release };
+    const { inspects } = claimed;
+    return {
+      spec: { model, fit, data, ...(validation && { validation }), ...preparing, inspects, ...checkpoint },
+      release,
+    };
   } catch (error) {
     await release();
     throw error;

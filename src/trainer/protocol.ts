@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { splitFiguresSchema } from '../data/inspection/split-figures.js';
 import { fittedPreparationSchema } from '../data/preparing/preparing-plan.js';
 import { checkpointStateSchema } from '../engine/checkpoint.js';
 import { programInfoSchema } from '../engine/program-info.js';
@@ -64,6 +65,8 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preparing'), pieces: z.int() }),
   /** What was fitted on the rows that train; comes before the program where `preparing` holds nothing fitted. */
   z.object({ type: z.literal('prepared'), fitted: fittedPreparationSchema }),
+  /** What was found of the rows on both sides of the split, where the spec asks for it; nothing where no rows validate. */
+  z.object({ type: z.literal('inspected'), figures: splitFiguresSchema.optional() }),
   /** Comes once in a `train`, before its first epoch. */
   z.object({ type: z.literal('program'), info: programInfoSchema }),
   progressMessageSchema,

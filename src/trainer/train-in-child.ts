@@ -1,3 +1,4 @@
+import type { SplitFigures } from '../data/inspection/split-figures.js';
 import type { FittedPreparation } from '../data/preparing/preparing-plan.js';
 import type { ProgramInfo } from '../engine/program-info.js';
 import type { StopReason } from '../engine/stop-reason.js';
@@ -37,6 +38,8 @@ export type RunEnd =
 export interface RunHooks {
   /** Stores what was fitted on the training rows. */
   onPrepared(fitted: FittedPreparation): Promise<void>;
+  /** Stores what is odd about the split; `figures` is undefined where no rows validate. */
+  onInspected(figures: SplitFigures | undefined): Promise<void>;
   /** Stores how the program trains. */
   onProgram(info: ProgramInfo): Promise<void>;
   onProgress(progress: ProgressMessage): void;
@@ -60,7 +63,7 @@ export interface RunHooks {
 /**
  * Trains in a child that has loaded the engine, and relays what it reports. Every epoch that was reported has been stored
  * when this resolves, also when the child crashed after it.
- * @throws what `onPrepared`, `onProgram` and `onEpoch` throw; the child is then in the middle of its work, and of no more use.
+ * @throws what `onPrepared`, `onInspected`, `onProgram` and `onEpoch` throw; the child is then in the middle of its work, and of no more use.
  */
 export async function trainInChild(
   child: TrainerChild,
@@ -70,6 +73,7 @@ export async function trainInChild(
 ): Promise<RunEnd> {
   const {
     onPrepared,
+    onInspected,
     onProgram,
     onProgress,
     onEpoch,
@@ -116,6 +120,10 @@ export async function trainInChild(
         case 'prepared':
           // In the order in which they were told: no epoch is stored without it.
           stored = stored.then(() => onPrepared(message.fitted));
+          stored.catch(reject);
+          return;
+        case 'inspected':
+          stored = stored.then(() => onInspected(message.figures));
           stored.catch(reject);
           return;
         case 'program':

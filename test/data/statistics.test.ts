@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { figuresOf } from '../../src/data/figures/tensor-figures.js';
 import { shortestFloat32 } from '../../src/data/float32.js';
 import type { Figures } from '../../src/data/statistics.js';
-import { figuresOf } from '../../src/data/tensor-figures.js';
 import { example, readCsv, readFiles, readJson } from './ingest-files.js';
 
 function near(found: number, expected: number): void {
@@ -14,6 +14,8 @@ test('figures of a column are those that one gets by hand', async () => {
     { target: 'y', sample_weight: 'w' },
     'a,b,w,y\n1,-2,1,10\n2,-2,2,20\n4,-2,3,60\n9,-2,2,70\n',
   );
+  // 10, 20, 60 and 70 in bins of 1.
+  const ofTargets = Array.from({ length: 61 }, (_, bin) => ([0, 10, 50, 60].includes(bin) ? 1 : 0));
   assert.deepEqual(statistics.tensors, [
     {
       columns: [
@@ -27,6 +29,9 @@ test('figures of a column are those that one gets by hand', async () => {
           missing: 0,
           distinct: 4,
           distinct_capped: false,
+          integers: true,
+          order: 'rising',
+          histogram: { from: 1, bin_width: 1, counts: [1, 1, 0, 1, 0, 0, 0, 0, 1] },
         },
         {
           name: 'b',
@@ -37,6 +42,9 @@ test('figures of a column are those that one gets by hand', async () => {
           missing: 0,
           distinct: 1,
           distinct_capped: false,
+          integers: true,
+          order: 'none',
+          histogram: { from: -2, bin_width: 0, counts: [4] },
         },
       ],
     },
@@ -50,6 +58,9 @@ test('figures of a column are those that one gets by hand', async () => {
         missing: 0,
         distinct: 4,
         distinct_capped: false,
+        integers: true,
+        order: 'rising',
+        histogram: { from: 10, bin_width: 1, counts: ofTargets },
       },
     },
     {
@@ -61,6 +72,9 @@ test('figures of a column are those that one gets by hand', async () => {
         missing: 0,
         distinct: 3,
         distinct_capped: false,
+        integers: true,
+        order: 'none',
+        histogram: { from: 1, bin_width: 1, counts: [1, 2, 1] },
       },
     },
   ]);
@@ -85,6 +99,7 @@ test('figures of iris are those in the books', async () => {
   }
   assert.deepEqual(targets, {
     classes: ['setosa', 'versicolor', 'virginica'].map((name) => ({ class: name, count: 50 })),
+    stretches: 3,
   });
 });
 

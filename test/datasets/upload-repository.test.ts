@@ -44,6 +44,7 @@ function finish(upload: { id: string; projectId: string }) {
     sha256: 'x',
     sizeBytes: 32,
     statistics: { tensors: [] },
+    warnings: [],
   };
   return uploads.finish(upload, ingested, [block(ROWS, 0), block(ROWS, 1)]);
 }

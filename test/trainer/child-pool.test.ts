@@ -40,6 +40,7 @@ async function run(
 ): Promise<RunEnd> {
   return trainInChild(child, spec, scratch ?? (await newScratch()), {
     onPrepared: async () => undefined,
+    onInspected: async () => undefined,
     onProgram: async () => undefined,
     onProgress: () => undefined,
     onEpoch: async () => undefined,
