@@ -16,6 +16,13 @@ function endOf({ bytes, shape, rows, element }: ArrayHeader): number {
   return bytes + shape.reduce((product, length) => product * length, rows) * elementBytes(element);
 }
 
+/** @throws {InvalidError} when a file of so many bytes is not as long as its header says. */
+export function checkLength(file: NamedFile, header: ArrayHeader, bytes: number): void {
+  const expected = endOf(header);
+  if (bytes > expected) throw goesOn(file, expected);
+  if (bytes < expected) throw endsEarly(file, bytes, expected);
+}
+
 function goesOn({ name }: NamedFile, expected: number) {
   return fileError(name, `byte ${expected}: the file should end here, as its header says, but goes on`);
 }
@@ -53,9 +60,13 @@ export async function* storedNumbers(file: FileContent, header: ArrayHeader): As
 
 /** The same of a file that is in memory, at once. */
 export function numbersInMemory(file: NamedFile, header: ArrayHeader, content: Buffer): StoredNumbers {
-  const expected = endOf(header);
-  if (content.length > expected) throw goesOn(file, expected);
-  if (content.length < expected) throw endsEarly(file, content.length, expected);
+  if (header.order === 'columns') {
+    throw fileError(
+      file.name,
+      'the array is in Fortran order, column after column; send numpy.ascontiguousarray(array)',
+    );
+  }
+  checkLength(file, header, content.length);
   return numbersOf(file, header, { bytes: content.subarray(header.bytes), offset: header.bytes });
 }
 
@@ -114,7 +125,8 @@ function misfitError(file: NamedFile, header: ArrayHeader, name: NumberKindName,
   const found = kind.show(new DataView(buffer, byteOffset + at, kind.bytes), !header.element.bigEndian);
   const perRow = header.shape.reduce((product, size) => product * size, 1);
   const row = Math.floor((piece.offset + at - header.bytes) / kind.bytes / perRow) + 1;
-  return fileError(file.name, `byte ${piece.offset + at} (row ${row}): expected ${kind.expected}, found ${found}`);
+  const place = header.order === 'rows' ? `byte ${piece.offset + at} (row ${row})` : `row ${row}`;
+  return fileError(file.name, `${place}: expected ${kind.expected}, found ${found}`);
 }
 
 /** Text of 4-byte code points, as NumPy keeps it. */

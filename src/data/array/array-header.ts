@@ -24,6 +24,8 @@ export interface ArrayHeader {
   readonly bytes: number;
   /** The byte of the header where the number of rows stands. */
   readonly rowsAt: number;
+  /** `rows`: row after row; `columns`: in Fortran order; `turned`: the rows of a file in Fortran order, whose bytes stood elsewhere. */
+  readonly order: 'rows' | 'columns' | 'turned';
 }
 
 /** Bytes of one element in the file. */
@@ -46,12 +48,13 @@ interface Sizes {
   /** The byte that tells how many dimensions there are. */
   readonly dimensionsAt: number;
   readonly bytes: number;
+  readonly order?: 'rows' | 'columns';
 }
 
 /** @throws {InvalidError} when an array of this element type and these sizes is no set of rows, or too large. */
 export function arrayHeader(
   file: Pick<FileContent, 'name'>,
-  { element, sizes, at, dimensionsAt, bytes }: Sizes,
+  { element, sizes, at, dimensionsAt, bytes, order = 'rows' }: Sizes,
 ): ArrayHeader {
   const refuse = (detail: string) => fileError(file.name, detail);
   if (sizes.length === 0) throw refuse(`byte ${dimensionsAt}: the array has no dimension; the first counts the rows`);
@@ -70,5 +73,5 @@ export function arrayHeader(
   if (rowBytes > MOST_ROW_BYTES) {
     throw refuse(`one row of ${shape.join(' x ')} takes ${rowBytes} bytes; ${MOST_ROW_BYTES} are the most`);
   }
-  return { element, rows, shape, bytes, rowsAt: at(0) };
+  return { element, rows, shape, bytes, rowsAt: at(0), order };
 }

@@ -6,6 +6,7 @@ import type { Task } from '../upload-options.js';
 import { storedNumbers } from './array-elements.js';
 import { type ArrayHeader, storedDtype } from './array-header.js';
 import { type OpenArray, type ReadTargets, readTargets } from './array-targets.js';
+import { inRowOrder } from './row-order.js';
 
 /** A format of one array a file, of which an upload takes two. */
 export interface PairFormat {
@@ -62,7 +63,7 @@ async function openSecond(
       `byte ${second.header.rowsAt}: ${second.header.rows} rows, but ${quoted(first.file.name)} has ${first.header.rows}`,
     );
   }
-  return second;
+  return inRowOrder(second, parts.newFile);
 }
 
 function collect(parts: ReadingParts, format: PairFormat, targets: OpenArray): Promise<ReadTargets> {

@@ -59,13 +59,17 @@ export function readNpyHeader(file: Pick<FileContent, 'name' | 'head'>): ArrayHe
   const numbers = [...(shape[1] ?? '').matchAll(/\d+/g)];
   const sizes = numbers.map(([digits]) => Number(digits));
   const element = elementType(file, descr[1], start + descr.index);
-  if (order[1] === 'True' && sizes.filter((size) => size > 1).length > 1) {
-    throw refuse(
-      `byte ${start + order.index}: the array is in Fortran order, column after column; save numpy.ascontiguousarray(array)`,
-    );
-  }
+  // Where at most one dimension is longer than 1 both orders are the same.
+  const isTurned = order[1] === 'True' && sizes.filter((size) => size > 1).length > 1;
   const at = (dimension: number) => start + shapeAt + (numbers[dimension]?.index ?? 0);
-  return arrayHeader(file, { element, sizes, at, dimensionsAt: start + shapeAt, bytes });
+  return arrayHeader(file, {
+    element,
+    sizes,
+    at,
+    dimensionsAt: start + shapeAt,
+    bytes,
+    order: isTurned ? 'columns' : 'rows',
+  });
 }
 
 /** @param descr undefined for a list of fields. */

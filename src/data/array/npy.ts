@@ -3,6 +3,7 @@ import { readOneTable } from './array-columns.js';
 import { type PairFormat, readPair } from './array-pair.js';
 import { areLabels } from './array-targets.js';
 import { looksLikeNpy, readNpyHeader } from './npy-header.js';
+import { inRowOrder } from './row-order.js';
 
 /**
  * NumPy's arrays: a file of inputs and a file of targets, or one of a table whose column `target` is the target. Bytes and
@@ -13,7 +14,7 @@ export const npyReader: FormatReader = {
   recognises: looksLikeNpy,
 
   async read(parts) {
-    const first = { file: parts.first, header: readNpyHeader(parts.first) };
+    const first = await inRowOrder({ file: parts.first, header: readNpyHeader(parts.first) }, parts.newFile);
     const { target } = parts.options;
     const column = typeof target === 'string' && target !== parts.first.name ? COLUMN.exec(target) : null;
     return column === null ? readPair(parts, NPY, first) : readOneTable(parts, first, Number(column[0]));

@@ -35,7 +35,7 @@ export async function openCsv(file: FileContent, dialect: CsvDialect): Promise<T
   }
   return new CsvSource({
     fileName: file.name,
-    columns: checkedNames(file.name, HEADER, header),
+    columns: checkedNames(file.name, HEADER, withIndexNamed(header)),
     dialect,
     pieces: joined(asPiece(first.value.bytes.subarray(end)), pieces),
     line: 1 + linesIn(header),
@@ -139,6 +139,11 @@ class CsvSource implements TableSource {
     const cells = `${record.length} cells, the header ${this.columns.length}`;
     return fileError(this.fileName, `${place} has ${cells}: ${quoted(record.join(' | '))}`);
   }
+}
+
+/** pandas writes its index as a first column without a name, and reads it under this one. */
+function withIndexNamed([first = '', ...others]: readonly string[]): string[] {
+  return [first.trim() === '' && others.length > 0 ? 'Unnamed: 0' : first, ...others];
 }
 
 /** A blank line is a record of one empty cell. */

@@ -91,10 +91,32 @@ class RowCounts {
 /** Figures of unsigned bytes: how often each of the 256 values stands there says everything. */
 class ByteFigures implements TensorFigures {
   readonly #counts = new Float64Array(BYTE_VALUES);
+  /** Counts of one call, a set for each place in a word of four bytes: a pixel like the one before need not wait for its count. */
+  readonly #byPlace = Array.from({ length: 4 }, () => new Uint32Array(BYTE_VALUES));
 
-  add(bytes: Uint8Array): void {
-    const counts = this.#counts;
-    for (const value of bytes) counts[value] = (counts[value] ?? 0) + 1;
+  add(bytes: Uint8Array<ArrayBuffer>): void {
+    const [first, second, third, fourth] = this.#byPlace;
+    if (!first || !second || !third || !fourth) throw new Error('a word has four bytes');
+    const whole = bytes.byteOffset % 4 === 0 ? bytes.length - (bytes.length % 4) : 0;
+    const words = new Uint32Array(bytes.buffer, whole === 0 ? 0 : bytes.byteOffset, whole / 4);
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] ?? 0;
+      const [a, b, c, d] = [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24];
+      first[a] = (first[a] ?? 0) + 1;
+      second[b] = (second[b] ?? 0) + 1;
+      third[c] = (third[c] ?? 0) + 1;
+      fourth[d] = (fourth[d] ?? 0) + 1;
+    }
+    for (let at = whole; at < bytes.length; at++) {
+      const value = bytes[at] ?? 0;
+      first[value] = (first[value] ?? 0) + 1;
+    }
+    for (const counts of this.#byPlace) {
+      for (let value = 0; value < BYTE_VALUES; value++) {
+        this.#counts[value] = (this.#counts[value] ?? 0) + (counts[value] ?? 0);
+      }
+      counts.fill(0);
+    }
   }
 
   result(): TensorStatistics {

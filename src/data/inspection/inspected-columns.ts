@@ -40,11 +40,17 @@ export function inspectedColumns({ spec, statistics, samples }: InspectedDataset
         figures,
         categories: feature?.kind === 'category' ? feature.categories.length : undefined,
         isScaled: isScaled(spec.prepare, name),
-        sample: () => Float32Array.from(sampled.values, (row) => row[column] ?? Number.NaN),
+        sample: () => columnOf(sampled, column),
         sampledRows: sampled.rows,
       };
     });
   });
+}
+
+function columnOf({ values }: SampledRows, column: number): Float32Array {
+  const found = new Float32Array(values.length);
+  for (let row = 0; row < found.length; row++) found[row] = values[row]?.[column] ?? Number.NaN;
+  return found;
 }
 
 function isScaled(prepare: Prepare | undefined, column: string): boolean {

@@ -64,9 +64,20 @@ function pairs(
 
 /** Positions of the values by their size. They are sorted as numbers that hold both, which is many times as fast as comparing. */
 function sortedOrder(values: Float32Array): Int32Array {
-  const bits = new Int32Array(Float32Array.from(values, (value) => value + 0).buffer);
-  const keys = Float64Array.from(bits, (one, position) => (one < 0 ? -(one & 0x7fffffff) : one) * MOST_ROWS + position);
-  return Int32Array.from(keys.sort(), (key) => key - Math.floor(key / MOST_ROWS) * MOST_ROWS);
+  const bits = new Int32Array(values.slice().buffer);
+  const keys = new Float64Array(values.length);
+  for (let position = 0; position < keys.length; position++) {
+    const one = bits[position] ?? 0;
+    // The bits of floats are in their order as integers, negative ones backwards.
+    keys[position] = (one < 0 ? -(one & 0x7fffffff) : one) * MOST_ROWS + position;
+  }
+  keys.sort();
+  const order = new Int32Array(keys.length);
+  for (let position = 0; position < keys.length; position++) {
+    const key = keys[position] ?? 0;
+    order[position] = key - Math.floor(key / MOST_ROWS) * MOST_ROWS;
+  }
+  return order;
 }
 
 /** Goes through runs of equal values in order. */

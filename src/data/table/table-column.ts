@@ -51,7 +51,7 @@ export class TableColumn {
     if (Number.isNaN(value) || cell === value) {
       const hint = this.isMissing(batch, row)
         ? '; the option "prepare" can say what becomes of missing values'
-        : typeof cell === 'string'
+        : typeof cell === 'string' || cell instanceof Date
           ? '; the option "columns" can call the column a category, a date, or a number written for people'
           : '';
       return this.error(place, `expected ${expected}, ${foundInCell(cell)}${hint}`);

@@ -3,6 +3,7 @@ import { elementBytes, storedDtype } from '../array/array-header.js';
 import { specOf, writeArray } from '../array/array-pair.js';
 import { areLabels, type OpenArray, readTargets } from '../array/array-targets.js';
 import { readNpyHeader } from '../array/npy-header.js';
+import { inRowOrder } from '../array/row-order.js';
 import type { GroupSpec, TargetSpec, TensorSpec } from '../dataset-spec.js';
 import { fileError, listed, quoted } from '../faults.js';
 import { innerFile } from '../file-content.js';
@@ -53,7 +54,7 @@ class Npz {
     const rows = await this.#sameRows(roles);
     const inputs: TensorSpec[] = [];
     for (const [index, name] of named(this.#archive, roles.inputs, 'inputs').entries()) {
-      const array = await this.#open(roles.inputs[index]);
+      const array = await inRowOrder(await this.#open(roles.inputs[index]), this.#parts.newFile);
       const tensor = { name, dtype: storedDtype(array.file, array.header.element), shape: array.header.shape };
       await writeArray(writer, tensor, array);
       inputs.push(tensor);
@@ -61,7 +62,7 @@ class Npz {
     const targets: TargetSpec[] = [];
     const looks: Task[] = [];
     for (const [index, name] of named(this.#archive, roles.targets, 'targets').entries()) {
-      const array = await this.#open(roles.targets[index]);
+      const array = await inRowOrder(await this.#open(roles.targets[index]), this.#parts.newFile);
       const read = await readTargets({ ...this.#parts, name, labels: areLabels(array.header) }, array);
       const { task, tensor } = await read.write(writer);
       targets.push(tensor);

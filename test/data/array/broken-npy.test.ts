@@ -49,9 +49,19 @@ const BROKEN_INPUTS: readonly (readonly [what: string, file: Uint8Array, detail:
   ['text of no character', npy('<U0', [3], []), /byte 11: .* text of no character/],
   ['text of a million characters', npy('<U1000000', [3], []), /text of 1000000 characters; 1000 are the most/],
   [
-    'Fortran order',
-    npy('<f4', [3, 2], FLOATS, { fortran: true }),
-    /byte 27: the array is in Fortran order.*numpy\.ascontiguousarray/,
+    'Fortran order cut short',
+    npy('<f4', [3, 2], FLOATS, { fortran: true }).subarray(0, -4),
+    /byte 148: the file ends; its header tells of 152 bytes/,
+  ],
+  [
+    'Fortran order with more than there should be',
+    Buffer.concat([npy('<f4', [3, 2], FLOATS, { fortran: true }), Buffer.alloc(4)]),
+    /byte 152: the file should end here/,
+  ],
+  [
+    'NaN in Fortran order',
+    npy('<f4', [3, 2], Float32Array.of(1, 2, 3, 4, Number.NaN, 6), { fortran: true }),
+    /: row 2: expected a finite number that a 32-bit float holds, found NaN/,
   ],
   [
     'text as inputs',

@@ -54,6 +54,7 @@ test('the 2,000 test digits are counted by class and by brightness', async () =>
   const counts = [199, 231, 192, 201, 197, 169, 205, 222, 176, 208];
   assert.deepEqual(statistics.tensors[1], {
     classes: DIGITS.map((name, index) => ({ class: name, count: counts[index] })),
+    stretches: 1798,
   });
   const [pixels] = statistics.tensors;
   assert.ok(pixels !== undefined && 'values' in pixels);

@@ -183,3 +183,48 @@ test('one table gives its column `target`, by number from either end', async () 
     [1, 3, 5, 7],
   ]);
 });
+
+test('Fortran order, as the values of a DataFrame are saved, is read to the same rows', async () => {
+  // np.asfortranarray([[0, 1, 2], [3, 4, 5]]) has 0, 3, 1, 4, 2, 5 in its file.
+  const turned = npy('<i8', [2, 3], BigInt64Array.from([0n, 3n, -1n, 4n, 2n, 5n]), { fortran: true });
+  const { tensors, spec } = await readFiles({ target: 'y.npy' }, [
+    ['x.npy', turned],
+    ['y.npy', npy('<f4', [2], Float32Array.of(0.5, 1.5))],
+  ]);
+  assert.deepEqual([spec.inputs[0]?.shape, ints(tensors[0] ?? none)], [[3], [0, -1, 2, 3, 4, 5]]);
+});
+
+test('arrays of more dimensions, bytes and tables in Fortran order too', async () => {
+  // np.arange(24).reshape(2, 3, 4), of which the first index goes fastest in the file.
+  const value = (row: number, a: number, b: number) => 12 * row + 4 * a + b;
+  const elements: number[] = [];
+  for (let b = 0; b < 4; b++)
+    for (let a = 0; a < 3; a++) for (let row = 0; row < 2; row++) elements.push(value(row, a, b));
+  const y: TestFile = ['y.npy', npy('<f4', [2], Float32Array.of(0.5, 1.5))];
+  const bytes = await readFiles({}, [['x.npy', npy('|u1', [2, 3, 4], elements, { fortran: true })], y]);
+  assert.deepEqual(
+    [...(bytes.tensors[0] ?? none)],
+    Array.from({ length: 24 }, (_, index) => index),
+  );
+  const doubles = npy('>f8', [2, 3, 4], bigEndian(elements), { fortran: true });
+  const floating = await readFiles({}, [['x.npy', doubles], y], { pieceBytes: 5 });
+  assert.deepEqual(
+    floats(floating.tensors[0] ?? none),
+    Array.from({ length: 24 }, (_, index) => index),
+  );
+  const table = npy('<f4', [3, 2], Float32Array.of(1, 2, 3, 0.5, 1.5, 2.5), { fortran: true });
+  const own = await readFiles({ target: '-1' }, [['t.npy', table]]);
+  assert.deepEqual(
+    [floats(own.tensors[0] ?? none), floats(own.tensors[1] ?? none)],
+    [
+      [1, 2, 3],
+      [0.5, 1.5, 2.5],
+    ],
+  );
+});
+
+function bigEndian(numbers: readonly number[]): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(8 * numbers.length));
+  for (const [index, number] of numbers.entries()) view.setFloat64(8 * index, number);
+  return new Uint8Array(view.buffer);
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { faultOf, readCsv, readFiles } from '../ingest-files.js';
+import { zip } from '../zip/zip-bytes.js';
 
 const GOOD = 'a,b,y\n1,2,x\n3,4,z\n';
 const TARGET = { target: 'y' };
@@ -143,6 +144,17 @@ const BROKEN: readonly Broken[] = [
     detail: /the content is PNG; the formats read are/,
   },
   { what: 'gzip inside gzip', file: gzipSync(gzipSync(GOOD)), detail: /the content is gzip inside gzip/ },
+  { what: 'Feather', file: 'ARROW1\0\0', detail: /the content is Arrow \(Feather\); the formats read are/ },
+  {
+    what: 'an Excel workbook',
+    file: await zip([['[Content_Types].xml', '<Types/>']]),
+    detail: /the content is an Excel workbook \(save the sheet as CSV\)/,
+  },
+  {
+    what: 'a ZIP of a table',
+    file: await zip([['table.csv', GOOD]]),
+    detail: /the content is a ZIP of "table\.csv" \(upload the file itself, gzipped or not\)/,
+  },
   {
     what: 'gzip cut off',
     file: gzipSync(GOOD.repeat(50)).subarray(0, 40),

@@ -51,6 +51,7 @@ test('breast cancer has 569 rows of 30 columns, 357 benign and 212 malignant', a
       { class: 'benign', count: 357 },
       { class: 'malignant', count: 212 },
     ],
+    stretches: 214,
   });
 });
 
@@ -167,4 +168,16 @@ test('200,000 rows are packed into blocks of whole rows that together are the ta
     ints(tensors[1] ?? Buffer.alloc(0)).slice(-3),
     [1, 2, 0].map((_, at) => (rows - 3 + at) % 3),
   );
+});
+
+test('the index that pandas writes without a name has the name under which pandas reads it, and a warning', async () => {
+  const rows = Array.from({ length: 30 }, (_, row) => `${row},${Math.sin(row)},${row % 3 === 0 ? 'a' : 'b'}`);
+  const { spec, warnings } = await readCsv({ target: 'y' }, `,x,y\n${rows.join('\n')}\n`);
+  assert.deepEqual(spec.inputs[0]?.columns, ['Unnamed: 0', 'x']);
+  assert.deepEqual(
+    warnings.map(({ code, columns }) => [code, columns?.[0]]),
+    [['id_column', 'Unnamed: 0']],
+  );
+  const chosen = await readCsv({ target: 'y', features: ['x'] }, `,x,y\n${rows.join('\n')}\n`);
+  assert.deepEqual([chosen.spec.inputs[0]?.columns, chosen.warnings], [['x'], []]);
 });
