@@ -42,6 +42,13 @@ test('a CSV file becomes a dataset that is answered as a whole', async () => {
     targets: { shape: [], dtype: 'int32', classes: ['setosa', 'versicolor', 'virginica'] },
     size_bytes: 3000,
     sha256: '3f1e7d0047d500960250be7d6e90bd7fb6339679eadf1729deb4ab4c997afd12',
+    warnings: [
+      {
+        code: 'sorted_by_target',
+        detail:
+          'The target comes in order: the last rows, which `validation_split` holds out, are others than those that train. `"split": {"method": "random"}` draws them from all.',
+      },
+    ],
     created_at,
   });
   assert.deepEqual((await get(`/v1/datasets/${id}`)).body, answer.body);
@@ -66,6 +73,7 @@ test('a CSV file becomes a dataset that is answered as a whole', async () => {
   );
   assert.deepEqual(targets, {
     classes: ['setosa', 'versicolor', 'virginica'].map((name) => ({ class: name, count: 50 })),
+    stretches: 3,
   });
 });
 
@@ -86,6 +94,7 @@ test('the digits of MNIST go in, are counted, and their first image comes back p
     scale: 1 / 255,
     size_bytes: 8000 * (784 + 4),
     sha256: 'ba3cda93e5b5ac3dfb25ca3a50e9a19a27be85909eeb9ff4c626540713e50f97',
+    warnings: [],
     created_at,
   });
   const preview = z
@@ -153,6 +162,7 @@ test('rows in JSON with several inputs, outputs and weights are answered by name
     sample_weight: { shape: [], dtype: 'float32' },
     scale: 0.5,
     size_bytes: 2 * (2 + 1 + 1 + 1 + 1) * 4,
+    warnings: [],
     created_at,
   });
   assert.deepEqual((await get(`/v1/datasets/${id}/preview`)).body, {

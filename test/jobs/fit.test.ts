@@ -48,6 +48,7 @@ test('a fit is answered 202 with the job, its address and when to ask again', as
     final_epoch: null,
     stop_reason: null,
     error: null,
+    warnings: null,
     engine: null,
     started_at: null,
     finished_at: null,
