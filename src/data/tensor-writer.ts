@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { BLOCK_BYTES, bytesPerRow, type DType } from './dataset-spec.js';
 import type { RowSample } from './figures/row-sample.js';
-import type { TensorFigures } from './figures/tensor-figures.js';
+import type { TensorFigures } from './figures/running-figures.js';
 
 /** Whole rows of one tensor, ready to be stored; `bytes` owns its memory, so that it can be handed to another thread. */
 export interface Block {

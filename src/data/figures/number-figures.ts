@@ -1,7 +1,7 @@
 import { shortestFloat32 } from '../float32.js';
 import type { Figures, TensorStatistics } from '../statistics.js';
 import { Histogram, MOST_BINS } from './histogram.js';
-import type { TensorFigures } from './tensor-figures.js';
+import type { TensorFigures } from './running-figures.js';
 
 /** Most distinct values that are counted in one column, and in all columns together. */
 const MOST_DISTINCT = 1000;

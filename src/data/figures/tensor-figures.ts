@@ -2,13 +2,7 @@ import { elementsPerRow, type GroupSpec, type TargetSpec } from '../dataset-spec
 import type { TensorStatistics } from '../statistics.js';
 import { Histogram, MOST_BINS } from './histogram.js';
 import { NumberFigures } from './number-figures.js';
-
-/** Takes figures of a tensor while its rows pass by. */
-export interface TensorFigures {
-  /** `bytes` are whole rows and begin where an element may begin in memory. */
-  add(bytes: Uint8Array<ArrayBuffer>): void;
-  result(): TensorStatistics;
-}
+import type { TensorFigures } from './running-figures.js';
 
 /** What decides which figures are taken. */
 export type TensorLayout = Pick<TargetSpec, 'dtype' | 'shape' | 'columns' | 'classes'> &
