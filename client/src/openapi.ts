@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 1fafed0a711cf242de4875829458e0066b0386525974b20792be0740565b54bf
+// bddd9850953628339b85eba8c31545410c6a9156da9d0c79c966349e6eb2d73b
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -89,7 +89,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a dataset
-         * @description Refused with 409 `dataset_in_use` while a queued, running or paused job needs it, or an evaluation or batch prediction under way.
+         * @description Refused with 409 `dataset_in_use` while a queued, running or paused job needs it.
          */
         delete: operations["deleteDataset"];
         options?: never;
@@ -443,85 +443,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{id}/batch-predictions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the batch predictions of a model, newest first
-         * @description The newest 1,000 that have ended are kept.
-         */
-        get: operations["listBatchPredictions"];
-        put?: never;
-        /**
-         * Predict a dataset into a CSV or Parquet file
-         * @description A worker predicts, with progress; poll `Location`. Rows are prepared as in training, and those in which a value is missing that may not be are left out. What is under way survives its worker: it goes on behind the last piece that is stored, and ends with the same bytes.
-         */
-        post: operations["batchPredict"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}/batch-predictions/{prediction}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Look at a batch prediction
-         * @description Answers 304 to `If-None-Match` while nothing has changed, and `Retry-After` while it is not through.
-         */
-        get: operations["getBatchPrediction"];
-        put?: never;
-        post?: never;
-        /** Delete a batch prediction that has ended, with its file */
-        delete: operations["deleteBatchPrediction"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}/batch-predictions/{prediction}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop a batch prediction that waits or runs */
-        post: operations["cancelBatchPrediction"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}/batch-predictions/{prediction}/download": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Download the file of a batch prediction */
-        get: operations["downloadBatchPrediction"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/models/{id}/compile": {
         parameters: {
             query?: never;
@@ -553,67 +474,9 @@ export interface paths {
         put?: never;
         /**
          * Measure a trained model on a dataset, as Keras's evaluate()
-         * @description Classes are matched by their labels. A dataset without a `scale` of its own is scaled as the training data was. Every call evaluates anew, and what it finds is kept as one of the evaluations of the model. With the header `Prefer: respond-async` a worker evaluates, with progress; poll `Location`.
+         * @description Classes are matched by their labels. A dataset without a `scale` of its own is scaled as the training data was.
          */
         post: operations["evaluate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}/evaluations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Compare the evaluations of a model, newest first
-         * @description The newest 1,000 that have ended are kept.
-         */
-        get: operations["listEvaluations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}/evaluations/{evaluation}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Look at an evaluation
-         * @description Answers 304 to `If-None-Match` while nothing has changed, and `Retry-After` while it is not through.
-         */
-        get: operations["getEvaluation"];
-        put?: never;
-        post?: never;
-        /** Delete an evaluation that has ended */
-        delete: operations["deleteEvaluation"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{id}/evaluations/{evaluation}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop an evaluation that waits or runs */
-        post: operations["cancelEvaluation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1351,93 +1214,6 @@ export interface components {
             started_at: string;
             worker: string;
         };
-        /** @description A dataset to predict into a file */
-        BatchPredictInput: {
-            /**
-             * @description rows that are predicted at once
-             * @default 1024
-             */
-            batch_size?: number;
-            /** @default served */
-            checkpoint?: components["schemas"]["CheckpointChoiceInput"];
-            /**
-             * @description `outputs` are the model's numbers, `inputs` and `targets` those of the dataset as they were given; the number of the row in the dataset, and for classification the class with its probability, are always there
-             * @default [
-             *       "outputs"
-             *     ]
-             */
-            columns?: ("inputs" | "targets" | "outputs")[];
-            dataset: string;
-            /**
-             * @default csv
-             * @enum {string}
-             */
-            format?: "csv" | "parquet";
-            /**
-             * @description for classification: how many of the likeliest classes are told of, with their probabilities
-             * @default 1
-             */
-            top_k?: number;
-        };
-        /** @description What the file holds stands there once the status is `succeeded` */
-        BatchPrediction: {
-            /** @description how often a worker has taken it up; 0 where it was answered at once */
-            attempts: number;
-            /**
-             * @description rows that are predicted at once
-             * @default 1024
-             */
-            batch_size: number;
-            /** @description it still runs, and is to stop */
-            cancel_requested: boolean;
-            column_names?: string[];
-            /**
-             * @description `outputs` are the model's numbers, `inputs` and `targets` those of the dataset as they were given; the number of the row in the dataset, and for classification the class with its probability, are always there
-             * @default [
-             *       "outputs"
-             *     ]
-             */
-            columns: ("inputs" | "targets" | "outputs")[];
-            /** Format: date-time */
-            created_at: string;
-            dataset: string;
-            /** @description their epoch */
-            epoch: number;
-            error: {
-                code: string;
-                detail: string;
-            } | null;
-            finished_at: string | null;
-            /**
-             * @default csv
-             * @enum {string}
-             */
-            format: "csv" | "parquet";
-            id: string;
-            /** @description the job whose weights answer */
-            job: string;
-            model: string;
-            progress: {
-                /** @description rows that are done */
-                done: number;
-                /** @description seconds still to go; null while there is nothing to judge by */
-                eta_s: number | null;
-                fraction: number;
-                /** @description rows of the dataset */
-                rows: number;
-            };
-            /** @description rows that the file holds: those in which nothing is missing that may not be */
-            rows?: number;
-            size_bytes?: number;
-            started_at: string | null;
-            /** @enum {string} */
-            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /**
-             * @description for classification: how many of the likeliest classes are told of, with their probabilities
-             * @default 1
-             */
-            top_k: number;
-        };
         BatchShapeInput: [
             number | null
         ];
@@ -2046,6 +1822,8 @@ export interface components {
             };
             /** @enum {string} */
             task: "classification" | "regression";
+            /** @description what is probably not meant so in the rows, the gravest first */
+            warnings: components["schemas"]["Warning"][];
         };
         /** @description The first rows as they were given, before `scale` */
         DatasetPreview: {
@@ -2135,146 +1913,6 @@ export interface components {
             registered_name?: null;
             shared_object_id?: number;
         } | null;
-        Evaluated: {
-            /** @description how often a worker has taken it up; 0 where it was answered at once */
-            attempts: number;
-            /** @default 32 */
-            batch_size: number;
-            /** @description it still runs, and is to stop */
-            cancel_requested: boolean;
-            /** @description for classification, in the order of the confusion matrix */
-            classes?: string[];
-            /** @description rows by true class, then by predicted class */
-            confusion_matrix?: number[][];
-            /** Format: date-time */
-            created_at: string;
-            dataset: string;
-            /** @description their epoch */
-            epoch: number;
-            error: {
-                code: string;
-                detail: string;
-            } | null;
-            /** @description for regression, by output, in the unit of the targets as they were given */
-            errors?: {
-                /** @description mean absolute error */
-                mae: components["schemas"]["Number"];
-                max_error: components["schemas"]["Number"];
-                /** @description mean of expected - predicted */
-                mean_error: components["schemas"]["Number"];
-                median_absolute_error: components["schemas"]["Number"];
-                output: string;
-                percentiles: {
-                    absolute_error: components["schemas"]["Number"];
-                    percent: number;
-                    residual: components["schemas"]["Number"];
-                }[];
-                /** @description mean over the columns of the target; of one that does not vary 1 where it is met, else 0 */
-                r2: components["schemas"]["Number"];
-                residuals: {
-                    /** @description of expected - predicted, in 40 equal parts */
-                    histogram: {
-                        counts: number[];
-                        edges: components["schemas"]["Number"][];
-                    };
-                    /** @description of at most 500 rows, evenly over the dataset; of a target of several columns its first */
-                    points: {
-                        expected: components["schemas"]["Number"];
-                        predicted: components["schemas"]["Number"];
-                        row: number;
-                    }[];
-                };
-                /** @description root of the mean squared error */
-                rmse: components["schemas"]["Number"];
-            }[];
-            finished_at: string | null;
-            id: string;
-            /** @description the job whose weights answer */
-            job: string;
-            /** @description loss and metrics, as Keras's evaluate gives them */
-            metrics: {
-                [key: string]: components["schemas"]["Number"];
-            };
-            model: string;
-            /** @description of 3 to 100 classes: each against all others */
-            one_vs_rest?: {
-                /** @description mean over the classes */
-                average_precision: number;
-                classes: {
-                    average_precision: number;
-                    class: string;
-                    roc_area: number;
-                }[];
-                /** @description mean over the classes */
-                roc_area: number;
-            };
-            per_class?: {
-                class: string;
-                f1: number;
-                /** @description part of the rows predicted as this class that are of it; 0 where there are none */
-                precision: number;
-                /** @description part of the rows of this class that were predicted as such; 0 where there are none */
-                recall: number;
-                /** @description rows of this class */
-                support: number;
-            }[];
-            precision_recall?: {
-                /** @description the area below the steps, as scikit-learn has it */
-                average_precision: number;
-                points: {
-                    precision: number;
-                    recall: number;
-                    threshold: number;
-                }[];
-            };
-            progress: {
-                /** @description rows that are done */
-                done: number;
-                /** @description seconds still to go; null while there is nothing to judge by */
-                eta_s: number | null;
-                fraction: number;
-                /** @description rows of the dataset */
-                rows: number;
-            };
-            /** @description of two classes: the second against the first, by its probability */
-            roc?: {
-                area: number;
-                /** @description one for each different probability; of more than 1,000 about as many */
-                points: {
-                    false_positive_rate: number;
-                    /** @description null where no row is taken for the class */
-                    threshold: number | null;
-                    true_positive_rate: number;
-                }[];
-            };
-            /** @description rows that were evaluated: those in which nothing is missing that may not be */
-            rows: number;
-            started_at: string | null;
-            /** @enum {string} */
-            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /**
-             * @description how many of the worst-predicted rows are told of
-             * @default 10
-             */
-            worst: number;
-            /** @description those with the largest loss, the worst first */
-            worst_rows: {
-                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
-                expected: unknown;
-                /** @description of the class expected */
-                expected_probability?: components["schemas"]["Number"];
-                /** @description as the dataset's preview shows them; left out where they are too many */
-                inputs?: unknown;
-                /** @description its own, without sample weight and regularizers */
-                loss: components["schemas"]["Number"];
-                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
-                predicted: unknown;
-                /** @description of the class predicted */
-                probability?: components["schemas"]["Number"];
-                /** @description its number in the dataset, from 0 */
-                row: number;
-            }[];
-        };
         /** @description What Keras's evaluate takes */
         EvaluateInput: {
             /** @default 32 */
@@ -2282,85 +1920,18 @@ export interface components {
             /** @default final */
             checkpoint?: components["schemas"]["CheckpointChoiceInput"];
             dataset: string;
-            /**
-             * @description how many of the worst-predicted rows are told of
-             * @default 10
-             */
-            worst?: number;
         };
-        /** @description What was found stands there once the status is `succeeded` */
         Evaluation: {
-            /** @description how often a worker has taken it up; 0 where it was answered at once */
-            attempts: number;
-            /** @default 32 */
-            batch_size: number;
-            /** @description it still runs, and is to stop */
-            cancel_requested: boolean;
             /** @description for classification, in the order of the confusion matrix */
             classes?: string[];
             /** @description rows by true class, then by predicted class */
             confusion_matrix?: number[][];
-            /** Format: date-time */
-            created_at: string;
-            dataset: string;
             /** @description their epoch */
             epoch: number;
-            error: {
-                code: string;
-                detail: string;
-            } | null;
-            /** @description for regression, by output, in the unit of the targets as they were given */
-            errors?: {
-                /** @description mean absolute error */
-                mae: components["schemas"]["Number"];
-                max_error: components["schemas"]["Number"];
-                /** @description mean of expected - predicted */
-                mean_error: components["schemas"]["Number"];
-                median_absolute_error: components["schemas"]["Number"];
-                output: string;
-                percentiles: {
-                    absolute_error: components["schemas"]["Number"];
-                    percent: number;
-                    residual: components["schemas"]["Number"];
-                }[];
-                /** @description mean over the columns of the target; of one that does not vary 1 where it is met, else 0 */
-                r2: components["schemas"]["Number"];
-                residuals: {
-                    /** @description of expected - predicted, in 40 equal parts */
-                    histogram: {
-                        counts: number[];
-                        edges: components["schemas"]["Number"][];
-                    };
-                    /** @description of at most 500 rows, evenly over the dataset; of a target of several columns its first */
-                    points: {
-                        expected: components["schemas"]["Number"];
-                        predicted: components["schemas"]["Number"];
-                        row: number;
-                    }[];
-                };
-                /** @description root of the mean squared error */
-                rmse: components["schemas"]["Number"];
-            }[];
-            finished_at: string | null;
-            id: string;
-            /** @description the job whose weights answer */
+            /** @description the job whose weights answered */
             job: string;
-            /** @description loss and metrics, as Keras's evaluate gives them */
-            metrics?: {
+            metrics: {
                 [key: string]: components["schemas"]["Number"];
-            };
-            model: string;
-            /** @description of 3 to 100 classes: each against all others */
-            one_vs_rest?: {
-                /** @description mean over the classes */
-                average_precision: number;
-                classes: {
-                    average_precision: number;
-                    class: string;
-                    roc_area: number;
-                }[];
-                /** @description mean over the classes */
-                roc_area: number;
             };
             per_class?: {
                 class: string;
@@ -2372,112 +1943,7 @@ export interface components {
                 /** @description rows of this class */
                 support: number;
             }[];
-            precision_recall?: {
-                /** @description the area below the steps, as scikit-learn has it */
-                average_precision: number;
-                points: {
-                    precision: number;
-                    recall: number;
-                    threshold: number;
-                }[];
-            };
-            progress: {
-                /** @description rows that are done */
-                done: number;
-                /** @description seconds still to go; null while there is nothing to judge by */
-                eta_s: number | null;
-                fraction: number;
-                /** @description rows of the dataset */
-                rows: number;
-            };
-            /** @description of two classes: the second against the first, by its probability */
-            roc?: {
-                area: number;
-                /** @description one for each different probability; of more than 1,000 about as many */
-                points: {
-                    false_positive_rate: number;
-                    /** @description null where no row is taken for the class */
-                    threshold: number | null;
-                    true_positive_rate: number;
-                }[];
-            };
-            /** @description rows that were evaluated: those in which nothing is missing that may not be */
-            rows?: number;
-            started_at: string | null;
-            /** @enum {string} */
-            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /**
-             * @description how many of the worst-predicted rows are told of
-             * @default 10
-             */
-            worst: number;
-            /** @description those with the largest loss, the worst first */
-            worst_rows?: {
-                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
-                expected: unknown;
-                /** @description of the class expected */
-                expected_probability?: components["schemas"]["Number"];
-                /** @description as the dataset's preview shows them; left out where they are too many */
-                inputs?: unknown;
-                /** @description its own, without sample weight and regularizers */
-                loss: components["schemas"]["Number"];
-                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
-                predicted: unknown;
-                /** @description of the class predicted */
-                probability?: components["schemas"]["Number"];
-                /** @description its number in the dataset, from 0 */
-                row: number;
-            }[];
-        };
-        /** @description An evaluation without its curves, matrices and rows */
-        EvaluationSummary: {
-            /** @description how often a worker has taken it up; 0 where it was answered at once */
-            attempts: number;
-            average_precision?: number;
-            /** @default 32 */
-            batch_size: number;
-            /** @description it still runs, and is to stop */
-            cancel_requested: boolean;
-            /** Format: date-time */
-            created_at: string;
-            dataset: string;
-            /** @description their epoch */
-            epoch: number;
-            error: {
-                code: string;
-                detail: string;
-            } | null;
-            finished_at: string | null;
-            id: string;
-            /** @description the job whose weights answer */
-            job: string;
-            mae?: components["schemas"]["Number"];
-            metrics?: {
-                [key: string]: components["schemas"]["Number"];
-            };
-            model: string;
-            progress: {
-                /** @description rows that are done */
-                done: number;
-                /** @description seconds still to go; null while there is nothing to judge by */
-                eta_s: number | null;
-                fraction: number;
-                /** @description rows of the dataset */
-                rows: number;
-            };
-            r2?: components["schemas"]["Number"];
-            rmse?: components["schemas"]["Number"];
-            roc_area?: number;
-            /** @description rows that were evaluated: those in which nothing is missing that may not be */
-            rows?: number;
-            started_at: string | null;
-            /** @enum {string} */
-            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /**
-             * @description how many of the worst-predicted rows are told of
-             * @default 10
-             */
-            worst: number;
+            rows: number;
         };
         /** @description What Keras's fit takes */
         FitInput: {
@@ -2551,8 +2017,8 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "NotEqual" | null;
                 } | {
@@ -2569,89 +2035,10 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "Any" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LogicalOr";
-                    config: {
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "LogicalOr" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ExpandDims";
-                    config: {
-                        /** @constant */
-                        axis: -1;
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "ExpandDims" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ZerosLike";
-                    config: {
-                        /** @constant */
-                        dtype: "bool";
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "ZerosLike" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "OnesLike";
-                    config: {
-                        /** @constant */
-                        dtype: "bool";
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "OnesLike" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ConvertToTensor";
-                    config: {
-                        dtype: null;
-                        name: components["schemas"]["NameInput"];
-                        ragged?: null;
-                        sparse: null;
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "ConvertToTensor" | null;
                 })[];
                 /** @default functional */
                 name?: components["schemas"]["NameInput"];
@@ -3247,6 +2634,8 @@ export interface components {
             } | null;
             /** @description what a running job was asked to do and has not done yet */
             stop_requested: ("pause" | "cancel") | null;
+            /** @description what is odd about the rows that train beside those that validate; null before the first attempt has looked */
+            warnings: components["schemas"]["Warning"][] | null;
         };
         /** @description The fit with its defaults and its seed */
         JobFit: {
@@ -3538,11 +2927,6 @@ export interface components {
                 seed?: number | null;
                 /** @default null */
                 sliding_window?: number | null;
-                /**
-                 * @description robust masking is not supported; leave it out
-                 * @enum {unknown}
-                 */
-                softmax_robust_masking?: null | false;
                 /** @default true */
                 trainable?: boolean;
                 /** @default true */
@@ -3627,8 +3011,7 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Add" | null;
+            registered_name?: null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3647,8 +3030,7 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Subtract" | null;
+            registered_name?: null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3667,8 +3049,7 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Multiply" | null;
+            registered_name?: null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3706,8 +3087,7 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Maximum" | null;
+            registered_name?: null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3726,8 +3106,7 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Minimum" | null;
+            registered_name?: null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3748,8 +3127,7 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Concatenate" | null;
+            registered_name?: null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -5137,7 +4515,6 @@ export interface components {
                  */
                 mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
                 name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5181,7 +4558,6 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5225,7 +4601,6 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5270,7 +4645,6 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5303,7 +4677,6 @@ export interface components {
                 factor: number | number[];
                 input_shape?: components["schemas"]["ShapeInput"];
                 name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5345,7 +4718,6 @@ export interface components {
                 factor: number | number[];
                 input_shape?: components["schemas"]["ShapeInput"];
                 name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -6392,11 +5764,6 @@ export interface components {
                         seed?: number | null;
                         /** @default null */
                         sliding_window?: number | null;
-                        /**
-                         * @description robust masking is not supported; leave it out
-                         * @enum {unknown}
-                         */
-                        softmax_robust_masking?: null | false;
                         /** @default true */
                         trainable?: boolean;
                         /** @default true */
@@ -6481,8 +5848,7 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Add" | null;
+                    registered_name?: null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6501,8 +5867,7 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Subtract" | null;
+                    registered_name?: null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6521,8 +5886,7 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Multiply" | null;
+                    registered_name?: null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6560,8 +5924,7 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Maximum" | null;
+                    registered_name?: null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6580,8 +5943,7 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Minimum" | null;
+                    registered_name?: null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -6602,8 +5964,7 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Concatenate" | null;
+                    registered_name?: null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -7991,7 +7352,6 @@ export interface components {
                          */
                         mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
                         name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8035,7 +7395,6 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8079,7 +7438,6 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8124,7 +7482,6 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8157,7 +7514,6 @@ export interface components {
                         factor: number | number[];
                         input_shape?: components["schemas"]["ShapeInput"];
                         name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8199,7 +7555,6 @@ export interface components {
                         factor: number | number[];
                         input_shape?: components["schemas"]["ShapeInput"];
                         name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -9219,7 +8574,8 @@ export interface components {
             class_name: "CategoricalFocalCrossentropy";
             /** @default {} */
             config?: {
-                alpha?: number | number[];
+                /** @default 0.25 */
+                alpha?: number;
                 /**
                  * @description another axis is not supported; leave it out
                  * @constant
@@ -9431,8 +8787,11 @@ export interface components {
             class_name: "CosineSimilarity";
             /** @default {} */
             config?: {
-                /** @default -1 */
-                axis?: number;
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: -1;
                 /**
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
@@ -9651,8 +9010,11 @@ export interface components {
             class_name: "Dice";
             /** @default {} */
             config?: {
-                /** @default null */
-                axis?: (number | number[]) | null;
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: null;
                 /**
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
@@ -9682,8 +9044,11 @@ export interface components {
             config?: {
                 /** @default 0.5 */
                 alpha?: number;
-                /** @default null */
-                axis?: (number | number[]) | null;
+                /**
+                 * @description another axis is not supported; leave it out
+                 * @constant
+                 */
+                axis?: null;
                 /** @default 0.5 */
                 beta?: number;
                 /**
@@ -10046,7 +9411,8 @@ export interface components {
                 dtype?: "float32" | null;
                 /** @default false */
                 from_logits?: boolean;
-                label_weights?: (number | number[]) | null;
+                /** @default null */
+                label_weights?: number[] | null;
                 /** @default false */
                 multi_label?: boolean;
                 name?: components["schemas"]["NameInput"];
@@ -10190,7 +9556,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | "int64" | "int32" | "int" | null;
+                dtype?: "float32" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10222,7 +9588,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | "int64" | "int32" | "int" | null;
+                dtype?: "float32" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10253,7 +9619,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | "int64" | "int32" | "int" | null;
+                dtype?: "float32" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10283,7 +9649,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | "int64" | "int32" | "int" | null;
+                dtype?: "float32" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -10308,7 +9674,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | "int64" | "int32" | "int" | null;
+                dtype?: "float32" | null;
                 name?: components["schemas"]["NameInput"];
                 /**
                  * @default [
@@ -10777,8 +10143,8 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "NotEqual" | null;
                         } | {
@@ -10795,89 +10161,10 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "Any" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "LogicalOr";
-                            config: {
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "LogicalOr" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "ExpandDims";
-                            config: {
-                                /** @constant */
-                                axis: -1;
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "ExpandDims" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "ZerosLike";
-                            config: {
-                                /** @constant */
-                                dtype: "bool";
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "ZerosLike" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "OnesLike";
-                            config: {
-                                /** @constant */
-                                dtype: "bool";
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "OnesLike" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "ConvertToTensor";
-                            config: {
-                                dtype: null;
-                                name: components["schemas"]["NameInput"];
-                                ragged?: null;
-                                sparse: null;
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "ConvertToTensor" | null;
                         })[];
                         /** @default functional */
                         name?: components["schemas"]["NameInput"];
@@ -11004,8 +10291,8 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "NotEqual" | null;
                         } | {
@@ -11022,89 +10309,10 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            /** @constant */
+                            module?: "keras.src.ops.numpy";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "Any" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "LogicalOr";
-                            config: {
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "LogicalOr" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "ExpandDims";
-                            config: {
-                                /** @constant */
-                                axis: -1;
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "ExpandDims" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "ZerosLike";
-                            config: {
-                                /** @constant */
-                                dtype: "bool";
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "ZerosLike" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "OnesLike";
-                            config: {
-                                /** @constant */
-                                dtype: "bool";
-                                name: components["schemas"]["NameInput"];
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "OnesLike" | null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "ConvertToTensor";
-                            config: {
-                                dtype: null;
-                                name: components["schemas"]["NameInput"];
-                                ragged?: null;
-                                sparse: null;
-                            };
-                            inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @enum {string} */
-                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: "ConvertToTensor" | null;
                         })[];
                         /** @default functional */
                         name?: components["schemas"]["NameInput"];
@@ -11142,8 +10350,8 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "NotEqual" | null;
                 } | {
@@ -11160,89 +10368,10 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    /** @constant */
+                    module?: "keras.src.ops.numpy";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "Any" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LogicalOr";
-                    config: {
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "LogicalOr" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ExpandDims";
-                    config: {
-                        /** @constant */
-                        axis: -1;
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "ExpandDims" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ZerosLike";
-                    config: {
-                        /** @constant */
-                        dtype: "bool";
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "ZerosLike" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "OnesLike";
-                    config: {
-                        /** @constant */
-                        dtype: "bool";
-                        name: components["schemas"]["NameInput"];
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "OnesLike" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ConvertToTensor";
-                    config: {
-                        dtype: null;
-                        name: components["schemas"]["NameInput"];
-                        ragged?: null;
-                        sparse: null;
-                    };
-                    inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @enum {string} */
-                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: "ConvertToTensor" | null;
                 })[];
                 /** @default functional */
                 name?: components["schemas"]["NameInput"];
@@ -12311,12 +11440,28 @@ export interface components {
                 distinct: number;
                 /** @description whether counting stopped, so that there may be more */
                 distinct_capped: boolean;
+                /** @description exact counts of all values; those of a column of categories are of their numbers */
+                histogram?: {
+                    /** @description width of each bin, a power of two, at least 1 for whole numbers; 0 where all values are the same */
+                    bin_width: number;
+                    /** @description values in each bin, 64 at most, and fewer where there are many columns */
+                    counts: number[];
+                    /** @description where the first bin begins */
+                    from: number;
+                };
+                /** @description whether all values are whole numbers */
+                integers?: boolean;
                 max: number;
                 mean: number;
                 min: number;
                 /** @description cells without a value */
                 missing: number;
                 name: string;
+                /**
+                 * @description `rising` where each value is larger than the one in the row before, `falling` where it is smaller
+                 * @enum {string}
+                 */
+                order?: "rising" | "falling" | "none";
                 /** @description of all rows (divided by their number, as NumPy does) */
                 standard_deviation: number;
             }[];
@@ -12326,11 +11471,27 @@ export interface components {
                 distinct: number;
                 /** @description whether counting stopped, so that there may be more */
                 distinct_capped: boolean;
+                /** @description exact counts of all values; those of a column of categories are of their numbers */
+                histogram?: {
+                    /** @description width of each bin, a power of two, at least 1 for whole numbers; 0 where all values are the same */
+                    bin_width: number;
+                    /** @description values in each bin, 64 at most, and fewer where there are many columns */
+                    counts: number[];
+                    /** @description where the first bin begins */
+                    from: number;
+                };
+                /** @description whether all values are whole numbers */
+                integers?: boolean;
                 max: number;
                 mean: number;
                 min: number;
                 /** @description cells without a value */
                 missing: number;
+                /**
+                 * @description `rising` where each value is larger than the one in the row before, `falling` where it is smaller
+                 * @enum {string}
+                 */
+                order?: "rising" | "falling" | "none";
                 /** @description of all rows (divided by their number, as NumPy does) */
                 standard_deviation: number;
             };
@@ -12339,6 +11500,8 @@ export interface components {
                 class: string;
                 count: number;
             }[];
+            /** @description how often the class changes from one row to the next, and one more */
+            stretches?: number;
         } | {
             groups: {
                 count: number;
@@ -12387,6 +11550,19 @@ export interface components {
              */
             status: "receiving" | "complete" | "reading" | "used";
         };
+        /** @description Something in the data that is probably not meant so; each code comes once */
+        Warning: {
+            /** @description the classes that it is about, 20 at most */
+            classes?: string[];
+            /** @enum {string} */
+            code: "target_leak" | "id_column" | "constant_column" | "missing_values" | "many_categories" | "rare_class" | "imbalanced_classes" | "sorted_by_target" | "different_scales" | "unscaled_pixels" | "large_targets" | "duplicates_across_split" | "class_missing_in_training" | "class_missing_in_validation";
+            /** @description the columns that it is about, 20 at most */
+            columns?: string[];
+            /** @description how many columns, classes or rows it is about */
+            count?: number;
+            /** @description what was found, with its figures, and what to do about it */
+            detail: string;
+        };
         /** @description An address that is told of what becomes of jobs */
         Webhook: {
             /** Format: date-time */
@@ -12427,8 +11603,6 @@ export interface components {
 }
 export type ActivationInput = components['schemas']['ActivationInput'];
 export type Attempt = components['schemas']['Attempt'];
-export type BatchPredictInput = components['schemas']['BatchPredictInput'];
-export type BatchPrediction = components['schemas']['BatchPrediction'];
 export type BatchShapeInput = components['schemas']['BatchShapeInput'];
 export type Callback = components['schemas']['Callback'];
 export type CallbackInput = components['schemas']['CallbackInput'];
@@ -12446,10 +11620,8 @@ export type DatasetPreview = components['schemas']['DatasetPreview'];
 export type DatasetStatistics = components['schemas']['DatasetStatistics'];
 export type DatasetUploadInput = components['schemas']['DatasetUploadInput'];
 export type DTypeInput = components['schemas']['DTypeInput'];
-export type Evaluated = components['schemas']['Evaluated'];
 export type EvaluateInput = components['schemas']['EvaluateInput'];
 export type Evaluation = components['schemas']['Evaluation'];
-export type EvaluationSummary = components['schemas']['EvaluationSummary'];
 export type FitInput = components['schemas']['FitInput'];
 export type FunctionalInput = components['schemas']['FunctionalInput'];
 export type History = components['schemas']['History'];
@@ -12509,6 +11681,7 @@ export type TensorFlowRegression = components['schemas']['TensorFlowRegression']
 export type TensorStatistics = components['schemas']['TensorStatistics'];
 export type TopPrediction = components['schemas']['TopPrediction'];
 export type Upload = components['schemas']['Upload'];
+export type Warning = components['schemas']['Warning'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type $defs = Record<string, never>;
@@ -14400,493 +13573,6 @@ export interface operations {
             };
         };
     };
-    listBatchPredictions: {
-        parameters: {
-            query?: {
-                /** @description the last id of the page before */
-                after?: string;
-                /** @description only those of this dataset */
-                dataset?: string;
-                /** @description only those by the weights of this job */
-                job?: string;
-                /** @description how many to answer */
-                limit?: number;
-                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["BatchPrediction"][];
-                        /** @description whether a further page would hold any */
-                        has_more: boolean;
-                    };
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    batchPredict: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BatchPredictInput"];
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchPrediction"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description More bytes than the service takes */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getBatchPrediction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                prediction: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchPrediction"];
-                };
-            };
-            /** @description Nothing has changed since the version that `If-None-Match` names */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteBatchPrediction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                prediction: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; there is nothing to send back */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelBatchPrediction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                prediction: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchPrediction"];
-                };
-            };
-            /** @description The worker that has it has still to stop */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchPrediction"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    downloadBatchPrediction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                prediction: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.apache.parquet": string;
-                    "text/csv": string;
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     compileModel: {
         parameters: {
             query?: never;
@@ -14970,10 +13656,7 @@ export interface operations {
     evaluate: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
-                "idempotency-key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -14985,17 +13668,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was found */
+            /** @description Default Response */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evaluated"];
-                };
-            };
-            /** @description A worker will find it */
-            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15041,323 +13715,6 @@ export interface operations {
             };
             /** @description More bytes than the service takes */
             413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listEvaluations: {
-        parameters: {
-            query?: {
-                /** @description the last id of the page before */
-                after?: string;
-                /** @description only those on this dataset */
-                dataset?: string;
-                /** @description only those of the weights of this job */
-                job?: string;
-                /** @description how many to answer */
-                limit?: number;
-                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["EvaluationSummary"][];
-                        /** @description whether a further page would hold any */
-                        has_more: boolean;
-                    };
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getEvaluation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                evaluation: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evaluation"];
-                };
-            };
-            /** @description Nothing has changed since the version that `If-None-Match` names */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteEvaluation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                evaluation: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; there is nothing to send back */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood, but invalid; `errors` names each wrong field */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A part of the service is down; the request can be sent again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelEvaluation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                evaluation: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationSummary"];
-                };
-            };
-            /** @description The worker that has it has still to stop */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationSummary"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No API key, or one that is not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing in this project */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
