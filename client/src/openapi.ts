@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// bddd9850953628339b85eba8c31545410c6a9156da9d0c79c966349e6eb2d73b
+// 126e6d8b272eb6a893f0ae20e6b76a4622a3afefc72ce2379b49ac93be66ef16
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -89,7 +89,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a dataset
-         * @description Refused with 409 `dataset_in_use` while a queued, running or paused job needs it.
+         * @description Refused with 409 `dataset_in_use` while a queued, running or paused job needs it, or an evaluation or batch prediction under way.
          */
         delete: operations["deleteDataset"];
         options?: never;
@@ -443,6 +443,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/batch-predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the batch predictions of a model, newest first
+         * @description The newest 1,000 that have ended are kept.
+         */
+        get: operations["listBatchPredictions"];
+        put?: never;
+        /**
+         * Predict a dataset into a CSV or Parquet file
+         * @description A worker predicts, with progress; poll `Location`. Rows are prepared as in training, and those in which a value is missing that may not be are left out. What is under way survives its worker: it goes on behind the last piece that is stored, and ends with the same bytes.
+         */
+        post: operations["batchPredict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/batch-predictions/{prediction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a batch prediction
+         * @description Answers 304 to `If-None-Match` while nothing has changed, and `Retry-After` while it is not through.
+         */
+        get: operations["getBatchPrediction"];
+        put?: never;
+        post?: never;
+        /** Delete a batch prediction that has ended, with its file */
+        delete: operations["deleteBatchPrediction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/batch-predictions/{prediction}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a batch prediction that waits or runs */
+        post: operations["cancelBatchPrediction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/batch-predictions/{prediction}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the file of a batch prediction */
+        get: operations["downloadBatchPrediction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/compile": {
         parameters: {
             query?: never;
@@ -474,9 +553,67 @@ export interface paths {
         put?: never;
         /**
          * Measure a trained model on a dataset, as Keras's evaluate()
-         * @description Classes are matched by their labels. A dataset without a `scale` of its own is scaled as the training data was.
+         * @description Classes are matched by their labels. A dataset without a `scale` of its own is scaled as the training data was. Every call evaluates anew, and what it finds is kept as one of the evaluations of the model. With the header `Prefer: respond-async` a worker evaluates, with progress; poll `Location`.
          */
         post: operations["evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare the evaluations of a model, newest first
+         * @description The newest 1,000 that have ended are kept.
+         */
+        get: operations["listEvaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/evaluations/{evaluation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an evaluation
+         * @description Answers 304 to `If-None-Match` while nothing has changed, and `Retry-After` while it is not through.
+         */
+        get: operations["getEvaluation"];
+        put?: never;
+        post?: never;
+        /** Delete an evaluation that has ended */
+        delete: operations["deleteEvaluation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/evaluations/{evaluation}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an evaluation that waits or runs */
+        post: operations["cancelEvaluation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1214,6 +1351,93 @@ export interface components {
             started_at: string;
             worker: string;
         };
+        /** @description A dataset to predict into a file */
+        BatchPredictInput: {
+            /**
+             * @description rows that are predicted at once
+             * @default 1024
+             */
+            batch_size?: number;
+            /** @default served */
+            checkpoint?: components["schemas"]["CheckpointChoiceInput"];
+            /**
+             * @description `outputs` are the model's numbers, `inputs` and `targets` those of the dataset as they were given; the number of the row in the dataset, and for classification the class with its probability, are always there
+             * @default [
+             *       "outputs"
+             *     ]
+             */
+            columns?: ("inputs" | "targets" | "outputs")[];
+            dataset: string;
+            /**
+             * @default csv
+             * @enum {string}
+             */
+            format?: "csv" | "parquet";
+            /**
+             * @description for classification: how many of the likeliest classes are told of, with their probabilities
+             * @default 1
+             */
+            top_k?: number;
+        };
+        /** @description What the file holds stands there once the status is `succeeded` */
+        BatchPrediction: {
+            /** @description how often a worker has taken it up; 0 where it was answered at once */
+            attempts: number;
+            /**
+             * @description rows that are predicted at once
+             * @default 1024
+             */
+            batch_size: number;
+            /** @description it still runs, and is to stop */
+            cancel_requested: boolean;
+            column_names?: string[];
+            /**
+             * @description `outputs` are the model's numbers, `inputs` and `targets` those of the dataset as they were given; the number of the row in the dataset, and for classification the class with its probability, are always there
+             * @default [
+             *       "outputs"
+             *     ]
+             */
+            columns: ("inputs" | "targets" | "outputs")[];
+            /** Format: date-time */
+            created_at: string;
+            dataset: string;
+            /** @description their epoch */
+            epoch: number;
+            error: {
+                code: string;
+                detail: string;
+            } | null;
+            finished_at: string | null;
+            /**
+             * @default csv
+             * @enum {string}
+             */
+            format: "csv" | "parquet";
+            id: string;
+            /** @description the job whose weights answer */
+            job: string;
+            model: string;
+            progress: {
+                /** @description rows that are done */
+                done: number;
+                /** @description seconds still to go; null while there is nothing to judge by */
+                eta_s: number | null;
+                fraction: number;
+                /** @description rows of the dataset */
+                rows: number;
+            };
+            /** @description rows that the file holds: those in which nothing is missing that may not be */
+            rows?: number;
+            size_bytes?: number;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /**
+             * @description for classification: how many of the likeliest classes are told of, with their probabilities
+             * @default 1
+             */
+            top_k: number;
+        };
         BatchShapeInput: [
             number | null
         ];
@@ -1913,25 +2137,78 @@ export interface components {
             registered_name?: null;
             shared_object_id?: number;
         } | null;
-        /** @description What Keras's evaluate takes */
-        EvaluateInput: {
+        Evaluated: {
+            /** @description how often a worker has taken it up; 0 where it was answered at once */
+            attempts: number;
             /** @default 32 */
-            batch_size?: number;
-            /** @default final */
-            checkpoint?: components["schemas"]["CheckpointChoiceInput"];
-            dataset: string;
-        };
-        Evaluation: {
+            batch_size: number;
+            /** @description it still runs, and is to stop */
+            cancel_requested: boolean;
             /** @description for classification, in the order of the confusion matrix */
             classes?: string[];
             /** @description rows by true class, then by predicted class */
             confusion_matrix?: number[][];
+            /** Format: date-time */
+            created_at: string;
+            dataset: string;
             /** @description their epoch */
             epoch: number;
-            /** @description the job whose weights answered */
+            error: {
+                code: string;
+                detail: string;
+            } | null;
+            /** @description for regression, by output, in the unit of the targets as they were given */
+            errors?: {
+                /** @description mean absolute error */
+                mae: components["schemas"]["Number"];
+                max_error: components["schemas"]["Number"];
+                /** @description mean of expected - predicted */
+                mean_error: components["schemas"]["Number"];
+                median_absolute_error: components["schemas"]["Number"];
+                output: string;
+                percentiles: {
+                    absolute_error: components["schemas"]["Number"];
+                    percent: number;
+                    residual: components["schemas"]["Number"];
+                }[];
+                /** @description mean over the columns of the target; of one that does not vary 1 where it is met, else 0 */
+                r2: components["schemas"]["Number"];
+                residuals: {
+                    /** @description of expected - predicted, in 40 equal parts */
+                    histogram: {
+                        counts: number[];
+                        edges: components["schemas"]["Number"][];
+                    };
+                    /** @description of at most 500 rows, evenly over the dataset; of a target of several columns its first */
+                    points: {
+                        expected: components["schemas"]["Number"];
+                        predicted: components["schemas"]["Number"];
+                        row: number;
+                    }[];
+                };
+                /** @description root of the mean squared error */
+                rmse: components["schemas"]["Number"];
+            }[];
+            finished_at: string | null;
+            id: string;
+            /** @description the job whose weights answer */
             job: string;
+            /** @description loss and metrics, as Keras's evaluate gives them */
             metrics: {
                 [key: string]: components["schemas"]["Number"];
+            };
+            model: string;
+            /** @description of 3 to 100 classes: each against all others */
+            one_vs_rest?: {
+                /** @description mean over the classes */
+                average_precision: number;
+                classes: {
+                    average_precision: number;
+                    class: string;
+                    roc_area: number;
+                }[];
+                /** @description mean over the classes */
+                roc_area: number;
             };
             per_class?: {
                 class: string;
@@ -1943,7 +2220,266 @@ export interface components {
                 /** @description rows of this class */
                 support: number;
             }[];
+            precision_recall?: {
+                /** @description the area below the steps, as scikit-learn has it */
+                average_precision: number;
+                points: {
+                    precision: number;
+                    recall: number;
+                    threshold: number;
+                }[];
+            };
+            progress: {
+                /** @description rows that are done */
+                done: number;
+                /** @description seconds still to go; null while there is nothing to judge by */
+                eta_s: number | null;
+                fraction: number;
+                /** @description rows of the dataset */
+                rows: number;
+            };
+            /** @description of two classes: the second against the first, by its probability */
+            roc?: {
+                area: number;
+                /** @description one for each different probability; of more than 1,000 about as many */
+                points: {
+                    false_positive_rate: number;
+                    /** @description null where no row is taken for the class */
+                    threshold: number | null;
+                    true_positive_rate: number;
+                }[];
+            };
+            /** @description rows that were evaluated: those in which nothing is missing that may not be */
             rows: number;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /**
+             * @description how many of the worst-predicted rows are told of
+             * @default 10
+             */
+            worst: number;
+            /** @description those with the largest loss, the worst first */
+            worst_rows: {
+                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
+                expected: unknown;
+                /** @description of the class expected */
+                expected_probability?: components["schemas"]["Number"];
+                /** @description as the dataset's preview shows them; left out where they are too many */
+                inputs?: unknown;
+                /** @description its own, without sample weight and regularizers */
+                loss: components["schemas"]["Number"];
+                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
+                predicted: unknown;
+                /** @description of the class predicted */
+                probability?: components["schemas"]["Number"];
+                /** @description its number in the dataset, from 0 */
+                row: number;
+            }[];
+        };
+        /** @description What Keras's evaluate takes */
+        EvaluateInput: {
+            /** @default 32 */
+            batch_size?: number;
+            /** @default final */
+            checkpoint?: components["schemas"]["CheckpointChoiceInput"];
+            dataset: string;
+            /**
+             * @description how many of the worst-predicted rows are told of
+             * @default 10
+             */
+            worst?: number;
+        };
+        /** @description What was found stands there once the status is `succeeded` */
+        Evaluation: {
+            /** @description how often a worker has taken it up; 0 where it was answered at once */
+            attempts: number;
+            /** @default 32 */
+            batch_size: number;
+            /** @description it still runs, and is to stop */
+            cancel_requested: boolean;
+            /** @description for classification, in the order of the confusion matrix */
+            classes?: string[];
+            /** @description rows by true class, then by predicted class */
+            confusion_matrix?: number[][];
+            /** Format: date-time */
+            created_at: string;
+            dataset: string;
+            /** @description their epoch */
+            epoch: number;
+            error: {
+                code: string;
+                detail: string;
+            } | null;
+            /** @description for regression, by output, in the unit of the targets as they were given */
+            errors?: {
+                /** @description mean absolute error */
+                mae: components["schemas"]["Number"];
+                max_error: components["schemas"]["Number"];
+                /** @description mean of expected - predicted */
+                mean_error: components["schemas"]["Number"];
+                median_absolute_error: components["schemas"]["Number"];
+                output: string;
+                percentiles: {
+                    absolute_error: components["schemas"]["Number"];
+                    percent: number;
+                    residual: components["schemas"]["Number"];
+                }[];
+                /** @description mean over the columns of the target; of one that does not vary 1 where it is met, else 0 */
+                r2: components["schemas"]["Number"];
+                residuals: {
+                    /** @description of expected - predicted, in 40 equal parts */
+                    histogram: {
+                        counts: number[];
+                        edges: components["schemas"]["Number"][];
+                    };
+                    /** @description of at most 500 rows, evenly over the dataset; of a target of several columns its first */
+                    points: {
+                        expected: components["schemas"]["Number"];
+                        predicted: components["schemas"]["Number"];
+                        row: number;
+                    }[];
+                };
+                /** @description root of the mean squared error */
+                rmse: components["schemas"]["Number"];
+            }[];
+            finished_at: string | null;
+            id: string;
+            /** @description the job whose weights answer */
+            job: string;
+            /** @description loss and metrics, as Keras's evaluate gives them */
+            metrics?: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            model: string;
+            /** @description of 3 to 100 classes: each against all others */
+            one_vs_rest?: {
+                /** @description mean over the classes */
+                average_precision: number;
+                classes: {
+                    average_precision: number;
+                    class: string;
+                    roc_area: number;
+                }[];
+                /** @description mean over the classes */
+                roc_area: number;
+            };
+            per_class?: {
+                class: string;
+                f1: number;
+                /** @description part of the rows predicted as this class that are of it; 0 where there are none */
+                precision: number;
+                /** @description part of the rows of this class that were predicted as such; 0 where there are none */
+                recall: number;
+                /** @description rows of this class */
+                support: number;
+            }[];
+            precision_recall?: {
+                /** @description the area below the steps, as scikit-learn has it */
+                average_precision: number;
+                points: {
+                    precision: number;
+                    recall: number;
+                    threshold: number;
+                }[];
+            };
+            progress: {
+                /** @description rows that are done */
+                done: number;
+                /** @description seconds still to go; null while there is nothing to judge by */
+                eta_s: number | null;
+                fraction: number;
+                /** @description rows of the dataset */
+                rows: number;
+            };
+            /** @description of two classes: the second against the first, by its probability */
+            roc?: {
+                area: number;
+                /** @description one for each different probability; of more than 1,000 about as many */
+                points: {
+                    false_positive_rate: number;
+                    /** @description null where no row is taken for the class */
+                    threshold: number | null;
+                    true_positive_rate: number;
+                }[];
+            };
+            /** @description rows that were evaluated: those in which nothing is missing that may not be */
+            rows?: number;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /**
+             * @description how many of the worst-predicted rows are told of
+             * @default 10
+             */
+            worst: number;
+            /** @description those with the largest loss, the worst first */
+            worst_rows?: {
+                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
+                expected: unknown;
+                /** @description of the class expected */
+                expected_probability?: components["schemas"]["Number"];
+                /** @description as the dataset's preview shows them; left out where they are too many */
+                inputs?: unknown;
+                /** @description its own, without sample weight and regularizers */
+                loss: components["schemas"]["Number"];
+                /** @description a label or a number; nested arrays of the shape of a row; of several inputs or outputs an object by their names */
+                predicted: unknown;
+                /** @description of the class predicted */
+                probability?: components["schemas"]["Number"];
+                /** @description its number in the dataset, from 0 */
+                row: number;
+            }[];
+        };
+        /** @description An evaluation without its curves, matrices and rows */
+        EvaluationSummary: {
+            /** @description how often a worker has taken it up; 0 where it was answered at once */
+            attempts: number;
+            average_precision?: number;
+            /** @default 32 */
+            batch_size: number;
+            /** @description it still runs, and is to stop */
+            cancel_requested: boolean;
+            /** Format: date-time */
+            created_at: string;
+            dataset: string;
+            /** @description their epoch */
+            epoch: number;
+            error: {
+                code: string;
+                detail: string;
+            } | null;
+            finished_at: string | null;
+            id: string;
+            /** @description the job whose weights answer */
+            job: string;
+            mae?: components["schemas"]["Number"];
+            metrics?: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            model: string;
+            progress: {
+                /** @description rows that are done */
+                done: number;
+                /** @description seconds still to go; null while there is nothing to judge by */
+                eta_s: number | null;
+                fraction: number;
+                /** @description rows of the dataset */
+                rows: number;
+            };
+            r2?: components["schemas"]["Number"];
+            rmse?: components["schemas"]["Number"];
+            roc_area?: number;
+            /** @description rows that were evaluated: those in which nothing is missing that may not be */
+            rows?: number;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /**
+             * @description how many of the worst-predicted rows are told of
+             * @default 10
+             */
+            worst: number;
         };
         /** @description What Keras's fit takes */
         FitInput: {
@@ -2017,8 +2553,8 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "NotEqual" | null;
                 } | {
@@ -2035,10 +2571,89 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "Any" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LogicalOr";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "LogicalOr" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ExpandDims";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ExpandDims" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZerosLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ZerosLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "OnesLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "OnesLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ConvertToTensor";
+                    config: {
+                        dtype: null;
+                        name: components["schemas"]["NameInput"];
+                        ragged?: null;
+                        sparse: null;
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ConvertToTensor" | null;
                 })[];
                 /** @default functional */
                 name?: components["schemas"]["NameInput"];
@@ -2927,6 +3542,11 @@ export interface components {
                 seed?: number | null;
                 /** @default null */
                 sliding_window?: number | null;
+                /**
+                 * @description robust masking is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                softmax_robust_masking?: null | false;
                 /** @default true */
                 trainable?: boolean;
                 /** @default true */
@@ -3011,7 +3631,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Add" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3030,7 +3651,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Subtract" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3049,7 +3671,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Multiply" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3087,7 +3710,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Maximum" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3106,7 +3730,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Minimum" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3127,7 +3752,8 @@ export interface components {
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
             name?: components["schemas"]["NameInput"];
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Concatenate" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -4515,6 +5141,7 @@ export interface components {
                  */
                 mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -4558,6 +5185,7 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -4601,6 +5229,7 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -4645,6 +5274,7 @@ export interface components {
                  */
                 interpolation?: "nearest" | "bilinear";
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -4677,6 +5307,7 @@ export interface components {
                 factor: number | number[];
                 input_shape?: components["schemas"]["ShapeInput"];
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -4718,6 +5349,7 @@ export interface components {
                 factor: number | number[];
                 input_shape?: components["schemas"]["ShapeInput"];
                 name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                 /** @default null */
                 seed?: number | null;
                 /** @default true */
@@ -5764,6 +6396,11 @@ export interface components {
                         seed?: number | null;
                         /** @default null */
                         sliding_window?: number | null;
+                        /**
+                         * @description robust masking is not supported; leave it out
+                         * @enum {unknown}
+                         */
+                        softmax_robust_masking?: null | false;
                         /** @default true */
                         trainable?: boolean;
                         /** @default true */
@@ -5848,7 +6485,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Add" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -5867,7 +6505,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Subtract" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -5886,7 +6525,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Multiply" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -5924,7 +6564,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Maximum" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -5943,7 +6584,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Minimum" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -5964,7 +6606,8 @@ export interface components {
                     inbound_nodes?: components["schemas"]["InboundNodesInput"];
                     module?: string | null;
                     name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
+                    /** @enum {unknown} */
+                    registered_name?: "Concatenate" | null;
                 } | {
                     build_config?: {
                         [key: string]: unknown;
@@ -7352,6 +7995,7 @@ export interface components {
                          */
                         mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -7395,6 +8039,7 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -7438,6 +8083,7 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -7482,6 +8128,7 @@ export interface components {
                          */
                         interpolation?: "nearest" | "bilinear";
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -7514,6 +8161,7 @@ export interface components {
                         factor: number | number[];
                         input_shape?: components["schemas"]["ShapeInput"];
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -7555,6 +8203,7 @@ export interface components {
                         factor: number | number[];
                         input_shape?: components["schemas"]["ShapeInput"];
                         name?: components["schemas"]["NameInput"];
+                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
                         /** @default null */
                         seed?: number | null;
                         /** @default true */
@@ -8574,8 +9223,7 @@ export interface components {
             class_name: "CategoricalFocalCrossentropy";
             /** @default {} */
             config?: {
-                /** @default 0.25 */
-                alpha?: number;
+                alpha?: number | number[];
                 /**
                  * @description another axis is not supported; leave it out
                  * @constant
@@ -8787,11 +9435,8 @@ export interface components {
             class_name: "CosineSimilarity";
             /** @default {} */
             config?: {
-                /**
-                 * @description another axis is not supported; leave it out
-                 * @constant
-                 */
-                axis?: -1;
+                /** @default -1 */
+                axis?: number;
                 /**
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
@@ -9010,11 +9655,8 @@ export interface components {
             class_name: "Dice";
             /** @default {} */
             config?: {
-                /**
-                 * @description another axis is not supported; leave it out
-                 * @constant
-                 */
-                axis?: null;
+                /** @default null */
+                axis?: (number | number[]) | null;
                 /**
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
@@ -9044,11 +9686,8 @@ export interface components {
             config?: {
                 /** @default 0.5 */
                 alpha?: number;
-                /**
-                 * @description another axis is not supported; leave it out
-                 * @constant
-                 */
-                axis?: null;
+                /** @default null */
+                axis?: (number | number[]) | null;
                 /** @default 0.5 */
                 beta?: number;
                 /**
@@ -9411,8 +10050,7 @@ export interface components {
                 dtype?: "float32" | null;
                 /** @default false */
                 from_logits?: boolean;
-                /** @default null */
-                label_weights?: number[] | null;
+                label_weights?: (number | number[]) | null;
                 /** @default false */
                 multi_label?: boolean;
                 name?: components["schemas"]["NameInput"];
@@ -9556,7 +10194,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -9588,7 +10226,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -9619,7 +10257,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -9649,7 +10287,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 /**
                  * @description ignore_class is not supported; leave it out
                  * @constant
@@ -9674,7 +10312,7 @@ export interface components {
                  * @description another dtype is not supported; leave it out
                  * @enum {unknown}
                  */
-                dtype?: "float32" | null;
+                dtype?: "float32" | "int64" | "int32" | "int" | null;
                 name?: components["schemas"]["NameInput"];
                 /**
                  * @default [
@@ -10143,8 +10781,8 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "NotEqual" | null;
                         } | {
@@ -10161,10 +10799,89 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "Any" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LogicalOr";
+                            config: {
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "LogicalOr" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ExpandDims";
+                            config: {
+                                /** @constant */
+                                axis: -1;
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ExpandDims" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ZerosLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ZerosLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "OnesLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "OnesLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ConvertToTensor";
+                            config: {
+                                dtype: null;
+                                name: components["schemas"]["NameInput"];
+                                ragged?: null;
+                                sparse: null;
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ConvertToTensor" | null;
                         })[];
                         /** @default functional */
                         name?: components["schemas"]["NameInput"];
@@ -10291,8 +11008,8 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "NotEqual" | null;
                         } | {
@@ -10309,10 +11026,89 @@ export interface components {
                                 name: components["schemas"]["NameInput"];
                             };
                             inbound_nodes: components["schemas"]["InboundNodesInput"];
-                            /** @constant */
-                            module?: "keras.src.ops.numpy";
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                             name?: components["schemas"]["NameInput"];
                             registered_name?: "Any" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LogicalOr";
+                            config: {
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "LogicalOr" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ExpandDims";
+                            config: {
+                                /** @constant */
+                                axis: -1;
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ExpandDims" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ZerosLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ZerosLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "OnesLike";
+                            config: {
+                                /** @constant */
+                                dtype: "bool";
+                                name: components["schemas"]["NameInput"];
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "OnesLike" | null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "ConvertToTensor";
+                            config: {
+                                dtype: null;
+                                name: components["schemas"]["NameInput"];
+                                ragged?: null;
+                                sparse: null;
+                            };
+                            inbound_nodes: components["schemas"]["InboundNodesInput"];
+                            /** @enum {string} */
+                            module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: "ConvertToTensor" | null;
                         })[];
                         /** @default functional */
                         name?: components["schemas"]["NameInput"];
@@ -10350,8 +11146,8 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "NotEqual" | null;
                 } | {
@@ -10368,10 +11164,89 @@ export interface components {
                         name: components["schemas"]["NameInput"];
                     };
                     inbound_nodes: components["schemas"]["InboundNodesInput"];
-                    /** @constant */
-                    module?: "keras.src.ops.numpy";
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
                     name?: components["schemas"]["NameInput"];
                     registered_name?: "Any" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LogicalOr";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "LogicalOr" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ExpandDims";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ExpandDims" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZerosLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ZerosLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "OnesLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "OnesLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ConvertToTensor";
+                    config: {
+                        dtype: null;
+                        name: components["schemas"]["NameInput"];
+                        ragged?: null;
+                        sparse: null;
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ConvertToTensor" | null;
                 })[];
                 /** @default functional */
                 name?: components["schemas"]["NameInput"];
@@ -11603,6 +12478,8 @@ export interface components {
 }
 export type ActivationInput = components['schemas']['ActivationInput'];
 export type Attempt = components['schemas']['Attempt'];
+export type BatchPredictInput = components['schemas']['BatchPredictInput'];
+export type BatchPrediction = components['schemas']['BatchPrediction'];
 export type BatchShapeInput = components['schemas']['BatchShapeInput'];
 export type Callback = components['schemas']['Callback'];
 export type CallbackInput = components['schemas']['CallbackInput'];
@@ -11620,8 +12497,10 @@ export type DatasetPreview = components['schemas']['DatasetPreview'];
 export type DatasetStatistics = components['schemas']['DatasetStatistics'];
 export type DatasetUploadInput = components['schemas']['DatasetUploadInput'];
 export type DTypeInput = components['schemas']['DTypeInput'];
+export type Evaluated = components['schemas']['Evaluated'];
 export type EvaluateInput = components['schemas']['EvaluateInput'];
 export type Evaluation = components['schemas']['Evaluation'];
+export type EvaluationSummary = components['schemas']['EvaluationSummary'];
 export type FitInput = components['schemas']['FitInput'];
 export type FunctionalInput = components['schemas']['FunctionalInput'];
 export type History = components['schemas']['History'];
@@ -13573,6 +14452,493 @@ export interface operations {
             };
         };
     };
+    listBatchPredictions: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description only those of this dataset */
+                dataset?: string;
+                /** @description only those by the weights of this job */
+                job?: string;
+                /** @description how many to answer */
+                limit?: number;
+                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BatchPrediction"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batchPredict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPredictInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPrediction"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatchPrediction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                prediction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPrediction"];
+                };
+            };
+            /** @description Nothing has changed since the version that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteBatchPrediction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                prediction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBatchPrediction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                prediction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPrediction"];
+                };
+            };
+            /** @description The worker that has it has still to stop */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPrediction"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBatchPrediction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                prediction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compileModel: {
         parameters: {
             query?: never;
@@ -13656,7 +15022,10 @@ export interface operations {
     evaluate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13668,8 +15037,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description What was found */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluated"];
+                };
+            };
+            /** @description A worker will find it */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13715,6 +15093,323 @@ export interface operations {
             };
             /** @description More bytes than the service takes */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description only those on this dataset */
+                dataset?: string;
+                /** @description only those of the weights of this job */
+                job?: string;
+                /** @description how many to answer */
+                limit?: number;
+                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EvaluationSummary"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description Nothing has changed since the version that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSummary"];
+                };
+            };
+            /** @description The worker that has it has still to stop */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSummary"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
