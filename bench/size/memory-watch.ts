@@ -9,7 +9,7 @@ const SAMPLE_MS = 250;
 /** The processes of the service: API and worker, and the children that hold TensorFlow. */
 export type Role = 'server' | 'worker' | 'training' | 'inference';
 
-/** Most resident bytes of each role's processes at any one time, and of all of them together. */
+/** Most resident bytes of one process of each role at any one time, and of all processes together. */
 export interface Peaks {
   readonly byRole: ReadonlyMap<Role, number>;
   /** Pages of files that are mapped, such as TensorFlow's library, stand in memory once for all processes, and count once here. */
@@ -61,9 +61,9 @@ export class MemoryWatch {
   }
 
   #note(samples: readonly Sample[]): void {
-    const now = new Map<Role, number>();
-    for (const { role, resident } of samples) now.set(role, resident + (now.get(role) ?? 0));
-    for (const [role, bytes] of now) this.#byRole.set(role, Math.max(bytes, this.#byRole.get(role) ?? 0));
+    for (const { role, resident } of samples) {
+      this.#byRole.set(role, Math.max(resident, this.#byRole.get(role) ?? 0));
+    }
     const own = samples.reduce((sum, { resident, mapped }) => sum + resident - mapped, 0);
     this.#total = Math.max(own + Math.max(0, ...samples.map(({ mapped }) => mapped)), this.#total);
   }

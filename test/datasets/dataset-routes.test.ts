@@ -77,6 +77,12 @@ test('a CSV file becomes a dataset that is answered as a whole', async () => {
   });
 });
 
+const digitStatistics = z.looseObject({
+  inputs: z.object({
+    values: z.looseObject({ histogram: z.looseObject({ bin_width: z.number(), counts: z.array(z.int()) }) }),
+  }),
+});
+
 test('the digits of MNIST go in, are counted, and their first image comes back pixel by pixel', async () => {
   const answer = await upload({ name: 'digits', scale: 1 / 255 }, [
     ['train-labels-idx1-ubyte.gz', await example('train-labels-idx1-ubyte.gz')],
@@ -112,26 +118,40 @@ test('the digits of MNIST go in, are counted, and their first image comes back p
       .length,
     63,
   );
-  assert.deepEqual((await get(`/v1/datasets/${id}/statistics`)).body, {
-    rows: 8000,
-    inputs: {
-      values: {
-        min: 0,
-        max: 255,
-        mean: 33.469763392857146,
-        standard_deviation: 78.75593192734779,
-        missing: 0,
-        distinct: 256,
-        distinct_capped: false,
+  const statistics = digitStatistics.parse((await get(`/v1/datasets/${id}/statistics`)).body);
+  const { histogram, ...figures } = statistics.inputs.values;
+  // Four grey values to a bar; every pixel stands in one of them.
+  assert.deepEqual([histogram.bin_width, histogram.counts.length, histogram.counts[0]], [4, 64, 5_081_584]);
+  assert.equal(
+    histogram.counts.reduce((sum, count) => sum + count, 0),
+    8000 * 784,
+  );
+  assert.deepEqual(
+    { ...statistics, inputs: { values: figures } },
+    {
+      rows: 8000,
+      inputs: {
+        values: {
+          min: 0,
+          max: 255,
+          mean: 33.469763392857146,
+          standard_deviation: 78.75593192734779,
+          missing: 0,
+          distinct: 256,
+          distinct_capped: false,
+        integers: true,
+        order: 'none',
+        },
+      },
+      targets: {
+        classes: [802, 896, 799, 831, 783, 694, 809, 848, 768, 770].map((count, digit) => ({
+          class: String(digit),
+          count,
+        })),
+        stretches: 7175,
       },
     },
-    targets: {
-      classes: [802, 896, 799, 831, 783, 694, 809, 848, 768, 770].map((count, digit) => ({
-        class: String(digit),
-        count,
-      })),
-    },
-  });
+  );
 });
 
 test('rows in JSON with several inputs, outputs and weights are answered by name', async () => {
