@@ -139,8 +139,8 @@ test('the digits of MNIST go in, are counted, and their first image comes back p
           missing: 0,
           distinct: 256,
           distinct_capped: false,
-        integers: true,
-        order: 'none',
+          integers: true,
+          order: 'none',
         },
       },
       targets: {
