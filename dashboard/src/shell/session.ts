@@ -59,7 +59,7 @@ async function fetchNoted(input: RequestInfo | URL, init: RequestInit): Promise<
 }
 
 /** The key, once there is one. @throws the signal's reason when that comes first. */
-function nextKey(abort: AbortSignal | null | undefined): Promise<string> {
+export function nextKey(abort: AbortSignal | null | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     if (abort?.aborted) return reject(abort.reason);
     let stop = () => {};
