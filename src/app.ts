@@ -19,6 +19,7 @@ import { jobRoutes } from './jobs/job-routes.js';
 import { openJobWatch } from './jobs/job-watch.js';
 import type { Logger } from './logger.js';
 import { modelRoutes } from './models/model-routes.js';
+import { keyRoutes } from './projects/key-routes.js';
 import type { KeyService } from './projects/key-service.js';
 import { webhookRoutes } from './webhooks/webhook-routes.js';
 
@@ -29,7 +30,7 @@ export interface AppDeps {
   readonly database: Database;
   readonly notifications: Pick<Notifications, 'listen' | 'onReconnect'>;
   readonly queue: { ping(): Promise<void> };
-  readonly keys: Pick<KeyService, 'authenticate'>;
+  readonly keys: Pick<KeyService, 'authenticate' | 'forget'>;
   readonly inference: Pick<InferencePool, 'predict' | 'evaluate' | 'engineInfo'>;
   readonly datasetCache: Pick<DatasetCache, 'materialize'>;
 }
@@ -49,6 +50,7 @@ const FEATURES: ReadonlyArray<(app: App, deps: FeatureDeps) => Promise<void>> = 
   importRoutes,
   jobEvents,
   webhookRoutes,
+  keyRoutes,
   checkpointRoutes,
   async (app, deps) => inferenceRoutes(app, { ...deps, readCheckpoint: storedCheckpoints(deps) }),
   async (app) => dashboardRoutes(app),

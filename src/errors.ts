@@ -38,10 +38,10 @@ export class MalformedError extends ServiceError {
   }
 }
 
-/** 401: no key, or one that is not valid. */
+/** 401: no key, or one that is not valid, or no longer. */
 export class UnauthorizedError extends ServiceError {
-  constructor(detail: string) {
-    super(401, 'unauthorized', detail, { headers: { 'www-authenticate': 'Bearer' } });
+  constructor(detail: string, code = 'unauthorized') {
+    super(401, code, detail, { headers: { 'www-authenticate': 'Bearer' } });
   }
 }
 

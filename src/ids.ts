@@ -10,6 +10,7 @@ export const ID_PREFIX = {
   job: 'job',
   webhook: 'whk',
   webhookDelivery: 'whd',
+  audit: 'aud',
   evaluation: 'evl',
   batchPrediction: 'bpr',
   request: 'req',

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { type Config, loadConfig } from './config.js';
 import { openDatabase } from './database/client.js';
 import { joinPostgres } from './database/connect.js';
 import { migrate } from './database/migrate.js';
+import { SCOPES, type Scope, scopeSchema } from './http/scopes.js';
 import { exitWithFailure } from './launch/start-failure.js';
 import { createLogger } from './logger.js';
 import { KeyRepository, type StoredKey } from './projects/key-repository.js';
@@ -11,7 +13,9 @@ import { DEFAULT_PROJECT, KeyService } from './projects/key-service.js';
 const USAGE = `Usage: npm run keys -- <command>
 
   create --name <name> [--project <project>]   make a key, and the project where there is none of that name
-                                               (left out: ${DEFAULT_PROJECT}); the key is printed this once
+         [--scopes <scopes>]                   (left out: ${DEFAULT_PROJECT}); the key is printed this once.
+         [--expires <time>]                    --scopes: what it may do, of ${SCOPES.join(',')} (left out: all);
+                                               --expires: after days (90d), or a time such as 2030-01-31T00:00:00Z
   list                                         all keys, without the keys themselves
   revoke <id>                                  make a key invalid for good (running servers heed it within 2 s)
 
@@ -20,6 +24,7 @@ Works while the service runs and when it does not. DATABASE_URL and DATA_DIR are
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 const LONGEST_NAME = 100;
+const DAY_MS = 86_400_000;
 
 /** The command line cannot be understood; the message says why. */
 class UsageError extends Error {}
@@ -32,8 +37,13 @@ function parse(args: readonly string[]): Command {
   const [name, ...operands] = positionals;
   switch (name) {
     case 'create':
-      refuse(operands, 'create takes --name and --project only');
-      return create(checkedName('--name', values.name), checkedName('--project', values.project ?? DEFAULT_PROJECT));
+      refuse(operands, 'create takes --name, --project, --scopes and --expires only');
+      return create(
+        checkedName('--name', values.name),
+        checkedName('--project', values.project ?? DEFAULT_PROJECT),
+        checkedScopes(values.scopes),
+        checkedExpiry(values.expires),
+      );
     case 'list':
       refuse([...operands, ...Object.keys(values)], 'list takes nothing more');
       return list;
@@ -46,7 +56,8 @@ function parse(args: readonly string[]): Command {
 }
 
 function readArguments(args: readonly string[]) {
-  const options = { name: { type: 'string' }, project: { type: 'string' } } as const;
+  const text = { type: 'string' } as const;
+  const options = { name: text, project: text, scopes: text, expires: text } as const;
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
@@ -64,10 +75,28 @@ function checkedName(what: string, value: string | undefined): string {
   return value;
 }
 
+function checkedScopes(value: string | undefined): readonly Scope[] {
+  if (value === undefined) return SCOPES;
+  const parsed = z.array(scopeSchema).safeParse(value.split(',').map((scope) => scope.trim()));
+  if (parsed.success) return [...new Set(parsed.data)];
+  throw new UsageError(`--scopes takes some of ${SCOPES.join(',')}; received ${JSON.stringify(value)}`);
+}
+
+function checkedExpiry(value: string | undefined): Date | null {
+  if (value === undefined) return null;
+  const days = /^(\d{1,5})d$/.exec(value)?.[1];
+  const isTime = z.iso.datetime({ offset: true }).safeParse(value).success;
+  const at = days !== undefined ? Date.now() + Number(days) * DAY_MS : isTime ? Date.parse(value) : Number.NaN;
+  if (at > Date.now()) return new Date(at);
+  throw new UsageError(
+    `--expires takes days (90d) or a time to come (2030-01-31T00:00:00Z); received ${JSON.stringify(value)}`,
+  );
+}
+
 const create =
-  (name: string, project: string): Command =>
+  (name: string, project: string, scopes: readonly Scope[], expiresAt: Date | null): Command =>
   async (keys) => {
-    const { key, stored } = await keys.create(name, project);
+    const { key, stored } = await keys.create(name, project, { scopes, expiresAt });
     console.log(key);
     console.error(`Key ${stored.id} for project ${JSON.stringify(stored.project.name)}; it is not shown again.`);
     return 0;
@@ -75,7 +104,7 @@ const create =
 
 const list: Command = async (keys) => {
   const rows = (await keys.list()).map(toRow);
-  const table = [['ID', 'PROJECT', 'NAME', 'CREATED', 'LAST USED', 'STATE'], ...rows];
+  const table = [['ID', 'PROJECT', 'NAME', 'CREATED', 'LAST USED', 'SCOPES', 'EXPIRES', 'STATE'], ...rows];
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
   for (const row of table)
     console.log(
@@ -87,9 +116,12 @@ const list: Command = async (keys) => {
   return 0;
 };
 
-function toRow({ id, project, name, createdAt, lastUsedAt, revokedAt }: StoredKey): string[] {
-  const state = revokedAt === null ? 'valid' : `revoked ${revokedAt.toISOString()}`;
-  return [id, project.name, name, createdAt.toISOString(), lastUsedAt?.toISOString() ?? 'never', state];
+function toRow({ id, project, name, scopes, createdAt, expiresAt, lastUsedAt, revokedAt }: StoredKey): string[] {
+  const hasExpired = expiresAt !== null && expiresAt.getTime() <= Date.now();
+  const state = revokedAt !== null ? `revoked ${revokedAt.toISOString()}` : hasExpired ? 'expired' : 'valid';
+  const expires = expiresAt?.toISOString() ?? 'never';
+  const lastUsed = lastUsedAt?.toISOString() ?? 'never';
+  return [id, project.name, name, createdAt.toISOString(), lastUsed, scopes.join(','), expires, state];
 }
 
 const revoke =

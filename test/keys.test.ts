@@ -26,7 +26,18 @@ test('create prints the key alone, so that a script can take it, and makes the p
   assert.equal(code, 0, stderr);
   assert.match(stdout, /^fsk_[0-9a-f]{48}\n$/);
   assert.match(stderr, /key_\w+ for project "research"/);
-  assert.equal((await keys.authenticate(stdout.trim()))?.name, 'research');
+  assert.equal((await keys.authenticate(stdout.trim()))?.project.name, 'research');
+});
+
+test('create takes scopes and an expiry, in days or as a time', async () => {
+  const made = await run(['create', '--name', 'narrow', '--scopes', 'read, predict', '--expires', '90d']);
+  assert.equal(made.code, 0, made.stderr);
+  const grant = await keys.authenticate(made.stdout.trim());
+  assert.deepEqual(grant?.scopes, ['read', 'predict']);
+  const days = ((grant?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
+  assert.ok(days > 89.9 && days <= 90, `${days} days`);
+  const timed = await run(['create', '--name', 'timed', '--expires', '2099-01-31T00:00:00+01:00']);
+  assert.equal((await keys.authenticate(timed.stdout.trim()))?.expiresAt?.toISOString(), '2099-01-30T23:00:00.000Z');
 });
 
 test('list shows names, projects and states, and no key', async () => {
@@ -35,7 +46,10 @@ test('list shows names, projects and states, and no key', async () => {
   await keys.revoke(gone.stored.id);
   const { code, stdout } = await run(['list']);
   assert.equal(code, 0);
-  assert.match(stdout, new RegExp(`^${stored.id} +default +laptop +\\S+ +never +valid$`, 'm'));
+  assert.match(
+    stdout,
+    new RegExp(`^${stored.id} +default +laptop +\\S+ +never +read,data,train,predict,admin +never +valid$`, 'm'),
+  );
   assert.match(stdout, new RegExp(`^${gone.stored.id} .*revoked \\S+$`, 'm'));
   assert.ok(!stdout.includes(key) && !stdout.includes(stored.hash));
 });
@@ -59,6 +73,10 @@ test('a command line that cannot be understood shows the usage and exits with 2'
     ['create', '--name', ''],
     ['create', '--nam', 'x'],
     ['create', 'x', '--name', 'y'],
+    ['create', '--name', 'x', '--scopes', 'read,write'],
+    ['create', '--name', 'x', '--scopes', ''],
+    ['create', '--name', 'x', '--expires', 'soon'],
+    ['create', '--name', 'x', '--expires', '2020-01-01T00:00:00Z'],
     ['list', 'x'],
     ['revoke'],
     ['revoke', 'a', 'b'],

@@ -76,6 +76,7 @@ export async function checkpointRoutes(app: App, { config, database, converter }
   app.get(
     '/v1/jobs/:id/checkpoints',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'listCheckpoints',
         summary: "List a job's checkpoints, newest first",
@@ -97,6 +98,7 @@ export async function checkpointRoutes(app: App, { config, database, converter }
   app.get(
     '/v1/jobs/:id/checkpoints/:name',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'getCheckpoint',
         summary: 'Look at a checkpoint',
@@ -111,6 +113,7 @@ export async function checkpointRoutes(app: App, { config, database, converter }
   app.get(
     '/v1/jobs/:id/checkpoints/:name/download',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'downloadCheckpoint',
         summary: "Download a checkpoint's weights",
@@ -165,6 +168,7 @@ export async function checkpointRoutes(app: App, { config, database, converter }
   app.get(
     '/v1/jobs/:id/checkpoints/:name/weights.bin',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'downloadTfjsWeights',
         summary: 'The weights that belong to a tfjs download',

@@ -61,6 +61,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
   app.get(
     '/v1/datasets',
     {
+      config: { scope: ['read', 'data'] },
       schema: {
         operationId: 'listDatasets',
         tags: TAGS,
@@ -76,6 +77,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
   app.get(
     '/v1/datasets/:id',
     {
+      config: { scope: ['read', 'data'] },
       schema: {
         operationId: 'getDataset',
         tags: TAGS,
@@ -90,6 +92,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
   app.delete(
     '/v1/datasets/:id',
     {
+      config: { scope: 'data' },
       schema: {
         operationId: 'deleteDataset',
         tags: TAGS,
@@ -109,6 +112,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
   app.get(
     '/v1/datasets/:id/preview',
     {
+      config: { scope: ['read', 'data'] },
       schema: {
         operationId: 'previewDataset',
         tags: TAGS,
@@ -144,6 +148,7 @@ export async function datasetRoutes(app: App, { config, database, logger }: Data
   app.get(
     '/v1/datasets/:id/statistics',
     {
+      config: { scope: ['read', 'data'] },
       schema: {
         operationId: 'getDatasetStatistics',
         tags: TAGS,
@@ -175,7 +180,7 @@ async function createRoute(
   app.post(
     '/v1/datasets',
     {
-      config: { idempotent: true, bulk: true, takesRoom: true },
+      config: { scope: 'data', idempotent: true, bulk: true, takesRoom: true },
       // The body is read, and checked, by its handler; the schema is for the description of the API.
       validatorCompiler: () => () => true,
       schema: {

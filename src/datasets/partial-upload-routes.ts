@@ -34,6 +34,7 @@ export async function partialUploadRoutes(
   app.options(
     '/v1/uploads',
     {
+      config: { scope: 'data' },
       schema: {
         operationId: 'describeUploads',
         tags: TAGS,
@@ -47,7 +48,7 @@ export async function partialUploadRoutes(
   app.post(
     '/v1/uploads',
     {
-      config: { idempotent: true, takesRoom: true },
+      config: { scope: 'data', idempotent: true, takesRoom: true },
       schema: {
         operationId: 'createUpload',
         tags: TAGS,
@@ -86,7 +87,7 @@ export async function partialUploadRoutes(
   app.patch(
     '/v1/uploads/:id',
     {
-      config: { takesRoom: true },
+      config: { scope: 'data', takesRoom: true },
       schema: {
         operationId: 'appendToUpload',
         tags: TAGS,
@@ -112,6 +113,7 @@ export async function partialUploadRoutes(
   app.delete(
     '/v1/uploads/:id',
     {
+      config: { scope: 'data' },
       schema: {
         operationId: 'deleteUpload',
         tags: TAGS,
@@ -133,6 +135,7 @@ function readRoutes(app: App, uploads: PartialUploadRepository): void {
   app.head(
     '/v1/uploads/:id',
     {
+      config: { scope: ['read', 'data'] },
       schema: {
         operationId: 'findUploadOffset',
         tags: TAGS,
@@ -152,6 +155,7 @@ function readRoutes(app: App, uploads: PartialUploadRepository): void {
   app.get(
     '/v1/uploads/:id',
     {
+      config: { scope: ['read', 'data'] },
       schema: {
         operationId: 'getUpload',
         tags: TAGS,
@@ -166,6 +170,7 @@ function readRoutes(app: App, uploads: PartialUploadRepository): void {
   app.get(
     '/v1/uploads',
     {
+      config: { scope: ['read', 'data'] },
       schema: {
         operationId: 'listUploads',
         tags: TAGS,

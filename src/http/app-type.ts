@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Scope } from './scopes.js';
 
 /**
  * The Fastify instance that features register their routes on: route schemas are zod, and handlers get the parsed types.
@@ -20,8 +21,16 @@ export interface RequestProject {
   readonly name: string;
 }
 
+/** The API key that came with the request, without the key itself. */
+export interface RequestKey {
+  readonly id: string;
+  readonly scopes: readonly Scope[];
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Set with `project`. */
+    key: RequestKey;
     /** Set on every /v1 and /v2 route before its handler runs (auth.ts); never set on the open routes. */
     project: RequestProject;
   }

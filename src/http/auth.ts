@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { UnauthorizedError } from '../errors.js';
-import type { RequestProject } from './app-type.js';
+import type { RequestKey, RequestProject } from './app-type.js';
+import { requireScope, scopesOf } from './scopes.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -9,8 +10,14 @@ declare module 'fastify' {
   }
 }
 
-/** Finds the project that an API key belongs to; null for a key that is unknown or revoked. */
-export type Authenticate = (key: string) => Promise<RequestProject | null>;
+/** What a key opens, and until when. */
+export interface Grant extends RequestKey {
+  readonly project: RequestProject;
+  readonly expiresAt: Date | null;
+}
+
+/** Finds what an API key opens; null for a key that is unknown or revoked. */
+export type Authenticate = (key: string) => Promise<Grant | null>;
 
 const BEARER = /^Bearer +([^\s]+) *$/i;
 const LONGEST_KEY = 200;
@@ -19,13 +26,27 @@ const DOCS = /^\/docs(\/|$)/;
 
 const VERSIONED = /^\/v\d+(\/|$)/;
 
-/** Demands an API key on every route but the open ones, and sets `request.project`. */
+/**
+ * Demands an API key with a scope of the route on every route but the open ones, and sets `request.project` and `request.key`.
+ * A route that is neither open nor declares its scope is refused when it is added.
+ */
 export function requireApiKeys(app: FastifyInstance, authenticate: Authenticate): void {
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.open === true || DOCS.test(url) || scopesOf(config ?? {}).length > 0) return;
+    throw new Error(`the route ${String(method)} ${url} declares no scope: its config needs "scope", or "open: true"`);
+  });
   app.addHook('onRequest', async (request) => {
     if (isOpen(request)) return;
-    const project = await authenticate(bearerKey(request.headers.authorization));
-    if (project === null) throw new UnauthorizedError('This API key is not valid here, or was revoked.');
+    const grant = await authenticate(bearerKey(request.headers.authorization));
+    if (grant === null) throw new UnauthorizedError('This API key is not valid here, or was revoked.');
+    const { id, scopes, project, expiresAt } = grant;
+    if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {
+      throw new UnauthorizedError(`This API key expired at ${expiresAt.toISOString()}.`, 'key_expired');
+    }
     request.project = project;
+    request.key = { id, scopes };
+    // Of an address that is not known, a valid key may hear that.
+    if (request.routeOptions.url !== undefined) requireScope(scopesOf(request.routeOptions.config), scopes);
   });
 }
 

@@ -4,6 +4,7 @@ import { PROBLEM_TYPE, problemSchema } from './problem.js';
 const DESCRIPTION = {
   400: 'The request cannot be read',
   401: 'No API key, or one that is not valid',
+  403: 'The key may not do this, or the project has its fill',
   404: 'There is no such thing in this project',
   409: 'The state does not allow it',
   413: 'More bytes than the service takes',

@@ -3,6 +3,7 @@ import type { FastifySchema } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { problemResponses } from './problem-responses.js';
+import { scopesOf } from './scopes.js';
 
 const REFERENCE = /^#\/components\/schemas\/([^/]+)$/;
 
@@ -43,13 +44,14 @@ export const describeRoute: SwaggerTransform = (document) => {
     described.body = { content: Object.fromEntries(content) };
   }
   const isOpen = route.config?.open === true;
-  const common = isOpen ? problemResponses(400, 422) : problemResponses(400, 401, 422, 503);
+  const common = isOpen ? problemResponses(400, 422) : problemResponses(400, 401, 403, 422, 503);
   described.response = {
     ...asObject(describe({ ...document, schema: { response: common } }).schema.response),
     ...asObject(described.response),
   };
   if (route.config?.idempotent === true) described.headers = IDEMPOTENCY_HEADER;
-  if (isOpen) described.security = [];
+  // Any one of the scopes will do; OpenAPI 3.1 has them as roles of the scheme.
+  described.security = isOpen ? [] : scopesOf(route.config ?? {}).map((scope) => ({ apiKey: [scope] }));
   return { schema: described, url };
 };
 

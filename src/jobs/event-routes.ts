@@ -26,6 +26,7 @@ export async function eventRoutes(app: App, { database, jobWatch }: EventRoutesD
   app.get(
     '/v1/jobs/:id/events',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'followJob',
         summary: 'Follow a job live',

@@ -73,7 +73,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.post(
     '/v1/models/:id/fit',
     {
-      config: { idempotent: true, takesRoom: true },
+      config: { scope: 'train', idempotent: true, takesRoom: true },
       schema: {
         operationId: 'fit',
         summary: 'Train a model',
@@ -105,6 +105,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.get(
     '/v1/jobs',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'listJobs',
         summary: 'List jobs, newest first',
@@ -123,6 +124,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.get(
     '/v1/jobs/:id',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'getJob',
         summary: 'Look at a job',
@@ -147,6 +149,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
     app.post(
       `/v1/jobs/:id/${command}`,
       {
+        config: { scope: 'train' },
         schema: {
           operationId: `${command}Job`,
           ...COMMANDS[command],
@@ -172,6 +175,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.get(
     '/v1/jobs/:id/attempts',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'listAttempts',
         summary: 'The times that a worker took the job up, newest first',
@@ -189,6 +193,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.get(
     '/v1/jobs/:id/preparation',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'getPreparation',
         summary: "What is done to a job's raw rows, with the figures of those that train",
@@ -206,6 +211,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.get(
     '/v1/jobs/:id/history',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'getHistory',
         summary: "A job's metrics, epoch by epoch",

@@ -38,7 +38,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
   app.post(
     '/v1/models',
     {
-      config: { idempotent: true },
+      config: { scope: 'train', idempotent: true },
       schema: {
         operationId: 'createModel',
         summary: 'Create a model, or with dry_run only check and summarize it',
@@ -58,6 +58,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
   app.get(
     '/v1/models',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'listModels',
         summary: 'List models, newest first',
@@ -72,6 +73,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
   app.get(
     '/v1/models/:id',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'getModel',
         summary: 'Get a model; with Accept: text/x-python the Python that builds, compiles and fits it in Keras',
@@ -106,6 +108,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
   app.delete(
     '/v1/models/:id',
     {
+      config: { scope: 'train' },
       schema: {
         operationId: 'deleteModel',
         summary: 'Delete a model with its jobs and checkpoints',
@@ -126,7 +129,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
   app.post(
     '/v1/models/:id/layers',
     {
-      config: { idempotent: true },
+      config: { scope: 'train', idempotent: true },
       schema: {
         operationId: 'addLayer',
         summary: "Add a layer at the end, as Keras's add()",
@@ -143,6 +146,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
   app.put(
     '/v1/models/:id/compile',
     {
+      config: { scope: 'train' },
       schema: {
         operationId: 'compileModel',
         summary: "Set optimizer, loss and metrics, as Keras's compile()",
@@ -159,6 +163,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
   app.get(
     '/v1/models/:id/summary',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'summarizeModel',
         summary: "Keras's summary: as JSON, or as its table with Accept: text/plain",

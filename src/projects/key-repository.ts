@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Database } from '../database/client.js';
+import { type Scope, scopeSchema } from '../http/scopes.js';
 import { newId } from '../ids.js';
 
 /** An API key as it is stored: without the key. */
@@ -7,10 +9,31 @@ export interface StoredKey {
   readonly name: string;
   readonly hash: string;
   readonly project: { readonly id: string; readonly name: string };
+  readonly scopes: readonly Scope[];
   readonly createdAt: Date;
+  readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
 }
+
+/** What is chosen for a new key. */
+export interface NewKey {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: Date | null;
+}
+
+const storedSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  hash: z.string(),
+  project: z.object({ id: z.string(), name: z.string() }),
+  scopes: z.array(scopeSchema),
+  createdAt: z.date(),
+  expiresAt: z.date().nullable(),
+  lastUsedAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+});
 
 const WITH_PROJECT = { include: { project: { select: { id: true, name: true } } } } as const;
 
@@ -33,23 +56,26 @@ export class KeyRepository {
   }
 
   /** Stores a key's hash; one that is there already stays as it is, revoked or not. */
-  async add(projectId: string, name: string, hash: string): Promise<StoredKey> {
-    return this.#prisma.apiKey.upsert({
+  async add(projectId: string, { name, scopes, expiresAt }: NewKey, hash: string): Promise<StoredKey> {
+    const row = await this.#prisma.apiKey.upsert({
       where: { hash },
-      create: { id: newId('key'), projectId, name, hash },
+      create: { id: newId('key'), projectId, name, hash, scopes: [...scopes], expiresAt },
       update: {},
       ...WITH_PROJECT,
     });
+    return storedSchema.parse(row);
   }
 
-  /** The key with that hash that has not been revoked. */
+  /** The key with that hash that has not been revoked; it may have expired. */
   async findActive(hash: string): Promise<StoredKey | null> {
-    return this.#prisma.apiKey.findFirst({ where: { hash, revokedAt: null }, ...WITH_PROJECT });
+    const row = await this.#prisma.apiKey.findFirst({ where: { hash, revokedAt: null }, ...WITH_PROJECT });
+    return storedSchema.nullable().parse(row);
   }
 
   /** All keys, oldest first, revoked ones too. */
   async list(): Promise<StoredKey[]> {
-    return this.#prisma.apiKey.findMany({ orderBy: { id: 'asc' }, ...WITH_PROJECT });
+    const rows = await this.#prisma.apiKey.findMany({ orderBy: { id: 'asc' }, ...WITH_PROJECT });
+    return z.array(storedSchema).parse(rows);
   }
 
   async count(): Promise<number> {
@@ -59,7 +85,8 @@ export class KeyRepository {
   /** Revokes a key for good. @returns null when there is no such key; one that was revoked before keeps that time. */
   async revoke(id: string): Promise<StoredKey | null> {
     await this.#prisma.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
-    return this.#prisma.apiKey.findUnique({ where: { id }, ...WITH_PROJECT });
+    const row = await this.#prisma.apiKey.findUnique({ where: { id }, ...WITH_PROJECT });
+    return storedSchema.nullable().parse(row);
   }
 
   /** Notes that the key is in use, unless that was noted since `before`. */

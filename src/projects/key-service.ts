@@ -1,9 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
+import { SCOPES } from '../http/scopes.js';
 import type { Logger } from '../logger.js';
 import { hashApiKey, newApiKey } from './api-key.js';
-import type { KeyRepository, StoredKey } from './key-repository.js';
-
-export type Project = StoredKey['project'];
+import type { KeyRepository, NewKey, StoredKey } from './key-repository.js';
 
 /** Where keys go that nobody named a project for. */
 export const DEFAULT_PROJECT = 'default';
@@ -30,24 +29,33 @@ export class KeyService {
     this.#logger = logger;
   }
 
-  /** The project that the key opens; null for a key that is unknown or revoked. */
-  async authenticate(key: string): Promise<Project | null> {
+  /** What the key opens; null for a key that is unknown or revoked. Whether it has expired is for the caller to see. */
+  async authenticate(key: string): Promise<StoredKey | null> {
     const hash = hashApiKey(key);
     const found = await this.#find(hash);
     // Postgres compared already; this comparison takes the same time whatever the bytes are.
-    return found !== null && timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash)) ? found.project : null;
+    return found !== null && timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash)) ? found : null;
   }
 
   /** Makes a key for the project, and the project where there is none of that name. The key itself is told only here. */
-  async create(name: string, project = DEFAULT_PROJECT): Promise<{ key: string; stored: StoredKey }> {
+  async create(
+    name: string,
+    project = DEFAULT_PROJECT,
+    limits: Partial<Omit<NewKey, 'name'>> = {},
+  ): Promise<{ key: string; stored: StoredKey }> {
     const key = newApiKey();
-    return { key, stored: await this.add(key, name, project) };
+    return { key, stored: await this.add(key, name, project, limits) };
   }
 
-  /** Makes a given key valid; one that was revoked stays so. */
-  async add(key: string, name: string, project = DEFAULT_PROJECT): Promise<StoredKey> {
+  /** Makes a given key valid, for everything and for good unless it is limited; one that was revoked stays so. */
+  async add(
+    key: string,
+    name: string,
+    project = DEFAULT_PROJECT,
+    { scopes = SCOPES, expiresAt = null }: Partial<Omit<NewKey, 'name'>> = {},
+  ): Promise<StoredKey> {
     const { id } = await this.#repository.ensureProject(project);
-    return this.#repository.add(id, name, hashApiKey(key));
+    return this.#repository.add(id, { name, scopes, expiresAt }, hashApiKey(key));
   }
 
   list(): Promise<StoredKey[]> {
@@ -62,8 +70,13 @@ export class KeyService {
   /** Revokes a key for good. @returns null when there is no such key. */
   async revoke(id: string): Promise<StoredKey | null> {
     const revoked = await this.#repository.revoke(id);
-    if (revoked !== null) this.#cache.delete(revoked.hash);
+    if (revoked !== null) this.forget(revoked.hash);
     return revoked;
+  }
+
+  /** Has a key that was changed looked up anew by its next request here; elsewhere that takes 2 s at the most. */
+  forget(hash: string): void {
+    this.#cache.delete(hash);
   }
 
   #find(hash: string): Promise<StoredKey | null> {

@@ -23,7 +23,7 @@ export async function webhookRoutes(app: App, { database }: { readonly database:
   app.post(
     '/v1/webhooks',
     {
-      config: { idempotent: true },
+      config: { scope: 'admin', idempotent: true },
       schema: {
         operationId: 'createWebhook',
         summary: 'Have an address told of what becomes of jobs',
@@ -46,6 +46,7 @@ export async function webhookRoutes(app: App, { database }: { readonly database:
   app.get(
     '/v1/webhooks',
     {
+      config: { scope: ['read', 'admin'] },
       schema: {
         operationId: 'listWebhooks',
         summary: 'List the webhooks, newest first',
@@ -60,6 +61,7 @@ export async function webhookRoutes(app: App, { database }: { readonly database:
   app.get(
     '/v1/webhooks/:id',
     {
+      config: { scope: ['read', 'admin'] },
       schema: {
         operationId: 'getWebhook',
         summary: 'Get a webhook',
@@ -74,6 +76,7 @@ export async function webhookRoutes(app: App, { database }: { readonly database:
   app.delete(
     '/v1/webhooks/:id',
     {
+      config: { scope: 'admin' },
       schema: {
         operationId: 'deleteWebhook',
         summary: 'Delete a webhook, with what it has still to be told',
@@ -91,6 +94,7 @@ export async function webhookRoutes(app: App, { database }: { readonly database:
   app.get(
     '/v1/webhooks/:id/deliveries',
     {
+      config: { scope: ['read', 'admin'] },
       schema: {
         operationId: 'listWebhookDeliveries',
         summary: 'List what a webhook has been told, newest first',
@@ -106,6 +110,7 @@ export async function webhookRoutes(app: App, { database }: { readonly database:
   app.post(
     '/v1/webhooks/:id/deliveries/:delivery/redeliver',
     {
+      config: { scope: 'admin' },
       schema: {
         operationId: 'redeliverWebhook',
         summary: 'Tell a webhook of an event once more',

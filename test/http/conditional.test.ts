@@ -6,7 +6,7 @@ import { commonApp } from './common-app.js';
 
 const database = await testDatabase();
 const { app, authorization } = await commonApp(database, (app) => {
-  app.get('/v1/job', { schema: {} }, async (request, reply) => {
+  app.get('/v1/job', { config: { scope: 'read' }, schema: {} }, async (request, reply) => {
     if (isUnchanged(request, reply, etagOf(12))) return reply.code(304).send();
     return { version: 12 };
   });

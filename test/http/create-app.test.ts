@@ -12,18 +12,19 @@ import { commonApp } from './common-app.js';
 import { JSON_TYPE, WRONG_MESSAGES } from './wrong-messages.js';
 
 const database = await testDatabase();
+const config = { scope: 'read' } as const;
 const { app, authorization } = await commonApp(database, (app) => {
   const thing = z.strictObject({ name: z.string().min(1).max(50), size: z.number().positive().optional() });
-  app.post('/v1/things', { schema: { body: thing } }, async ({ body }) => body);
-  app.post('/v1/things/:id/stop', { schema: { params: z.strictObject({ id: z.string() }) } }, async () => ({}));
-  app.get('/v1/things', { schema: { querystring: pageQuerySchema } }, async ({ query }) => query);
-  app.get('/v1/things/:id', { schema: { params: z.strictObject({ id: z.string() }) } }, async ({ params }) => {
+  app.post('/v1/things', { config, schema: { body: thing } }, async ({ body }) => body);
+  app.post('/v1/things/:id/stop', { config, schema: { params: z.strictObject({ id: z.string() }) } }, async () => ({}));
+  app.get('/v1/things', { config, schema: { querystring: pageQuerySchema } }, async ({ query }) => query);
+  app.get('/v1/things/:id', { config, schema: { params: z.strictObject({ id: z.string() }) } }, async ({ params }) => {
     throw new NotFoundError('thing', params.id);
   });
-  app.get('/v1/broken', { schema: {} }, async () => {
+  app.get('/v1/broken', { config, schema: {} }, async () => {
     throw new Error('password=hunter2 at /srv/secret.ts:12');
   });
-  app.get('/v1/away', { schema: {} }, async () => {
+  app.get('/v1/away', { config, schema: {} }, async () => {
     throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' });
   });
 });

@@ -13,7 +13,7 @@ const streams: EventStream[] = [];
 
 async function listening() {
   const { app, authorization } = await commonApp(database, (app) => {
-    app.get('/v1/events', { schema: {} }, async (_request, reply) => {
+    app.get('/v1/events', { config: { scope: 'read' }, schema: {} }, async (_request, reply) => {
       streams.push(reply.eventStream());
       return reply;
     });

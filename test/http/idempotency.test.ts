@@ -12,7 +12,7 @@ const database = await testDatabase();
 let created = 0;
 let failures = 0;
 const { app, keys, authorization } = await commonApp(database, async (app) => {
-  const config = { idempotent: true };
+  const config = { scope: 'data', idempotent: true } as const;
   const body = z.strictObject({ name: z.string(), wait_ms: z.number().default(0) });
   app.post('/v1/things', { config, schema: { body } }, async (request, reply) => {
     await sleep(request.body.wait_ms);
@@ -26,7 +26,7 @@ const { app, keys, authorization } = await commonApp(database, async (app) => {
       .serializer(String)
       .send(answer);
   });
-  app.post('/v1/others', { schema: { body } }, async () => ({ created: ++created }));
+  app.post('/v1/others', { config: { scope: 'data' }, schema: { body } }, async () => ({ created: ++created }));
   app.post('/v1/failing', { config, schema: { body } }, async ({ body: { name } }) => {
     failures += 1;
     if (name === 'ours') throw new Error('broken');

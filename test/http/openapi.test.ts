@@ -16,20 +16,26 @@ const { app, authorization } = await commonApp(database, async (app) => {
   const params = z.strictObject({ id: z.string().describe('its id') });
   app.get(
     '/v1/things',
-    { schema: { operationId: 'listThings', querystring: pageQuerySchema, response: { 200: pageOf(thing) } } },
+    {
+      config: { scope: ['read', 'data'] },
+      schema: { operationId: 'listThings', querystring: pageQuerySchema, response: { 200: pageOf(thing) } },
+    },
     async () => ({ data: [{ name: 'a', parts: [] }], has_more: false }),
   );
   app.post(
     '/v1/things',
     {
-      config: { idempotent: true },
+      config: { scope: 'data', idempotent: true },
       schema: { operationId: 'createThing', body: thing, response: { 201: thing, ...problemResponses(401, 422) } },
     },
     async (request, reply) => reply.code(201).send(request.body),
   );
   app.delete(
     '/v1/things/:id',
-    { schema: { operationId: 'deleteThing', params, response: { 204: noContent, ...problemResponses(404) } } },
+    {
+      config: { scope: 'data' },
+      schema: { operationId: 'deleteThing', params, response: { 204: noContent, ...problemResponses(404) } },
+    },
     async (_request, reply) => reply.code(204).send(),
   );
   app.get('/open', { config: { open: true }, schema: { operationId: 'open', response: { 200: thing } } }, async () => ({
@@ -44,9 +50,13 @@ const { app, authorization } = await commonApp(database, async (app) => {
         'multipart/form-data': { schema: z.strictObject({ options: part, file: z.string().describe('the file') }) },
       },
     };
-    scope.post('/v1/uploads', { schema: { operationId: 'upload', body } }, async (request) => ({
-      body: request.body ?? null,
-    }));
+    scope.post(
+      '/v1/uploads',
+      { config: { scope: 'data' }, schema: { operationId: 'upload', body } },
+      async (request) => ({
+        body: request.body ?? null,
+      }),
+    );
   });
 });
 const described = (await app.inject('/openapi.json')).json();
@@ -72,14 +82,14 @@ test('named schemas are components, those in use and no others', () => {
 
 test('problems are described with their media type and one shared schema', () => {
   const { responses } = described.paths['/v1/things'].post;
-  assert.deepEqual(Object.keys(responses), ['201', '400', '401', '422', '503']);
+  assert.deepEqual(Object.keys(responses), ['201', '400', '401', '403', '422', '503']);
   assert.deepEqual(Object.keys(described.paths['/open'].get.responses), ['200', '400', '422']);
   assert.deepEqual(responses['422'].content, {
     'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
   });
 });
 
-test('what a route takes besides its body is described: query, path, Idempotency-Key, no key', () => {
+test('what a route takes besides its body is described: query, path, Idempotency-Key, scopes, no key', () => {
   const query = described.paths['/v1/things'].get.parameters;
   assert.deepEqual(query.find(({ name }: { name: string }) => name === 'limit').schema, {
     default: 20,
@@ -92,7 +102,8 @@ test('what a route takes besides its body is described: query, path, Idempotency
   const [key] = described.paths['/v1/things'].post.parameters;
   assert.deepEqual([key.in, key.name], ['header', 'idempotency-key']);
   assert.deepEqual(described.paths['/open'].get.security, []);
-  assert.equal(described.paths['/v1/things'].get.security, undefined);
+  // Any one of the scopes will do.
+  assert.deepEqual(described.paths['/v1/things'].get.security, [{ apiKey: ['read'] }, { apiKey: ['data'] }]);
 });
 
 test('a body may have a schema for each media type; JSON is checked against its own', async () => {

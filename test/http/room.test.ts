@@ -11,8 +11,8 @@ for (const [state, DISK_RESERVE_BYTES, status] of [
 ] as const) {
   test(`on a disk that is ${state} a route that takes room answers ${status}, and others answer as ever`, async () => {
     const addRoutes: Parameters<typeof commonApp>[1] = (app) => {
-      app.post('/v1/things', { config: { takesRoom: true } }, async () => ({ made: true }));
-      app.get('/v1/things', async () => []);
+      app.post('/v1/things', { config: { scope: 'data', takesRoom: true } }, async () => ({ made: true }));
+      app.get('/v1/things', { config: { scope: 'read' } }, async () => []);
     };
     const { app, authorization } = await commonApp(database, addRoutes, { DISK_RESERVE_BYTES });
     const headers = { authorization };

@@ -91,7 +91,8 @@ export async function jobApp(settings: Readonly<Record<string, string>> = {}): P
   });
   const { pool } = database;
   const store = createAttemptStore(database);
-  const projectOf = async (header: string) => (await keys.authenticate(header.slice('Bearer '.length)))?.id ?? '';
+  const projectOf = async (header: string) =>
+    (await keys.authenticate(header.slice('Bearer '.length)))?.project.id ?? '';
   const projectId = await projectOf(authorization);
 
   const send: JobApp['send'] = (method, url, body, headers = {}) =>

@@ -22,7 +22,7 @@ test('the first start makes a key, keeps it for its owner alone, and no later st
   const { keys, boot, file } = await emptyService();
   const key = await boot();
   assert.ok(key !== undefined);
-  assert.equal((await keys.authenticate(key))?.name, 'default');
+  assert.equal((await keys.authenticate(key))?.project.name, 'default');
   assert.equal((await readFile(file, 'utf8')).trim(), key);
   assert.equal((await stat(file)).mode & 0o777, 0o600);
   assert.equal(await boot(), undefined);
@@ -49,7 +49,7 @@ test('BOOTSTRAP_API_KEY becomes valid in the default project, whatever keys ther
   await keys.create('other', 'other');
   assert.equal(await boot('a-key-of-the-operators-own'), undefined);
   assert.equal(await boot('a-key-of-the-operators-own'), undefined);
-  assert.equal((await keys.authenticate('a-key-of-the-operators-own'))?.name, 'default');
+  assert.equal((await keys.authenticate('a-key-of-the-operators-own'))?.project.name, 'default');
   assert.equal((await keys.list()).length, 2);
 });
 

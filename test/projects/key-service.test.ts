@@ -36,7 +36,7 @@ test('a project that many ask for at once is made once', async () => {
 
 test('a valid key opens its project, another opens none', async () => {
   const { key, stored } = await keys.create('valid', 'opened');
-  assert.deepEqual(await keys.authenticate(key), stored.project);
+  assert.deepEqual((await keys.authenticate(key))?.project, stored.project);
   for (const wrong of [`${key}0`, key.slice(0, -1), key.toUpperCase(), '', hashApiKey(key)]) {
     assert.equal(await keys.authenticate(wrong), null, wrong);
   }

@@ -27,7 +27,7 @@ export async function batchRoutes(
   app.post(
     '/v1/models/:id/batch-predictions',
     {
-      config: { idempotent: true },
+      config: { scope: 'predict', idempotent: true },
       schema: {
         operationId: 'batchPredict',
         summary: 'Predict a dataset into a CSV or Parquet file',
@@ -50,6 +50,7 @@ export async function batchRoutes(
   app.get(
     '/v1/models/:id/batch-predictions',
     {
+      config: { scope: ['read', 'predict'] },
       schema: {
         operationId: 'listBatchPredictions',
         summary: 'List the batch predictions of a model, newest first',
@@ -66,6 +67,7 @@ export async function batchRoutes(
   app.get(
     '/v1/models/:id/batch-predictions/:prediction',
     {
+      config: { scope: ['read', 'predict'] },
       schema: {
         operationId: 'getBatchPrediction',
         summary: 'Look at a batch prediction',
@@ -86,6 +88,7 @@ export async function batchRoutes(
   app.get(
     '/v1/models/:id/batch-predictions/:prediction/download',
     {
+      config: { scope: ['read', 'predict'] },
       schema: {
         operationId: 'downloadBatchPrediction',
         summary: 'Download the file of a batch prediction',
@@ -114,6 +117,7 @@ export async function batchRoutes(
   app.post(
     '/v1/models/:id/batch-predictions/:prediction/cancel',
     {
+      config: { scope: 'predict' },
       schema: {
         operationId: 'cancelBatchPrediction',
         summary: 'Stop a batch prediction that waits or runs',
@@ -135,6 +139,7 @@ export async function batchRoutes(
   app.delete(
     '/v1/models/:id/batch-predictions/:prediction',
     {
+      config: { scope: 'predict' },
       schema: {
         operationId: 'deleteBatchPrediction',
         summary: 'Delete a batch prediction that has ended, with its file',

@@ -28,6 +28,7 @@ export async function descriptionRoutes(app: App, { database, predictor, tags }:
   app.get(
     '/v1/models/:id/openapi.json',
     {
+      config: { scope: ['read', 'predict'] },
       schema: {
         operationId: 'describeModel',
         summary: "Describe a trained model's own predict and evaluate, as OpenAPI 3.1",

@@ -27,7 +27,7 @@ export async function evaluationRoutes(
   app.post(
     '/v1/models/:id/evaluate',
     {
-      config: { idempotent: true },
+      config: { scope: 'predict', idempotent: true },
       schema: {
         operationId: 'evaluate',
         summary: "Measure a trained model on a dataset, as Keras's evaluate()",
@@ -58,6 +58,7 @@ export async function evaluationRoutes(
   app.get(
     '/v1/models/:id/evaluations',
     {
+      config: { scope: ['read', 'predict'] },
       schema: {
         operationId: 'listEvaluations',
         summary: 'Compare the evaluations of a model, newest first',
@@ -74,6 +75,7 @@ export async function evaluationRoutes(
   app.get(
     '/v1/models/:id/evaluations/:evaluation',
     {
+      config: { scope: ['read', 'predict'] },
       schema: {
         operationId: 'getEvaluation',
         summary: 'Look at an evaluation',
@@ -94,6 +96,7 @@ export async function evaluationRoutes(
   app.post(
     '/v1/models/:id/evaluations/:evaluation/cancel',
     {
+      config: { scope: 'predict' },
       schema: {
         operationId: 'cancelEvaluation',
         summary: 'Stop an evaluation that waits or runs',
@@ -115,6 +118,7 @@ export async function evaluationRoutes(
   app.delete(
     '/v1/models/:id/evaluations/:evaluation',
     {
+      config: { scope: 'predict' },
       schema: {
         operationId: 'deleteEvaluation',
         summary: 'Delete an evaluation that has ended',

@@ -3,6 +3,7 @@ import type { Queryable } from '../../database/sql.js';
 import { MalformedError, ServiceError } from '../../errors.js';
 import type { App } from '../../http/app-type.js';
 import { packageVersion } from '../../http/package-version.js';
+import { SCOPES } from '../../http/scopes.js';
 import { bytesOf, sendBytes, sendJson, takeBytes } from '../body-bytes.js';
 import type { BodyReader } from '../body-reader.js';
 import type { Predictor } from '../predictor.js';
@@ -49,11 +50,12 @@ export async function openInferenceRoutes(app: App, deps: OpenInferenceDeps): Pr
   app.get(
     '/v2',
     {
+      config: { scope: ['read', 'predict'] },
       schema: {
         operationId: 'inferServer',
         summary: 'What this server is, and the extensions of the protocol that it knows',
         tags,
-        response: { 200: serverMetadataSchema, ...plainErrors(401) },
+        response: { 200: serverMetadataSchema, ...plainErrors(401, 403) },
       },
     },
     async () => ({ name: 'fitserve', version, extensions: ['binary_tensor_data', 'classification'] }),
@@ -63,12 +65,13 @@ export async function openInferenceRoutes(app: App, deps: OpenInferenceDeps): Pr
     app.get(
       path,
       {
+        config: { scope: ['read', 'predict'] },
         schema: {
           operationId: `inferModel${suffix}`,
           summary: 'The inputs and outputs of a model, with types and shapes',
           tags,
           params,
-          response: { 200: modelMetadataSchema, ...plainErrors(400, 401, 404, 409, 503) },
+          response: { 200: modelMetadataSchema, ...plainErrors(400, 401, 403, 404, 409, 503) },
         },
       },
       async (request) => {
@@ -90,12 +93,13 @@ export async function openInferenceRoutes(app: App, deps: OpenInferenceDeps): Pr
     app.get(
       `${path}/ready`,
       {
+        config: { scope: ['read', 'predict'] },
         schema: {
           operationId: `inferModelReady${suffix}`,
           summary: 'Whether a model has weights to answer with',
           tags,
           params,
-          response: { 200: modelReadySchema, ...plainErrors(400, 401, 404, 409, 503) },
+          response: { 200: modelReadySchema, ...plainErrors(400, 401, 403, 404, 409, 503) },
         },
       },
       async (request) => {
@@ -109,7 +113,7 @@ export async function openInferenceRoutes(app: App, deps: OpenInferenceDeps): Pr
     app.post(
       `${path}/infer`,
       {
-        config: { bulk: true },
+        config: { scope: 'predict', bulk: true },
         schema: {
           operationId: `infer${suffix}`,
           summary: 'Predict rows, given as tensors',
@@ -124,7 +128,7 @@ export async function openInferenceRoutes(app: App, deps: OpenInferenceDeps): Pr
               'application/octet-stream': { schema: z.string().describe('the JSON, and binary data after it') },
             },
           },
-          response: { 200: inferResponseSchema, ...plainErrors(400, 401, 404, 409, 413, 503) },
+          response: { 200: inferResponseSchema, ...plainErrors(400, 401, 403, 404, 409, 413, 503) },
         },
       },
       async (request, reply) => {
@@ -144,7 +148,7 @@ export async function openInferenceRoutes(app: App, deps: OpenInferenceDeps): Pr
   }
 
   // What other servers of this protocol have besides; their clients read the error.
-  app.all('/v2/*', { schema: { hide: true } }, async (request) => {
+  app.all('/v2/*', { schema: { hide: true }, config: { scope: SCOPES } }, async (request) => {
     throw new ServiceError(
       404,
       'route_not_found',

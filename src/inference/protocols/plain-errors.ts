@@ -10,6 +10,7 @@ export const plainErrorSchema = z
 const STATUSES = {
   400: 'The request cannot be read, or is not what the model takes',
   401: 'No API key, or one that is not valid',
+  403: 'The key lacks the scope',
   404: 'There is no such model, version or label in this project',
   409: 'The model has no weights yet',
   413: 'More bytes than the service takes',

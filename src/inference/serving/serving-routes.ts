@@ -25,6 +25,7 @@ export async function servingRoutes(
   app.get(
     '/v1/models/:id/versions',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'listVersions',
         summary: 'List the versions of a model, newest first: its jobs that have succeeded',
@@ -44,6 +45,7 @@ export async function servingRoutes(
   app.get(
     '/v1/models/:id/serving',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'getServing',
         summary: 'What a model answers with where a request does not choose',
@@ -58,6 +60,7 @@ export async function servingRoutes(
   app.put(
     '/v1/models/:id/serving',
     {
+      config: { scope: 'train' },
       schema: {
         operationId: 'serve',
         summary: 'Pin what a model answers with: a checkpoint, or two that share the requests by weight',
@@ -76,6 +79,7 @@ export async function servingRoutes(
   app.delete(
     '/v1/models/:id/serving',
     {
+      config: { scope: 'train' },
       schema: {
         operationId: 'resetServing',
         summary: 'Pin nothing: the newest succeeded job answers again, whichever that is',
@@ -90,7 +94,7 @@ export async function servingRoutes(
   app.post(
     '/v1/models/:id/serving/rollback',
     {
-      config: { idempotent: true },
+      config: { scope: 'train', idempotent: true },
       schema: {
         operationId: 'rollbackServing',
         summary: 'Go back to what was served before',
@@ -107,6 +111,7 @@ export async function servingRoutes(
   app.get(
     '/v1/models/:id/serving/history',
     {
+      config: { scope: ['read', 'train'] },
       schema: {
         operationId: 'listServings',
         summary: 'What a model has answered with, newest revision first',

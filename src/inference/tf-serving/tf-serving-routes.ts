@@ -69,14 +69,14 @@ export async function tfServingRoutes(app: App, deps: TfServingDeps): Promise<vo
       app.post(
         `${verb}::${name}`,
         {
-          config: { bulk: true },
+          config: { scope: 'predict', bulk: true },
           schema: {
             operationId: `tf${name}${suffix}`,
             summary,
             tags,
             params,
             body,
-            response: { 200: answer, ...plainErrors(400, 401, 404, 409, 413, 503) },
+            response: { 200: answer, ...plainErrors(400, 401, 403, 404, 409, 413, 503) },
           },
         },
         async (request, reply) => {
@@ -91,12 +91,13 @@ export async function tfServingRoutes(app: App, deps: TfServingDeps): Promise<vo
     app.get(
       `${path}/metadata`,
       {
+        config: { scope: ['read', 'predict'] },
         schema: {
           operationId: `tfMetadata${suffix}`,
           summary: 'The signature of a model, as TensorFlow Serving tells it',
           tags,
           params,
-          response: { 200: tfMetadataSchema, ...plainErrors(400, 401, 404, 409, 503) },
+          response: { 200: tfMetadataSchema, ...plainErrors(400, 401, 403, 404, 409, 503) },
         },
       },
       async (request) => {
@@ -111,12 +112,13 @@ export async function tfServingRoutes(app: App, deps: TfServingDeps): Promise<vo
     app.get(
       path,
       {
+        config: { scope: ['read', 'predict'] },
         schema: {
           operationId: `tfStatus${suffix}`,
           summary: 'The status of a version of a model, as TensorFlow Serving tells it',
           tags,
           params,
-          response: { 200: modelStatusSchema, ...plainErrors(400, 401, 404, 503) },
+          response: { 200: modelStatusSchema, ...plainErrors(400, 401, 403, 404, 503) },
         },
       },
       async (request) => {

@@ -59,7 +59,7 @@ export async function importRoutes(app: App, { config, database, converter }: Im
     scope.post(
       '/v1/models/:id/weights',
       {
-        config: { idempotent: true, takesRoom: true },
+        config: { scope: 'train', idempotent: true, takesRoom: true },
         // The body is read, and checked, by its handler; the schema is for the description of the API.
         validatorCompiler: () => () => true,
         schema: {
