@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 126e6d8b272eb6a893f0ae20e6b76a4622a3afefc72ce2379b49ac93be66ef16
+// d79ccdcf4a1ec72d808c17c148c855a21eccbbdb8af18b06fc403539b28fc806
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -395,6 +395,68 @@ export interface paths {
          * @description Puts a paused, failed or cancelled job back into the queue; the epochs that it has done stay done.
          */
         post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the keys of this project, newest first, revoked ones too */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make an API key for this project
+         * @description The key is shown in this answer and never again. So no `Idempotency-Key` is heeded here, which would have to keep the answer: where an answer was lost, delete the key that the list shows, and make another.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a key */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key for good
+         * @description Other servers heed it within 2 s. The key stays in the list.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a key without downtime
+         * @description Makes a key of the same name and scopes; the old one works on for `grace_s`. The key is shown in this answer and never again. So no `Idempotency-Key` is heeded here, which would have to keep the answer: where an answer was lost, delete the key that the list shows, and make another.
+         */
+        post: operations["rotateKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1829,6 +1891,24 @@ export interface components {
             module?: string | null;
             registered_name?: null;
         });
+        /** @description An API key that was just made */
+        CreatedKey: {
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            id: string;
+            /** @description the key itself, shown this once: it is kept nowhere */
+            key: string;
+            /** @description to the minute */
+            last_used_at: string | null;
+            name: string;
+            revoked_at: string | null;
+            /** @description id of the key that takes its place */
+            rotated_to: string | null;
+            scopes: ("read" | "data" | "train" | "predict" | "admin")[];
+            /** @enum {string} */
+            status: "valid" | "expired" | "revoked";
+        };
         /** @description A webhook with the secret of its signatures */
         CreatedWebhook: {
             /** Format: date-time */
@@ -3286,6 +3366,22 @@ export interface components {
             validation_dataset?: string;
             /** @default 0 */
             validation_split: number;
+        };
+        /** @description An API key, without the key itself */
+        Key: {
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            id: string;
+            /** @description to the minute */
+            last_used_at: string | null;
+            name: string;
+            revoked_at: string | null;
+            /** @description id of the key that takes its place */
+            rotated_to: string | null;
+            scopes: ("read" | "data" | "train" | "predict" | "admin")[];
+            /** @enum {string} */
+            status: "valid" | "expired" | "revoked";
         };
         /** @description One layer as Keras writes it */
         LayerInput: {
@@ -11308,6 +11404,27 @@ export interface components {
         NameInput: string;
         /** @description Numbers in arrays of the shape of the output */
         NestedNumbers: NestedList;
+        /** @description An API key to make */
+        NewKeyInput: {
+            /**
+             * @description when it stops to work; never when left out or null
+             * @default null
+             */
+            expires_at?: string | null;
+            /** @description who or what it is for */
+            name: string;
+            /**
+             * @description what it may do; everything when left out
+             * @default [
+             *       "read",
+             *       "data",
+             *       "train",
+             *       "predict",
+             *       "admin"
+             *     ]
+             */
+            scopes?: ("read" | "data" | "train" | "predict" | "admin")[];
+        };
         /** @description A model to create */
         NewModelInput: {
             architecture: components["schemas"]["ShortArchitectureInput"] | (components["schemas"]["SequentialInput"] | components["schemas"]["FunctionalInput"]);
@@ -12095,6 +12212,13 @@ export interface components {
             module?: string | null;
             registered_name?: null;
         });
+        /** @description How a key is replaced */
+        RotateKeyInput: {
+            /** @description when the new key stops to work; when left out as the old one would have */
+            expires_at?: string | null;
+            /** @description how long the old key still works, in seconds: time enough to bring the new one wherever it is used */
+            grace_s: number;
+        };
         /** @description `standardize`: (x - mean) / standard deviation, that of all training rows (divided by their number, as scikit-learn does); `minmax`: (x - min) / (max - min). A column that does not vary becomes 0 */
         Scaling: ("none" | "standardize" | "minmax") | {
             /** @description x * scale + offset, as the layer Rescaling of Keras */
@@ -12491,6 +12615,7 @@ export type CheckpointPolicyInput = components['schemas']['CheckpointPolicyInput
 export type ColumnKindInput = components['schemas']['ColumnKindInput'];
 export type CompileInput = components['schemas']['CompileInput'];
 export type ConstraintInput = components['schemas']['ConstraintInput'];
+export type CreatedKey = components['schemas']['CreatedKey'];
 export type CreatedWebhook = components['schemas']['CreatedWebhook'];
 export type Dataset = components['schemas']['Dataset'];
 export type DatasetPreview = components['schemas']['DatasetPreview'];
@@ -12513,6 +12638,7 @@ export type InitializerInput = components['schemas']['InitializerInput'];
 export type InlineDatasetInput = components['schemas']['InlineDatasetInput'];
 export type Job = components['schemas']['Job'];
 export type JobFit = components['schemas']['JobFit'];
+export type Key = components['schemas']['Key'];
 export type LayerInput = components['schemas']['LayerInput'];
 export type LearningRateScheduleInput = components['schemas']['LearningRateScheduleInput'];
 export type LossInput = components['schemas']['LossInput'];
@@ -12526,6 +12652,7 @@ export type ModelStatus = components['schemas']['ModelStatus'];
 export type ModelVersion = components['schemas']['ModelVersion'];
 export type NameInput = components['schemas']['NameInput'];
 export type NestedNumbers = components['schemas']['NestedNumbers'];
+export type NewKeyInput = components['schemas']['NewKeyInput'];
 export type NewModelInput = components['schemas']['NewModelInput'];
 export type NewServingInput = components['schemas']['NewServingInput'];
 export type NewWebhookInput = components['schemas']['NewWebhookInput'];
@@ -12542,6 +12669,7 @@ export type PrepareInput = components['schemas']['PrepareInput'];
 export type Problem = components['schemas']['Problem'];
 export type Readiness = components['schemas']['Readiness'];
 export type RegularizerInput = components['schemas']['RegularizerInput'];
+export type RotateKeyInput = components['schemas']['RotateKeyInput'];
 export type Scaling = components['schemas']['Scaling'];
 export type ScalingInput = components['schemas']['ScalingInput'];
 export type SequentialInput = components['schemas']['SequentialInput'];
@@ -12689,6 +12817,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
                 headers: {
@@ -12747,6 +12884,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12820,6 +12966,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12921,6 +13076,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -12979,6 +13143,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13066,6 +13239,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -13135,6 +13317,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13219,6 +13410,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
                 headers: {
@@ -13277,6 +13477,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13353,6 +13562,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -13422,6 +13640,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13514,6 +13741,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -13576,6 +13812,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13666,6 +13911,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -13737,6 +13991,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13818,6 +14081,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -13879,6 +14151,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13962,6 +14243,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -14031,6 +14321,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14114,6 +14413,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -14125,6 +14433,415 @@ export interface operations {
             };
             /** @description The state does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Key"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to send back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKeyInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes than the service takes */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14190,6 +14907,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14265,6 +14991,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14349,6 +15084,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -14407,6 +15151,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14504,6 +15257,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -14571,6 +15333,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14671,6 +15442,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -14730,6 +15510,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14823,6 +15612,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -14894,6 +15692,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14974,6 +15781,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15066,6 +15882,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15172,6 +15997,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -15247,6 +16081,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -15306,6 +16149,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15399,6 +16251,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -15475,6 +16336,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15574,6 +16444,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -15666,6 +16545,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -15750,6 +16638,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15851,6 +16748,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -15915,6 +16821,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15998,6 +16913,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -16074,6 +16998,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -16137,6 +17070,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16221,6 +17163,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -16290,6 +17241,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16368,6 +17328,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16474,6 +17443,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -16557,6 +17535,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16654,6 +17641,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -16742,6 +17738,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -16809,6 +17814,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16908,6 +17922,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -16993,6 +18016,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17088,6 +18120,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -17158,6 +18199,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17243,6 +18293,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -17309,6 +18368,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17407,6 +18475,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -17491,6 +18568,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17585,6 +18671,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -17668,6 +18763,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
                 headers: {
@@ -17720,6 +18824,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17808,6 +18921,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
                 headers: {
@@ -17859,6 +18981,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17927,6 +19058,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18006,6 +19146,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18114,6 +19263,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
                 headers: {
@@ -18170,6 +19328,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18253,6 +19420,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -18311,6 +19487,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18394,6 +19579,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing in this project */
             404: {
                 headers: {
@@ -18455,6 +19649,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18524,6 +19727,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18681,6 +19893,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -18756,6 +19977,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18853,6 +20083,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlainError"];
                 };
             };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
             /** @description There is no such model, version or label in this project */
             404: {
                 headers: {
@@ -18925,6 +20164,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19009,6 +20257,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19101,6 +20358,15 @@ export interface operations {
             };
             /** @description No API key, or one that is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
