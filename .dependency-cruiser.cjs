@@ -2,7 +2,7 @@
 // src/, where type-only imports count, for the ranks; and dist/src/, where the compiler has erased them, for what a
 // running process really loads. (swc, which parses src/, does not tell a type-only import from another.)
 
-const FEATURES = '^src/(datasets|models|jobs|checkpoints|inference|projects|health|catalog|webhooks|dashboard)/';
+const FEATURES = '^src/(datasets|models|jobs|checkpoints|inference|projects|health|catalog|webhooks|dashboard|metrics)/';
 
 /** From the top down: a part imports its own rank and the ranks below it, never one above. */
 const RANKS = [
@@ -20,7 +20,7 @@ const RANKS = [
 /** What one feature keeps for others: where a job's checkpoint is found, what a job trains, and how versions of a model are told of. */
 const SHARED_BETWEEN_FEATURES = [
   '^src/checkpoints/(checkpoint-repository|resume-point)\\.ts$',
-  '^src/jobs/job-definition\\.ts$',
+  '^src/jobs/(job-definition|job-schemas)\\.ts$',
   '^src/models/version-status\\.ts$',
 ];
 
@@ -92,7 +92,7 @@ module.exports = {
         'The server and the worker never block and stay small: TensorFlow lives in the processes that they fork.',
       severity: 'error',
       from: {
-        path: '^dist/src/((server|worker|start|migrate|keys|app)\\.js$|(http|datasets|models|jobs|checkpoints|inference|projects|health)/)',
+        path: '^dist/src/((server|worker|start|migrate|keys|app)\\.js$|(http|datasets|models|jobs|checkpoints|inference|projects|health|metrics)/)',
         pathNot: CHILD_PROGRAMS,
       },
       to: { path: ['^dist/src/engine/tensorflow\\.js$', packages('@tensorflow')], reachable: true },

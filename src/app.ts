@@ -18,6 +18,8 @@ import { importRoutes } from './jobs/imports/import-routes.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import { openJobWatch } from './jobs/job-watch.js';
 import type { Logger } from './logger.js';
+import { measureRequests, metricsRoutes } from './metrics/metrics-routes.js';
+import { ServiceMetrics } from './metrics/service-metrics.js';
 import { modelRoutes } from './models/model-routes.js';
 import { keyRoutes } from './projects/key-routes.js';
 import type { KeyService } from './projects/key-service.js';
@@ -31,18 +33,22 @@ export interface AppDeps {
   readonly notifications: Pick<Notifications, 'listen' | 'onReconnect'>;
   readonly queue: { ping(): Promise<void> };
   readonly keys: Pick<KeyService, 'authenticate' | 'forget'>;
-  readonly inference: Pick<InferencePool, 'predict' | 'evaluate' | 'engineInfo'>;
+  readonly inference: Pick<InferencePool, 'predict' | 'evaluate' | 'engineInfo' | 'pids'>;
+  /** What this process counts; where left out, the app's own. */
+  readonly metrics?: ServiceMetrics;
   readonly datasetCache: Pick<DatasetCache, 'materialize'>;
 }
 
 /** What features share besides. */
 interface FeatureDeps extends AppDeps {
+  readonly metrics: ServiceMetrics;
   readonly converter: Converter;
 }
 
 /** The features of the API: one line each. */
 const FEATURES: ReadonlyArray<(app: App, deps: FeatureDeps) => Promise<void>> = [
   async (app, deps) => healthRoutes(app, { ...deps, engineStatus: () => deps.inference.engineInfo() }),
+  metricsRoutes,
   datasetRoutes,
   modelRoutes,
   async (app) => catalogRoutes(app),
@@ -65,7 +71,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     pool: database.pool,
     authenticate: (key) => keys.authenticate(key),
   });
-  const featureDeps = { ...deps, converter: new Converter(deps) };
+  const metrics = deps.metrics ?? new ServiceMetrics();
+  measureRequests(app, metrics);
+  const featureDeps = { ...deps, metrics, converter: new Converter(deps) };
   for (const feature of FEATURES) {
     await app.register(async (scope: App) => feature(scope, featureDeps));
   }

@@ -14,6 +14,7 @@ import { exitWithFailure, listenFailure } from './launch/start-failure.js';
 import { stopOnSignal } from './launch/stop-signals.js';
 import { waitForDatabase } from './launch/wait-for-database.js';
 import { createLogger, type Logger } from './logger.js';
+import { ServiceMetrics } from './metrics/service-metrics.js';
 import { bootstrapKey } from './projects/bootstrap-key.js';
 import { KeyRepository } from './projects/key-repository.js';
 import { KeyService } from './projects/key-service.js';
@@ -24,7 +25,8 @@ import { startWebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 /** The API, and what looks after the queue: `node dist/src/server.js`. Workers are started apart. */
 async function main(config: Config, logger: Logger): Promise<void> {
   // Its processes load TensorFlow for seconds: the rest is made ready meanwhile.
-  const inference = new InferencePool({ config, logger });
+  const metrics = new ServiceMetrics();
+  const inference = new InferencePool({ config, logger, observer: metrics });
   const postgres = await connectPostgres(config, logger);
   const { connectionString } = postgres;
   const database = openDatabase(config, connectionString, logger);
@@ -43,7 +45,17 @@ async function main(config: Config, logger: Logger): Promise<void> {
     limitBytes: config.CACHE_LIMIT_BYTES,
     database,
   });
-  const app = await buildApp({ config, logger, database, notifications, queue, keys, inference, datasetCache });
+  const app = await buildApp({
+    config,
+    logger,
+    database,
+    notifications,
+    queue,
+    keys,
+    inference,
+    metrics,
+    datasetCache,
+  });
 
   stopOnSignal(
     async () => {

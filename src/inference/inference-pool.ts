@@ -37,6 +37,14 @@ interface WaitingEvaluation {
 }
 type Evaluated = Awaited<ReturnType<WarmChild['evaluate']>>;
 
+/** Hears what is done, for figures. */
+export interface InferenceObserver {
+  /** @param waitedMs for how long each of the requests in the batch has waited. */
+  batchBegun(rows: number, waitedMs: readonly number[]): void;
+  modelLoaded(): void;
+  predictionRefused(): void;
+}
+
 export interface InferencePoolOptions {
   readonly config: Pick<
     Config,
@@ -48,6 +56,7 @@ export interface InferencePoolOptions {
     | 'PREDICT_WAIT_MS'
   >;
   readonly logger: Logger;
+  readonly observer?: InferenceObserver;
   /** The program of the processes; tests give another. */
   readonly modulePath?: URL;
 }
@@ -60,15 +69,17 @@ export class InferencePool {
   readonly #config: InferencePoolOptions['config'];
   readonly #slots: readonly ChildSlot[];
   readonly #logger: Logger;
+  readonly #observer: InferenceObserver | undefined;
   readonly #lines = new WaitingLines();
   readonly #waitingTime = new WaitingTime();
   #evaluations: WaitingEvaluation[] = [];
   #dispatching = false;
   #closed = false;
 
-  constructor({ config, logger, modulePath }: InferencePoolOptions) {
+  constructor({ config, logger, observer, modulePath }: InferencePoolOptions) {
     this.#config = config;
     this.#logger = logger;
+    this.#observer = observer;
     this.#slots = Array.from(
       { length: config.INFERENCE_PROCESSES },
       () => new ChildSlot({ config, logger, modulePath, changed: () => this.#dispatchSoon() }),
@@ -99,10 +110,22 @@ export class InferencePool {
     const bytes = inputs.reduce((sum, { byteLength }) => sum + byteLength, 0);
     return new Promise((resolve, reject) => {
       const refusal = this.#refusal(bytes);
-      if (refusal !== undefined) return reject(refusal);
+      if (refusal !== undefined) {
+        this.#observer?.predictionRefused();
+        return reject(refusal);
+      }
       const late = () => this.#lines.remove(request);
       const task = new PoolTask('prediction', this.#config.PREDICT_TIMEOUT_MS, { resolve, reject }, late);
-      const request: WaitingRows = { source, inputs, rows, scaling, bytes, task, alone: false };
+      const request: WaitingRows = {
+        source,
+        inputs,
+        rows,
+        scaling,
+        bytes,
+        task,
+        alone: false,
+        askedAt: performance.now(),
+      };
       this.#lines.add(request);
       this.#dispatchSoon();
     });
@@ -191,6 +214,7 @@ export class InferencePool {
     slot.running.load++;
     try {
       await child.load(source);
+      this.#observer?.modelLoaded();
     } catch (error) {
       // All who wait for the model hear of it; the next one to come tries again.
       for (const request of this.#lines.takeAll(source.key)) this.#failed(request, error);
@@ -209,6 +233,11 @@ export class InferencePool {
     let isDone = false;
     try {
       const { inputs, rows } = joinRows(batch);
+      const now = performance.now();
+      this.#observer?.batchBegun(
+        rows,
+        batch.map(({ askedAt }) => now - askedAt),
+      );
       const prediction = await child.predict(first.source, inputs, rows, first.scaling);
       splitPrediction(prediction, batch).forEach((part, index) => {
         batch[index]?.task.succeed(part);

@@ -16,6 +16,8 @@ export interface WaitingRows extends RequestedRows {
   readonly bytes: number;
   /** It was in a batch that failed: by itself it fails for what it holds itself only. */
   alone: boolean;
+  /** When it came, by performance.now(). */
+  readonly askedAt: number;
 }
 
 /** The requests that wait, in a line for each model. */

@@ -11,7 +11,7 @@ import { NO_LIMITS } from '../../src/engine/plan/model-limits.js';
 import { inputShapeOf, weightsOf } from '../../src/engine/plan/network-plan.js';
 import { planNetwork } from '../../src/engine/plan/plan-network.js';
 import type { App } from '../../src/http/app-type.js';
-import { InferencePool } from '../../src/inference/inference-pool.js';
+import { type InferenceObserver, InferencePool } from '../../src/inference/inference-pool.js';
 import { inferenceRoutes } from '../../src/inference/inference-routes.js';
 import { architectureSchema } from '../../src/keras-format/architecture.js';
 import { modelRoutes } from '../../src/models/model-routes.js';
@@ -54,6 +54,7 @@ export interface InferenceApp {
 export async function inferenceApp(
   settings: Readonly<Record<string, string>> = {},
   more: (app: App, deps: { config: Config; database: Database }) => Promise<void> = async () => {},
+  observer?: InferenceObserver,
 ): Promise<InferenceApp> {
   const connectionString = await createTestDatabase();
   const database = openDatabase(testConfig(), connectionString, silentLogger);
@@ -66,7 +67,7 @@ export async function inferenceApp(
     database,
   });
   atEnd(() => datasetCache.close());
-  const inference = new InferencePool({ config, logger: silentLogger });
+  const inference = new InferencePool({ config, logger: silentLogger, ...(observer && { observer }) });
   atEnd(() => inference.close());
   const readCheckpoint: Parameters<typeof inferenceRoutes>[1]['readCheckpoint'] = (checkpoint, end) =>
     readCheckpointBytes(database.pool, checkpoint, end);

@@ -75,8 +75,11 @@ export const SMALL_SPEC: DatasetSpec = {
   targets: [{ name: 'targets', dtype: 'uint8', shape: [], classes: ['no', 'yes'] }],
 };
 
-/** An app with the routes of jobs and checkpoints, on a database of its own; no worker runs. */
-export async function jobApp(settings: Readonly<Record<string, string>> = {}): Promise<JobApp> {
+/** An app with the routes of jobs and checkpoints, on a database of its own; no worker runs; `more` adds routes. */
+export async function jobApp(
+  settings: Readonly<Record<string, string>> = {},
+  more: (app: App, deps: { readonly database: Database }) => Promise<void> = async () => {},
+): Promise<JobApp> {
   const database = await testDatabase(settings);
   const notifications = openNotifications(database.connectionString, 5_000, silentLogger);
   atEnd(() => notifications.close());
@@ -88,6 +91,7 @@ export async function jobApp(settings: Readonly<Record<string, string>> = {}): P
     const converter = new Converter({ config, logger: silentLogger });
     await importRoutes(scope, { database, config, converter });
     await checkpointRoutes(scope, { database, config, converter });
+    await more(scope, { database });
   });
   const { pool } = database;
   const store = createAttemptStore(database);
