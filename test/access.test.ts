@@ -26,7 +26,7 @@ const app = await buildApp({
   notifications: { listen: async () => async () => undefined, onReconnect: () => () => undefined },
   queue: { ping: async () => undefined },
   keys,
-  inference: { predict: away, evaluate: away, engineInfo: () => null },
+  inference: { predict: away, evaluate: away, engineInfo: () => null, pids: () => [] },
   datasetCache: { materialize: away },
 });
 atEnd(() => app.close());
