@@ -2,7 +2,8 @@
 // src/, where type-only imports count, for the ranks; and dist/src/, where the compiler has erased them, for what a
 // running process really loads. (swc, which parses src/, does not tell a type-only import from another.)
 
-const FEATURES = '^src/(datasets|models|jobs|checkpoints|inference|projects|health|catalog|webhooks|dashboard|metrics)/';
+const FEATURES =
+  '^src/(datasets|models|jobs|checkpoints|inference|projects|health|catalog|webhooks|dashboard|metrics)/';
 
 /** From the top down: a part imports its own rank and the ranks below it, never one above. */
 const RANKS = [
