@@ -42,6 +42,7 @@ export const modelSchema = z
     architecture: z
       .object({
         class_name: z.enum(['Sequential', 'Functional']),
+        module: z.string().describe('where Keras finds the class; each layer has its own'),
         config: z.looseObject({ name: z.string(), layers: z.array(kerasObject) }),
       })
       .describe(

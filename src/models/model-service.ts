@@ -3,6 +3,7 @@ import { type Summary, summarize, summaryTable } from '../engine/plan/summary.js
 import { ConflictError } from '../errors.js';
 import { type PageQuery, toPage } from '../http/pagination.js';
 import type { Compile } from '../keras-format/compile.js';
+import { withModules } from '../keras-format/keras-modules.js';
 import type { Layer } from '../keras-format/layers/layers.js';
 import { pythonSource } from '../keras-format/python/python-source.js';
 import { type Definition, defineModel, planOf, withCompile, withLayer } from './definition.js';
@@ -115,7 +116,7 @@ function toView(model: StoredModel): ModelView {
 
 function definitionView(definition: Definition) {
   const { architecture, compile } = definition;
-  return { architecture, compile, summary: summaryOf(definition) };
+  return { architecture: withModules(architecture), compile, summary: summaryOf(definition) };
 }
 
 function summaryOf(definition: Definition): Summary {

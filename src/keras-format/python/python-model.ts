@@ -6,13 +6,19 @@ import { pythonObject, pythonValue } from './python-value.js';
 
 type Item = ModelLayer | Architecture;
 
+/** `keyword.kwlist` of Python 3.13; they name no variable. */
+const PYTHON_KEYWORDS = (
+  'False None True and as assert async await break class continue def del elif else except finally for from global ' +
+  'if import in is lambda nonlocal not or pass raise return try while with yield'
+).split(' ');
+
 /** Lines of Python that build a model under the name `variable`; `inputShape` is that of a model that names none. */
 export function modelLines(item: Architecture, variable: string, inputShape?: readonly number[]): string[] {
   return new ModelWriter().model(item, variable, inputShape);
 }
 
 class ModelWriter {
-  private readonly taken = new Set<string>(['keras', 'model']);
+  private readonly taken = new Set<string>(['keras', 'model', 'fit', ...PYTHON_KEYWORDS]);
   /** Variables that hold a list of tensors. */
   private readonly lists = new Set<string>();
 
@@ -134,6 +140,8 @@ class ModelWriter {
 function givesSeveral(item: Item, node: InboundNodes[number]): boolean {
   if (isModel(item)) return item.class_name === 'Functional' && readPorts(item.config.output_layers).length > 1;
   const { config } = item;
+  if (item.class_name === 'Bidirectional')
+    return item.config.merge_mode === null || item.config.layer.config.return_state;
   return (
     ('return_state' in config && config.return_state === true) || readCall(node).values.return_attention_scores === true
   );

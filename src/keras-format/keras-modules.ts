@@ -1,0 +1,34 @@
+/** Keras's layers are found by these names when an object is made of what was written: keras/src/saving/serialization_lib.py. */
+const LAYERS = 'keras.layers';
+const MODELS = new Map([
+  ['Sequential', 'keras'],
+  ['Functional', 'keras.src.models.functional'],
+]);
+
+/** A model or a layer, and where others stand in its config. */
+interface Written {
+  readonly class_name: string;
+  readonly config: {
+    readonly name?: string | undefined;
+    readonly layers?: readonly Written[];
+    readonly layer?: Written;
+    readonly backward_layer?: Written | null | undefined;
+  };
+}
+
+/**
+ * The object and those in it, each with the module that its class is from, and beside it the name by which a Functional
+ * model knows it: without them Keras does not make a model of what is written.
+ */
+export function withModules<Item extends Written>(item: Item): Item & { module: string } {
+  const { layers, layer, backward_layer } = item.config;
+  const written = (each: Written) =>
+    item.class_name === 'Functional' ? { ...withModules(each), name: each.config.name } : withModules(each);
+  const config = {
+    ...item.config,
+    ...(layers ? { layers: layers.map(written) } : {}),
+    ...(layer ? { layer: withModules(layer) } : {}),
+    ...(backward_layer ? { backward_layer: withModules(backward_layer) } : {}),
+  };
+  return { module: MODELS.get(item.class_name) ?? LAYERS, ...item, config };
+}
