@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 7e0cd1e1cb7fc027a458bb885ea6f2e13adc1d02e1761504a3707914764f54f7
+// 7554eea040063aca225f4006bd74fb75e9fd8574ffc9eeaba50f4dc94fedc71a
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -10757,6 +10757,8 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 };
+                /** @description where Keras finds the class; each layer has its own */
+                module: string;
             };
             /** @description what was posted, with every default filled in; null until the model is compiled */
             compile: {
@@ -10800,6 +10802,8 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 };
+                /** @description where Keras finds the class; each layer has its own */
+                module: string;
             };
             /** @description what was posted, with every default filled in; null until the model is compiled */
             compile: {
