@@ -21,8 +21,10 @@ import type { Logger } from './logger.js';
 import { measureRequests, metricsRoutes } from './metrics/metrics-routes.js';
 import { ServiceMetrics } from './metrics/service-metrics.js';
 import { modelRoutes } from './models/model-routes.js';
+import { auditChanges } from './projects/audit-log.js';
 import { keyRoutes } from './projects/key-routes.js';
 import type { KeyService } from './projects/key-service.js';
+import { projectRoutes } from './projects/project-routes.js';
 import { webhookRoutes } from './webhooks/webhook-routes.js';
 
 /** What the API is made of. The caller opens these and closes them, after the app. */
@@ -57,6 +59,7 @@ const FEATURES: ReadonlyArray<(app: App, deps: FeatureDeps) => Promise<void>> = 
   jobEvents,
   webhookRoutes,
   keyRoutes,
+  projectRoutes,
   checkpointRoutes,
   async (app, deps) => inferenceRoutes(app, { ...deps, readCheckpoint: storedCheckpoints(deps) }),
   async (app) => dashboardRoutes(app),
@@ -73,6 +76,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const metrics = deps.metrics ?? new ServiceMetrics();
   measureRequests(app, metrics);
+  auditChanges(app, database.pool, config.AUDIT_KEEP_MS);
   const featureDeps = { ...deps, metrics, converter: new Converter(deps) };
   for (const feature of FEATURES) {
     await app.register(async (scope: App) => feature(scope, featureDeps));

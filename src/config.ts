@@ -36,6 +36,25 @@ export const configSchema = z.object({
     .max(10_000)
     .default(0)
     .describe('jobs of one project that are trained at once, on all workers together; 0 sets no limit'),
+  PROJECT_MAX_WAITING: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('jobs of one project that may wait in the queue; 0 sets no limit'),
+  PROJECT_DATASET_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('bytes of all datasets of one project; 0 sets no limit'),
+  PROJECT_CHECKPOINT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('bytes of all checkpoints of one project, from which on it may start no more fits; 0 sets no limit'),
+  AUDIT_KEEP_MS: milliseconds(90 * 86_400_000).describe('how long the audit log keeps an entry'),
   INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(64).default(1).describe('processes that answer predict'),
   ENGINE: z
     .enum(['auto', 'tensorflow', 'cpu'])

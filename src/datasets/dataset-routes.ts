@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Config } from '../config.js';
 import { openIngestPool } from '../data/ingest-pool.js';
 import type { Database } from '../database/client.js';
+import { type QuotaConfig, Quotas } from '../database/quotas.js';
 import type { App } from '../http/app-type.js';
 import { pageOf, pageQuerySchema, toPage } from '../http/pagination.js';
 import { preferredType } from '../http/preferred-type.js';
@@ -34,7 +35,8 @@ const SWEEP_MS = 3_600_000;
 const TAGS = ['datasets'];
 
 export interface DatasetRoutesDeps {
-  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'UPLOAD_LIMIT_BYTES' | 'UPLOAD_KEEP_MS' | 'DATA_DIR'>;
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'UPLOAD_LIMIT_BYTES' | 'UPLOAD_KEEP_MS' | 'DATA_DIR'> &
+    QuotaConfig;
   readonly database: Pick<Database, 'prisma' | 'pool'>;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
@@ -43,20 +45,23 @@ export interface DatasetRoutesDeps {
 export async function datasetRoutes(app: App, { config, database, logger }: DatasetRoutesDeps): Promise<void> {
   const ingestPool = openIngestPool();
   app.addHook('onClose', () => ingestPool.close());
+  const quotas = new Quotas(config);
   const partialUploads = new PartialUploadRepository(database, {
     limitBytes: config.UPLOAD_LIMIT_BYTES,
     keepMs: config.UPLOAD_KEEP_MS,
   });
+  // Before anything of it is read; what it takes in the end is counted when it is made.
+  const hasRoom = ({ project }: FastifyRequest) => quotas.requireDatasetRoom(database.pool, project.id, 1);
   const service = new DatasetService({
     datasets: new DatasetRepository(database),
-    uploads: new UploadRepository(database),
+    uploads: new UploadRepository(database, quotas),
     partialUploads,
     ingestPool,
     logger,
   });
   sweepRegularly(app, service, Math.min(SWEEP_MS, config.UPLOAD_KEEP_MS), logger);
   await app.register(async (scope: App) => partialUploadRoutes(scope, partialUploads, config));
-  await app.register(async (scope: App) => createRoute(scope, service, partialUploads, config));
+  await app.register(async (scope: App) => createRoute(scope, service, partialUploads, config, hasRoom));
 
   app.get(
     '/v1/datasets',
@@ -172,6 +177,7 @@ async function createRoute(
   service: DatasetService,
   partialUploads: PartialUploadRepository,
   config: DatasetRoutesDeps['config'],
+  hasRoom: (request: FastifyRequest) => Promise<void>,
 ): Promise<void> {
   const spoolFolder = join(config.DATA_DIR, 'tmp');
   await app.register(multipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false });
@@ -181,6 +187,7 @@ async function createRoute(
     '/v1/datasets',
     {
       config: { scope: 'data', idempotent: true, bulk: true, takesRoom: true },
+      onRequest: hasRoom,
       // The body is read, and checked, by its handler; the schema is for the description of the API.
       validatorCompiler: () => () => true,
       schema: {
@@ -202,7 +209,7 @@ async function createRoute(
         response: {
           201: datasetSchema,
           202: partialUploadViewSchema,
-          ...problemResponses(400, 401, 404, 409, 413, 415, 422, 503),
+          ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 503),
         },
       },
     },

@@ -2,6 +2,7 @@ import type { Ingested } from '../data/ingest.js';
 import type { Block } from '../data/tensor-writer.js';
 import { deleteUnusedBlocks, storeBlock } from '../database/blocks.js';
 import { type Database, type Queryable, withTransaction } from '../database/client.js';
+import type { Quotas } from '../database/quotas.js';
 
 /** An upload that is under way; its id is the one that the dataset will have. */
 export interface OpenUpload {
@@ -15,9 +16,11 @@ export interface OpenUpload {
  */
 export class UploadRepository {
   readonly #pool: Database['pool'];
+  readonly #quotas: Pick<Quotas, 'requireDatasetRoom'>;
 
-  constructor({ pool }: Pick<Database, 'pool'>) {
+  constructor({ pool }: Pick<Database, 'pool'>, quotas: Pick<Quotas, 'requireDatasetRoom'>) {
     this.#pool = pool;
+    this.#quotas = quotas;
   }
 
   async begin({ id, projectId }: OpenUpload): Promise<void> {
@@ -44,6 +47,7 @@ export class UploadRepository {
   ): Promise<Date> {
     return withTransaction(this.#pool, async (client) => {
       const { name, format, spec, sizeBytes, sha256, statistics, warnings } = ingested;
+      await this.#quotas.requireDatasetRoom(client, projectId, ingested.sizeBytes);
       const { rows } = await client.query<{ created_at: Date }>(
         `INSERT INTO datasets (id, project_id, name, format, task, rows, spec, size_bytes, sha256, statistics, warnings)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING created_at`,

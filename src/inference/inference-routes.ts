@@ -95,7 +95,7 @@ async function predictRoute(app: App, service: InferenceService, bodies: BodyRea
   app.post(
     '/v1/models/:id/predict',
     {
-      config: { scope: 'predict', bulk: true },
+      config: { scope: 'predict', bulk: true, audited: false },
       schema: {
         operationId: 'predict',
         summary: "Predict rows with a trained model, as Keras's predict()",

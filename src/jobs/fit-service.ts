@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CheckpointName, resolveCheckpoint, type StoredCheckpoint } from '../checkpoints/checkpoint-repository.js';
 import { type DatasetStatistics, datasetStatisticsSchema } from '../data/statistics.js';
 import { type Database, withTransaction } from '../database/client.js';
+import type { Quotas } from '../database/quotas.js';
 import type { Queryable } from '../database/sql.js';
 import { declaredInputShape } from '../engine/plan/declared-input.js';
 import type { ModelLimits } from '../engine/plan/model-limits.js';
@@ -53,6 +54,7 @@ export async function addJob(
   projectId: string,
   modelId: string,
   fit: Fit,
+  quotas?: Pick<Quotas, 'requireCheckpointRoom' | 'requirePlaceInQueue'>,
 ): Promise<string> {
   const model = await lockModel(client, projectId, modelId);
   const { compile } = model;
@@ -95,6 +97,8 @@ export async function addJob(
     ...(split && { split: { ...split, ...seedOf(split, seed) } }),
     ...(prepare === undefined ? {} : { prepare }),
   };
+  await quotas?.requireCheckpointRoom(client, projectId);
+  await quotas?.requirePlaceInQueue(client, projectId);
   await insertJob(client, { id, projectId, modelId, fit: stored, definition, stepsPerEpoch });
   return id;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Database, withTransaction } from '../database/client.js';
 import { addToOutbox } from '../database/outbox.js';
+import type { Quotas } from '../database/quotas.js';
 import type { Queryable } from '../database/sql.js';
 import { ConflictError, NotFoundError } from '../errors.js';
 import { isId } from '../ids.js';
@@ -39,19 +40,21 @@ const SQL: Readonly<Record<NonNullable<Change>, string>> = {
  * Does what the user asks of a job, or leaves word for the worker that runs it: a queued job stops at once, a running one
  * when its worker has heard. What is so already, or asked for already, changes nothing.
  * @returns whether it is done; false while the worker must still hear of it.
- * @throws {NotFoundError} {ConflictError} naming the job's state where it cannot be done.
+ * @throws {NotFoundError}; a job that is resumed, what Quotas throw; {ConflictError} naming the job's state where it cannot be done.
  */
 export function commandJob(
   { pool }: Pick<Database, 'pool'>,
   projectId: string,
   id: string,
   command: JobCommand,
+  quotas?: Pick<Quotas, 'requirePlaceInQueue'>,
 ): Promise<boolean> {
   if (!isId(id)) return Promise.reject(new NotFoundError('job', id));
   return withTransaction(pool, async (client) => {
     if (command === 'resume') await holdDataset(client, projectId, id);
     const state = await lockJob(client, projectId, id);
     const change = changeFor(command, id, state);
+    if (change === 'queue') await quotas?.requirePlaceInQueue(client, projectId);
     if (change !== null) {
       const changed = await client.query(`UPDATE jobs SET ${SQL[change]} WHERE id = $1 RETURNING ${STATUS_COLUMNS}`, [
         id,

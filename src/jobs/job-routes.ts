@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../config.js';
 import { type Database, withTransaction } from '../database/client.js';
+import { type QuotaConfig, Quotas } from '../database/quotas.js';
 import type { App } from '../http/app-type.js';
 import { etagOf, isUnchanged } from '../http/conditional.js';
 import { toPage } from '../http/pagination.js';
@@ -31,7 +32,7 @@ const tags = ['Training'];
 
 export interface JobRoutesDeps {
   readonly database: Database;
-  readonly config: Pick<Config, 'MAX_MODEL_PARAMS' | 'MAX_MODEL_LAYERS' | 'MAX_MODEL_MEMORY_BYTES'>;
+  readonly config: Pick<Config, 'MAX_MODEL_PARAMS' | 'MAX_MODEL_LAYERS' | 'MAX_MODEL_MEMORY_BYTES'> & QuotaConfig;
 }
 
 const COMMANDS: Readonly<Record<JobCommand, { summary: string; description: string }>> = {
@@ -67,6 +68,8 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
     maxMemoryBytes: config.MAX_MODEL_MEMORY_BYTES,
   };
 
+  const quotas = new Quotas(config);
+
   const view = async (projectId: string, job: JobRow) =>
     toJob(job, (await placesOf(database.pool, projectId, waiting([job]))).get(job.id));
 
@@ -82,14 +85,14 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
         tags,
         params: jobParamsSchema,
         body: fitSchema,
-        response: { 202: jobSchema, ...problemResponses(400, 401, 404, 409, 413, 422, 503) },
+        response: { 202: jobSchema, ...problemResponses(400, 401, 403, 404, 409, 413, 422, 429, 503) },
       },
     },
     async (request, reply) => {
       const { id: projectId } = request.project;
       // The answer is read before the job stands: one that stands must not be answered by an error, which would be repeated.
       const job = await withTransaction(database.pool, async (client) => {
-        const id = await addJob(client, limits, projectId, request.params.id, request.body);
+        const id = await addJob(client, limits, projectId, request.params.id, request.body, quotas);
         const job = toJob(await readJob(client, id), (await placesOf(client, projectId, [id])).get(id));
         await request.keepAnswer(client, {
           status: 202,
@@ -158,13 +161,13 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
           response: {
             200: jobSchema.describe('It is done'),
             202: jobSchema.describe('The worker that trains it has still to stop'),
-            ...problemResponses(401, 404, 409, 422, 503),
+            ...problemResponses(401, 404, 409, 422, 429, 503),
           },
         },
       },
       async (request, reply) => {
         const { id } = request.params;
-        const isDone = await commandJob(database, request.project.id, id, command);
+        const isDone = await commandJob(database, request.project.id, id, command, quotas);
         const job = await findJob(database, request.project.id, id);
         if (UNDER_WAY.has(job.status)) reply.header('retry-after', RETRY_AFTER_S);
         return reply.code(isDone ? 200 : 202).send(await view(request.project.id, job));

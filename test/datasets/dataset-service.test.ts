@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { Block } from '../../src/data/tensor-writer.js';
+import { Quotas } from '../../src/database/quotas.js';
 import { DatasetRepository } from '../../src/datasets/dataset-repository.js';
 import { DatasetService } from '../../src/datasets/dataset-service.js';
 import { PartialUploadRepository } from '../../src/datasets/partial-upload-repository.js';
 import { UploadRepository } from '../../src/datasets/upload-repository.js';
 import { MalformedError } from '../../src/errors.js';
 import { newId } from '../../src/ids.js';
-import { silentLogger } from '../support/config.js';
+import { silentLogger, testConfig } from '../support/config.js';
 import { testDatabase } from '../support/postgres.js';
 import { NO_ROWS, storedRows } from './stored-rows.js';
 
@@ -24,7 +25,7 @@ async function* noFiles() {}
 test('an upload that is refused while its first blocks are being stored leaves nothing', async () => {
   const service = new DatasetService({
     datasets: new DatasetRepository(database),
-    uploads: new UploadRepository(database),
+    uploads: new UploadRepository(database, new Quotas(testConfig())),
     partialUploads: new PartialUploadRepository(database, { limitBytes: 100, keepMs: 1000 }),
     ingestPool: {
       async ingest(_files, _request, sink) {

@@ -113,7 +113,7 @@ export async function openInferenceRoutes(app: App, deps: OpenInferenceDeps): Pr
     app.post(
       `${path}/infer`,
       {
-        config: { scope: 'predict', bulk: true },
+        config: { scope: 'predict', bulk: true, audited: false },
         schema: {
           operationId: `infer${suffix}`,
           summary: 'Predict rows, given as tensors',

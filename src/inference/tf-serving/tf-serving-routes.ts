@@ -69,7 +69,7 @@ export async function tfServingRoutes(app: App, deps: TfServingDeps): Promise<vo
       app.post(
         `${verb}::${name}`,
         {
-          config: { scope: 'predict', bulk: true },
+          config: { scope: 'predict', bulk: true, audited: false },
           schema: {
             operationId: `tf${name}${suffix}`,
             summary,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { Config } from '../../config.js';
 import type { Database } from '../../database/client.js';
+import { type QuotaConfig, Quotas } from '../../database/quotas.js';
 import { TemporaryFiles } from '../../database/temporary-files.js';
 import type { CheckpointTensor } from '../../engine/checkpoint.js';
 import type { ModelDefinition } from '../../engine/training-spec.js';
@@ -32,7 +33,8 @@ export interface ImportRoutesDeps {
   readonly config: Pick<
     Config,
     'DATA_DIR' | 'UPLOAD_LIMIT_BYTES' | 'MAX_MODEL_PARAMS' | 'MAX_MODEL_LAYERS' | 'MAX_MODEL_MEMORY_BYTES'
-  >;
+  > &
+    QuotaConfig;
   readonly database: Database;
   readonly converter: WeightsReader;
 }
@@ -44,6 +46,7 @@ const BYTES_AROUND = 16 * 2 ** 20;
 /** Weights that were trained elsewhere become a version of a model. */
 export async function importRoutes(app: App, { config, database, converter }: ImportRoutesDeps): Promise<void> {
   const spool = new TemporaryFiles(config.DATA_DIR, 'imports');
+  const quotas = new Quotas(config);
   const limits = {
     maxParams: config.MAX_MODEL_PARAMS,
     maxLayers: config.MAX_MODEL_LAYERS,
@@ -60,6 +63,7 @@ export async function importRoutes(app: App, { config, database, converter }: Im
       '/v1/models/:id/weights',
       {
         config: { scope: 'train', idempotent: true, takesRoom: true },
+        onRequest: ({ project }) => quotas.requireCheckpointRoom(database.pool, project.id),
         // The body is read, and checked, by its handler; the schema is for the description of the API.
         validatorCompiler: () => () => true,
         schema: {
