@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 7554eea040063aca225f4006bd74fb75e9fd8574ffc9eeaba50f4dc94fedc71a
+// 23489373f62a13b9941ad3ee6698429b539277777071e25e33fd37a177cf9752
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -51,6 +51,26 @@ export interface paths {
         };
         /** Whether database, migrations and queue are there, and which engine does the arithmetic */
         get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what in this project, newest first
+         * @description Every request that changes something or tries to, but predictions and the pieces of uploads; written within about a second of the answer, without bodies.
+         */
+        get: operations["listAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1134,6 +1154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project of this key, with what it has and what it may have */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads": {
         parameters: {
             query?: never;
@@ -1433,6 +1470,29 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             worker: string;
+        };
+        /** @description A request that changed something, or tried to */
+        AuditEntry: {
+            /**
+             * Format: date-time
+             * @description when it was answered
+             */
+            at: string;
+            id: string;
+            /** @description id of the key that asked; the list of keys has its name, also when it was revoked */
+            key: string;
+            method: string;
+            /**
+             * @description refused: 4xx; failed: 5xx
+             * @enum {string}
+             */
+            outcome: "done" | "refused" | "failed";
+            request_id: string;
+            /** @description what was made, else what the address names */
+            resource: string;
+            route: string;
+            /** @description the HTTP status of the answer */
+            status: number;
         };
         /** @description A dataset to predict into a file */
         BatchPredictInput: {
@@ -12164,6 +12224,32 @@ export interface components {
             /** @description a URI that names the kind of problem; stands for the same as `code` */
             type: string;
         };
+        /** @description The project of a key: what it has, and what it may have */
+        Project: {
+            id: string;
+            /** @description the key that asks */
+            key: {
+                id: string;
+                scopes: ("read" | "data" | "train" | "predict" | "admin")[];
+            };
+            limits: {
+                /** @description null where there is no limit */
+                checkpoint_bytes: number | null;
+                /** @description null where there is no limit */
+                dataset_bytes: number | null;
+                /** @description null where there is no limit */
+                jobs_running: number | null;
+                /** @description null where there is no limit */
+                jobs_waiting: number | null;
+            };
+            name: string;
+            usage: {
+                checkpoint_bytes: number;
+                dataset_bytes: number;
+                jobs_running: number;
+                jobs_waiting: number;
+            };
+        };
         Readiness: {
             /** @description what does the arithmetic; null until it has been loaded */
             engine: {
@@ -12627,6 +12713,7 @@ export interface components {
 }
 export type ActivationInput = components['schemas']['ActivationInput'];
 export type Attempt = components['schemas']['Attempt'];
+export type AuditEntry = components['schemas']['AuditEntry'];
 export type BatchPredictInput = components['schemas']['BatchPredictInput'];
 export type BatchPrediction = components['schemas']['BatchPrediction'];
 export type BatchShapeInput = components['schemas']['BatchShapeInput'];
@@ -12692,6 +12779,7 @@ export type PrepareColumn = components['schemas']['PrepareColumn'];
 export type PrepareColumnInput = components['schemas']['PrepareColumnInput'];
 export type PrepareInput = components['schemas']['PrepareInput'];
 export type Problem = components['schemas']['Problem'];
+export type Project = components['schemas']['Project'];
 export type Readiness = components['schemas']['Readiness'];
 export type RegularizerInput = components['schemas']['RegularizerInput'];
 export type RotateKeyInput = components['schemas']['RotateKeyInput'];
@@ -12844,6 +12932,80 @@ export interface operations {
             };
             /** @description The request cannot be read */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEntry"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13773,6 +13935,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -14369,6 +14540,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -14532,6 +14712,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16471,6 +16660,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18804,6 +19002,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
