@@ -1,5 +1,5 @@
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config.js';
 import type { Queryable } from '../database/client.js';
 import { openRoom, type RoomConfig } from '../database/room.js';
@@ -18,7 +18,7 @@ import { requestId } from './request-id.js';
 import { logRequests } from './request-log.js';
 import { refuseWithoutRoom } from './room.js';
 import { sendSecurityHeaders } from './security-headers.js';
-import { refuseUndeclaredInput, validatorCompiler } from './validation.js';
+import { refuseUndeclaredInput, serializerCompiler, validatorCompiler } from './validation.js';
 
 /** A client that has not sent its headers by then is let go. */
 const HEADERS_TIMEOUT_MS = 30_000;

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import type { FastifySerializerCompiler } from 'fastify/types/schema.js';
 import { z } from 'zod';
 import { InvalidError, MalformedError, ServiceError } from '../errors.js';
 import { toFaults } from './faults.js';
 import { issueText } from './issue-text.js';
-
-export { serializerCompiler } from 'fastify-type-provider-zod';
 
 /** Where a fault in each part of a request is said to be; pointers into the body begin with nothing. */
 const POINTER_BASE: ReadonlyMap<string | undefined, string> = new Map([
@@ -38,6 +37,17 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
       throw error;
     }
   };
+};
+
+/**
+ * Writes answers by their schemas, which drop what they do not name. They are parsed: fastify-type-provider-zod would encode
+ * them, and zod encodes no transform, which the callbacks in a job's fit have.
+ */
+export const serializerCompiler: FastifySerializerCompiler<z.ZodType | { readonly properties: z.ZodType }> = ({
+  schema,
+}) => {
+  const answer = schema instanceof z.ZodType ? schema : schema.properties;
+  return (data) => JSON.stringify(answer.parse(data));
 };
 
 const nothing = z.strictObject({});

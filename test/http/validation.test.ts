@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import type { Fault } from '../../src/errors.js';
 import { InvalidError, MalformedError } from '../../src/errors.js';
-import { parsePart } from '../../src/http/validation.js';
+import { parsePart, serializerCompiler } from '../../src/http/validation.js';
 import { postedArchitectureSchema } from '../../src/keras-format/architecture.js';
 import { compileSchema } from '../../src/keras-format/compile.js';
+import { fitSchema } from '../../src/keras-format/fit.js';
 
 function faultsOf(schema: z.ZodType, value: unknown, part = 'body'): readonly Fault[] {
   try {
@@ -119,4 +120,14 @@ test('inside an object of a union, the parameter that is wrong is told', () => {
     faultsOf(compileSchema, { optimizer, loss: 'mse' }).map(({ pointer }) => pointer),
     ['/optimizer/config/learning_rate', '/optimizer/config/momentumm'],
   );
+});
+
+test('a fit with callbacks is written as it was read, though its schema transforms them', () => {
+  const write = serializerCompiler({ schema: fitSchema, method: 'GET', url: '/', httpStatus: '200' });
+  const fit = fitSchema.parse({
+    dataset: 'dst_1',
+    callbacks: [{ class_name: 'EarlyStopping', config: { patience: 2 } }],
+  });
+  assert.deepEqual(JSON.parse(write(fit)), JSON.parse(JSON.stringify(fit)));
+  assert.equal(fit.callbacks[0]?.class_name, 'EarlyStopping');
 });

@@ -1,21 +1,7 @@
-import { figure } from '../shell/text.js';
-
-const PARTS = 20;
 const WIDTH = 200;
 const HEIGHT = 60;
 
 /** How often values fall into equal parts of their range. */
-export function Histogram({ label, values }: { readonly label: string; readonly values: readonly number[] }) {
-  const least = Math.min(...values);
-  const greatest = Math.max(...values);
-  const counts = new Array<number>(PARTS).fill(0);
-  for (const value of values) {
-    const part = greatest > least ? Math.min(PARTS - 1, Math.floor(((value - least) / (greatest - least)) * PARTS)) : 0;
-    counts[part] = (counts[part] ?? 0) + 1;
-  }
-  return <CountBars label={label} counts={counts} ends={[figure(least), figure(greatest)]} />;
-}
-
 export function CountBars({
   label,
   counts,

@@ -1,18 +1,19 @@
 import type { Dataset, DatasetPreview, DatasetStatistics, TensorStatistics } from '../../../client/src/index.js';
 import { Bars } from '../charts/bars.js';
-import { Histogram } from '../charts/histogram.js';
+import { CountBars } from '../charts/histogram.js';
 import { isPicture, Picture, shapeOf } from '../charts/picture.js';
 import { useLoaded } from '../shell/loading.js';
-import { Act, Shown, Table, Title } from '../shell/parts.js';
+import { Act, Shown, Table, Title, Warnings } from '../shell/parts.js';
 import { go, hrefOf } from '../shell/route.js';
 import { fitserve } from '../shell/session.js';
 import { bytes, figure, percent, when } from '../shell/text.js';
 import { only, shapeText } from './shapes.js';
-import { tensors, warningsOf } from './warnings.js';
+import { tensors } from './tensors.js';
 
-const PREVIEWED = 100;
+const PREVIEWED = 40;
 const ROWS_SHOWN = 10;
 const PICTURES_SHOWN = 40;
+const HISTOGRAMS_SHOWN = 60;
 
 export function DatasetPage({ id }: { readonly id: string }) {
   const loaded = useLoaded(
@@ -44,10 +45,10 @@ export function DatasetPage({ id }: { readonly id: string }) {
         {({ dataset, statistics, preview }) => (
           <>
             <Facts dataset={dataset} />
-            <Warnings statistics={statistics} />
+            <Warnings warnings={dataset.warnings} />
             <Classes statistics={statistics} />
             <Preview dataset={dataset} preview={preview} />
-            <Columns statistics={statistics} dataset={dataset} preview={preview} />
+            <Columns statistics={statistics} />
           </>
         )}
       </Shown>
@@ -76,21 +77,6 @@ function Facts({ dataset }: { readonly dataset: Dataset }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Warnings({ statistics }: { readonly statistics: DatasetStatistics }) {
-  const warnings = warningsOf(statistics);
-  if (warnings.length === 0) return null;
-  return (
-    <section class="warning card" aria-label="Warnings">
-      <h2>Warnings</h2>
-      <ul>
-        {warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -151,31 +137,22 @@ function Preview({ dataset, preview }: { readonly dataset: Dataset; readonly pre
   );
 }
 
-function Columns({
-  statistics,
-  dataset,
-  preview,
-}: {
-  readonly statistics: DatasetStatistics;
-  readonly dataset: Dataset;
-  readonly preview: DatasetPreview;
-}) {
+function Columns({ statistics }: { readonly statistics: DatasetStatistics }) {
   const inputs = tensors(statistics.inputs).flatMap(columnsOf);
   if (inputs.length === 0) return null;
-  const columns = only(dataset.inputs)?.columns ?? [];
-  const numbers = columns.map((_, at) =>
-    preview.data.flatMap(({ inputs: row }) => (Array.isArray(row) && typeof row[at] === 'number' ? [row[at]] : [])),
-  );
   return (
     <>
       <h2>Columns</h2>
       <div class="histograms">
-        {columns.map((name, at) => {
-          const values = numbers[at] ?? [];
-          return values.length > 1 ? <Histogram key={name} label={name} values={values} /> : null;
-        })}
+        {inputs
+          .slice(0, HISTOGRAMS_SHOWN)
+          .map(
+            ({ name, min, max, histogram }) =>
+              histogram && (
+                <CountBars key={name} label={name} counts={histogram.counts} ends={[figure(min), figure(max)]} />
+              ),
+          )}
       </div>
-      {numbers.some(({ length }) => length > 1) && <p class="quiet">Of the first {preview.data.length} rows.</p>}
       <Table
         label="Figures of the columns"
         head={['Column', 'Least', 'Greatest', 'Mean', 'Deviation', 'Missing', 'Different']}

@@ -16,6 +16,8 @@ export interface FollowedJob {
 const NOTHING: FollowedJob = { job: undefined, epochs: new Map(), events: [], error: undefined };
 /** How long a stream that the service has refused is left alone. */
 const PAUSE_MS = 3000;
+/** Epochs that are past, and those of a small model, come by hundreds: they are drawn together. */
+const TOLD_EVERY_MS = 250;
 
 /** A job and all that its stream tells, from its first event on; `again` follows a job that had ended. */
 export function useFollowed(id: string): FollowedJob & { again(): void } {
@@ -52,8 +54,7 @@ async function follow(id: string, signal: AbortSignal, change: Change): Promise<
       await refresh();
       for await (const event of fitserve.jobs.events(id, { after: last, signal })) {
         if ('id' in event) last = event.id;
-        // Thousands of epochs that are past come at once: they are drawn together.
-        if (told.length === 0) setTimeout(tell, 50);
+        if (told.length === 0) setTimeout(tell, TOLD_EVERY_MS);
         told.push(event);
         if (event.type === 'status') void refresh().catch(() => undefined);
       }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Job } from '../../../client/src/index.js';
-import { Act, Fault, Status, Title } from '../shell/parts.js';
+import { Act, Fault, Status, Title, Warnings } from '../shell/parts.js';
 import { hrefOf } from '../shell/route.js';
 import { fitserve } from '../shell/session.js';
 import { figure, when } from '../shell/text.js';
@@ -38,6 +38,7 @@ export function JobPage({ id }: { readonly id: string }) {
             {job.stop_reason && <p>{job.stop_reason.detail}</p>}
             <Facts job={job} />
           </section>
+          <Warnings warnings={job.warnings ?? []} />
           {training && <TrainAgain job={job} />}
           <h2>Curves</h2>
           <Curves epochs={epochs} />

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError, type JobStatus } from '../../../client/src/index.js';
+import { ApiError, type JobStatus, type Warning } from '../../../client/src/index.js';
 import type { Loaded } from './loading.js';
 import { reasonOf } from './text.js';
 
@@ -136,6 +136,21 @@ export function Table({
         </thead>
         <tbody>{children}</tbody>
       </table>
+    </section>
+  );
+}
+
+/** What the service has found in the data that is probably not meant so. */
+export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <section class="warning card" aria-label="Warnings">
+      <h2>Warnings</h2>
+      <ul>
+        {warnings.map(({ code, detail }) => (
+          <li key={code}>{detail}</li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -77,7 +77,6 @@ export function Drawing({
           class="drawing"
           width={SIZE}
           height={SIZE}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it is drawn on by keyboard, too
           tabIndex={0}
           role="application"
           aria-label="Draw here. By keyboard: the space bar sets the pen down and lifts it, the arrows move it."
