@@ -22,6 +22,7 @@ describe('a claim', () => {
         inputShape: [4],
       },
       fit: { epochs: 4, batchSize: 2, validationSplit: 0.5, shuffle: true, seed: 3, classWeight: { 0: 2 } },
+      inspects: true,
       dataset: { ...(definition as { dataset: object }).dataset, id: dataset_id, projectId: api.projectId },
       stopRequested: null,
       infrastructureFailures: 0,
