@@ -11,6 +11,8 @@ const MIB = 2 ** 20;
 const DISK = { bytes: 1024 * MIB, reserveBytes: 128 * MIB };
 /** Less than the reserve, and enough for what keeps jobs alive. */
 const LEFT_BYTES = 64 * MIB;
+/** The service looks at its disk once a second; what it accepts until then has its place in the reserve. */
+const UNTIL_SEEN_MS = 2_000;
 const LONGEST_PAUSE_MS = 8_000;
 
 /**
@@ -35,6 +37,7 @@ export const fullDisk: Drill = {
       const { bavail, bsize } = await statfs(cluster.folder);
       const toTheLast = round % 2 === 1;
       await filler.fill(bavail * bsize, toTheLast ? -DISK.bytes : LEFT_BYTES);
+      await sleep(UNTIL_SEEN_MS);
       const answer = await until('a refusal', () => work.attempt(SEED), SOON_MS);
       promised(answer.status === 503, `a fit on a full disk was answered with ${answer.status} ${answer.text}`);
       refused++;
