@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
+import pg from 'pg';
 import { KEPT_EVENTS, NAMESPACE, QUEUE_NAME } from './names.js';
 import type { QueueServer } from './server.js';
 
@@ -17,6 +18,7 @@ export function postgresServer(connectionString: string, connectionTimeoutMillis
     migrate: true,
     max: POOL_SIZE,
     application_name: 'fitserve queue',
+    Client: HeardClient,
   };
   return {
     kind: 'postgres',
@@ -35,6 +37,17 @@ export function postgresServer(connectionString: string, connectionTimeoutMillis
       return { worker, cut: () => worker.disconnect() };
     },
   };
+}
+
+/**
+ * A connection that BullMQ has taken out of its pool, to look for its tables, and that Postgres cuts between two queries emits an
+ * 'error' for which BullMQ does not listen, and an unheard one ends the process. The query that follows fails and tells of it.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }
 
 const createPatientBackend: typeof createPostgresBackend = (...args) => {

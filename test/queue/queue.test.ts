@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { createQueueBackend, type Delivery, type QueueBackend } from '../../src/queue/queue.js';
 import { silentLogger, testConfig } from '../support/config.js';
 import { createTestDatabase, startTestPostgres } from '../support/postgres.js';
@@ -267,6 +268,31 @@ describe('the queue on redis', () => {
     await assert.rejects(queue.ping(), { code: 'unavailable', message: /noeviction \(it is allkeys-lru\)/ });
     await redis.run('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
     await queue.ping();
+    await queue.close();
+  });
+});
+
+describe('the queue on postgres', () => {
+  test('outlives connections that Postgres cuts while it looks for its tables', async (t) => {
+    const address = await createTestDatabase();
+    const administrator = new pg.Client({ connectionString: address });
+    await administrator.connect();
+    t.after(() => administrator.end());
+    const queue = createQueueBackend(testConfig(SETTINGS), address, silentLogger);
+    const consumers = Array.from({ length: 20 }, () => collect(t, queue));
+    let cut = 0;
+    await waitFor('connections that were cut', async () => {
+      const { rowCount } = await administrator.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE application_name = 'fitserve queue' AND datname = current_database()`,
+      );
+      cut += rowCount ?? 0;
+      return cut >= 40;
+    });
+    await waitFor('the queue', () => queue.ping().then(() => true));
+    await queue.addDelivery({ jobId: 'job_a', priority: 0 });
+    await waitFor('the delivery', () => consumers.some((consumer) => consumer.jobs().includes('job_a')));
+    await Promise.all(consumers.map((consumer) => consumer.close()));
     await queue.close();
   });
 });
