@@ -22,7 +22,8 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, python: { type: 'string', default: 'python3' } },
 });
 const rounds = Number(values.rounds);
-const ONE_THREAD = threadSettings(1);
+/** As an inference process has them. */
+const INFERENCE_THREADS = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: String(cores) };
 
 interface Entry {
   readonly name: string;
@@ -58,7 +59,7 @@ function trainingEntries(one: TrainingCase): Entry[] {
 
 function predictEntries(rows: number): Entry[] {
   return [
-    { name: 'fitserve', command: node('engine-predict', String(rows)), environment: ONE_THREAD },
+    { name: 'fitserve', command: node('engine-predict', String(rows)), environment: INFERENCE_THREADS },
     { name: 'tfjs-node', command: node('tfjs-predict', String(rows)) },
     { name: 'pytorch', command: python('torch_predict', String(rows)) },
   ];

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { cores } from '../../src/config.js';
 import { loadModel } from '../../src/engine/inference/load-model.js';
 import { weightsOf } from '../../src/engine/plan/network-plan.js';
 import { planDefinition } from '../../src/engine/plan/plan-definition.js';
@@ -29,7 +30,7 @@ await withMadeUpFiles({ rows: 1, inputShape: [1] }, async ({ inputs }) => {
   const path = `${inputs[0]?.path}.weights`;
   await writeFile(path, packState(initialState(trainee, 1)));
   const state = { epoch: 1, step: 1, seed: 1, tensors: tensorTable(trainee), best: null };
-  const model = await loadModel(definition, { path, state });
+  const model = await loadModel(definition, { path, state }, cores);
   const x = Float32Array.from({ length: rows * (chosen.inputShape[0] ?? 1) }, (_, index) => ((index * 31) % 256) / 255);
   const measure = async () => {
     const began = performance.now();

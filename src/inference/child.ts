@@ -13,10 +13,12 @@ const PROGRESS_EVERY_MS = 1_000;
 
 type Request = Extract<ToInference, { request: number }>;
 
+let operations = 1;
 const models = new Map<string, InferenceModel>();
 const channel = openParentChannel<FromInference, ToInference>(toInferenceSchema, (message) => {
   switch (message.type) {
     case 'start':
+      operations = message.operations;
       return void start(message.engine);
     case 'unload':
       models.get(message.key)?.dispose();
@@ -51,7 +53,7 @@ async function work(message: Request): Promise<FromInference> {
   const { request, key } = message;
   switch (message.type) {
     case 'load': {
-      const model = await loadModel(message.definition, message.checkpoint);
+      const model = await loadModel(message.definition, message.checkpoint, operations);
       models.get(key)?.dispose();
       models.set(key, model);
       return { type: 'loaded', request, memoryBytes: model.memoryBytes };

@@ -27,7 +27,12 @@ export type EvaluationPreparing = z.infer<typeof evaluationPreparingSchema>;
  * each is answered once, in any order.
  */
 export const toInferenceSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start'), engine: z.enum(['auto', 'tensorflow', 'cpu']) }),
+  z.object({
+    type: z.literal('start'),
+    engine: z.enum(['auto', 'tensorflow', 'cpu']),
+    /** How many TensorFlow does beside each other. */
+    operations: z.int().positive(),
+  }),
   /** The file is read before the answer and not after it. */
   z.object({
     type: z.literal('load'),

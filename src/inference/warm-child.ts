@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import { type Config, cores } from '../config.js';
 import type { InputScaling } from '../data/preparing/in-graph.js';
 import type { CheckpointFile, DataFiles, EngineInfo, ModelDefinition } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
@@ -99,16 +99,19 @@ export class WarmChild {
   constructor({ config, logger, modulePath, niceness = 0 }: WarmChildOptions) {
     this.#patienceMs = config.PREDICT_TIMEOUT_MS;
     this.#logger = logger;
+    const operations = config.ENGINE_THREADS || cores;
     this.#child = forkEngineChild({
       name: 'inference process',
       modulePath: modulePath ?? new URL('./child.js', import.meta.url),
       received: fromInferenceSchema,
       logger,
+      // Most batches are done before a second thread has begun on an operation; large ones are split by rows.
       threads: config.ENGINE_THREADS || 1,
+      operations,
       niceness,
     });
     this.#models = new LoadedModels(config.INFERENCE_MEMORY_BYTES, (key) => this.#tell({ type: 'unload', key }));
-    this.ready = this.#start(config.ENGINE);
+    this.ready = this.#start(config.ENGINE, operations);
     this.ended = this.#child.exited.then((exit) => this.#end(exit));
   }
 
@@ -170,7 +173,7 @@ export class WarmChild {
     await this.#child.end(0);
   }
 
-  #start(engine: Config['ENGINE']): Promise<EngineInfo> {
+  #start(engine: Config['ENGINE'], operations: number): Promise<EngineInfo> {
     const ready = new Promise<EngineInfo>((resolve, reject) => {
       this.#started = { resolve, reject };
     });
@@ -181,7 +184,7 @@ export class WarmChild {
       void this.#child.end(0);
     }, START_LIMIT_MS).unref();
     this.#child.listen((message) => this.#hear(message));
-    this.#tell({ type: 'start', engine });
+    this.#tell({ type: 'start', engine, operations });
     return ready.finally(() => clearTimeout(tooLong));
   }
 

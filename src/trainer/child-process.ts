@@ -32,8 +32,10 @@ export interface EngineChildOptions<Received> {
   /** Schema of what the child sends; a child that sends anything else is killed. */
   readonly received: z.ZodType<Received>;
   readonly logger: Logger;
-  /** TensorFlow's threads; 0 lets it choose. */
+  /** Among how many threads TensorFlow splits an operation; 0 lets it choose. */
   readonly threads: number;
+  /** Operations that it does beside each other; as many as `threads`, if not given. */
+  readonly operations?: number | undefined;
   /** 0 is normal. */
   readonly niceness?: number;
 }
@@ -64,7 +66,7 @@ export function forkEngineChild<Sent extends Serializable, Received>(
     serialization: 'advanced',
     detached: true,
     execArgv: ['--enable-source-maps'],
-    env: childEnvironment(options.threads),
+    env: childEnvironment(options.threads, options.operations),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const logger = options.logger.child({ childPid: process.pid });
@@ -125,12 +127,12 @@ export function forkEngineChild<Sent extends Serializable, Received>(
 }
 
 /** What the child finds in its environment: nothing that opens a database, a queue or the API. */
-function childEnvironment(threads: number): NodeJS.ProcessEnv {
-  const chosen = String(threads);
+function childEnvironment(threads: number, operations = threads): NodeJS.ProcessEnv {
+  const chosen = { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: String(operations) };
   return {
     ...inheritedEnvironment(),
     TF_CPP_MIN_LOG_LEVEL: '2',
-    ...(threads > 0 ? { TF_NUM_INTRAOP_THREADS: chosen, TF_NUM_INTEROP_THREADS: chosen } : {}),
+    ...(threads > 0 ? chosen : {}),
   };
 }
 

@@ -21,13 +21,14 @@ afterEach(async () => {
   await Promise.all(children.splice(0).map((child) => child.end(0)));
 });
 
-function forkProbe(options: { threads?: number; niceness?: number; logger?: Logger } = {}) {
+function forkProbe(options: { threads?: number; operations?: number; niceness?: number; logger?: Logger } = {}) {
   const child = forkEngineChild<ToProbe, FromProbe>({
     name: 'probe',
     modulePath: new URL('./children/probe-child.js', import.meta.url),
     received: fromProbeSchema,
     logger: options.logger ?? silentLogger,
     threads: options.threads ?? 0,
+    operations: options.operations,
     niceness: options.niceness ?? 0,
   });
   children.push(child);
@@ -74,6 +75,11 @@ test('a child knows nothing of its parent beyond the list, whatever the parent w
     assert.equal(environment.get('TF_NUM_INTRAOP_THREADS'), '3');
     assert.equal(environment.get('TF_NUM_INTEROP_THREADS'), '3');
     assert.equal(environment.get('TF_CPP_MIN_LOG_LEVEL'), '2');
+    const other = forkProbe({ threads: 1, operations: 4 });
+    await ask(other, { type: 'echo', value: 0 });
+    const itsEnvironment = await environmentOf(other.pid);
+    assert.equal(itsEnvironment.get('TF_NUM_INTRAOP_THREADS'), '1');
+    assert.equal(itsEnvironment.get('TF_NUM_INTEROP_THREADS'), '4');
   } finally {
     delete process.env.DATABASE_URL;
   }

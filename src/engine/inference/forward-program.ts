@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { emit } from '../compile/emit.js';
+import { emitInParts, partsOf } from '../compile/emit-in-parts.js';
 import { attribute, DATA_TYPE, Graph } from '../compile/graph.js';
 import { NotCompilableError, record } from '../compile/recorder.js';
 import { type Feed, HeldTensor, Session, type SessionCall } from '../compile/session.js';
@@ -46,15 +47,19 @@ const PASS_BYTES = 400 * 1024;
 /** Numbers that the layers of one call may hold together; it bounds the rows of a call. */
 const MAX_ACTIVATIONS = 2 ** 26;
 
-/** Opens the fastest forward pass: compiled on native TensorFlow, else operation by operation. */
+/**
+ * Opens the fastest forward pass: compiled on native TensorFlow, else operation by operation. Where TensorFlow does several
+ * `operations` beside each other, many rows are split among them.
+ */
 export function openForward(
   plan: NetworkPlan,
   weights: readonly WeightPlan[],
   values: readonly Float32Array[],
+  operations = 1,
 ): ForwardProgram {
   if (tf.getBackend() !== 'tensorflow') return new EagerForward(plan, weights, values);
   try {
-    return new CompiledForward(plan, weights, values);
+    return new CompiledForward(plan, weights, values, operations);
   } catch (error) {
     if (!(error instanceof NotCompilableError)) throw error;
     return new EagerForward(plan, weights, values);
@@ -66,13 +71,15 @@ export class CompiledForward implements ForwardProgram {
   readonly maxRows: number;
   compiledBytes = 0;
   private readonly plan: NetworkPlan;
+  private readonly operations: number;
   private readonly weights: readonly WeightPlan[];
   private readonly held: readonly HeldTensor[];
   private readonly passes = new Map<number, CompiledPass>();
 
   /** @throws {NotCompilableError} when the pass cannot be written as a graph. */
-  constructor(plan: NetworkPlan, weights: readonly WeightPlan[], values: readonly Float32Array[]) {
+  constructor(plan: NetworkPlan, weights: readonly WeightPlan[], values: readonly Float32Array[], operations = 1) {
     this.plan = plan;
+    this.operations = operations;
     this.maxRows = SIZES.findLast((size) => size <= rowsAtOnce(plan)) ?? 1;
     this.weights = weights;
     this.held = weights.map(
@@ -123,7 +130,8 @@ export class CompiledForward implements ForwardProgram {
 
   private compile(size: number): CompiledPass {
     const { plan, weights } = this;
-    const given = plan.inputs.map(({ shape }) => tf.zeros([size, ...shape]));
+    const parts = partsOf(size, this.operations);
+    const given = plan.inputs.map(({ shape }) => tf.zeros([size / parts, ...shape]));
     const stand = weights.map(({ shape }) => tf.zeros([...shape]));
     try {
       const extras: { logits: boolean; mask: boolean }[] = [];
@@ -134,13 +142,16 @@ export class CompiledForward implements ForwardProgram {
         }),
       );
       const graph = new Graph();
-      const inputs = [
-        ...weights.map(({ shape }, index) => graph.placeholder(weightFeed(index), DATA_TYPE.float32, shape)),
-        ...plan.inputs.map(({ shape }, index) =>
-          graph.placeholder(inputFeed(index), DATA_TYPE.float32, [size, ...shape]),
-        ),
-      ];
-      const outputs = emit(graph, trace, { inputs, bring: (ref) => ref });
+      const weightRefs = weights.map(({ shape }, index) =>
+        graph.placeholder(weightFeed(index), DATA_TYPE.float32, shape),
+      );
+      const inputRefs = plan.inputs.map(({ shape }, index) =>
+        graph.placeholder(inputFeed(index), DATA_TYPE.float32, [size, ...shape]),
+      );
+      const inputs = [...weightRefs, ...inputRefs];
+      const outputs = emitInParts(graph, parts, inputRefs, (taken) =>
+        emit(graph, trace, { inputs: [...weightRefs, ...taken], bring: (ref) => ref }),
+      );
       const fetches = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
       const isOutput = extras.flatMap(({ logits, mask }) => [
         true,

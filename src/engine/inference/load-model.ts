@@ -31,12 +31,19 @@ export interface InferenceModel {
   dispose(): void;
 }
 
-/** Loads a model with the weights of a checkpoint. @throws {TrainingError} when they do not belong to its network. */
-export async function loadModel(definition: ModelDefinition, checkpoint: CheckpointFile): Promise<InferenceModel> {
+/**
+ * Loads a model with the weights of a checkpoint. `operations` is how many TensorFlow does beside each other in this process.
+ * @throws {TrainingError} when they do not belong to its network.
+ */
+export async function loadModel(
+  definition: ModelDefinition,
+  checkpoint: CheckpointFile,
+  operations = 1,
+): Promise<InferenceModel> {
   const plan = planDefinition(definition);
   const weights = weightsOf(plan);
   const values = await readWeights(weights, checkpoint);
-  const program = openForward(plan, weights, values);
+  const program = openForward(plan, weights, values, operations);
   const weightBytes = weights.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
   return {
     get memoryBytes() {

@@ -24,14 +24,14 @@ function definitionOf(activation: string, loss: string, metrics: string[]): Mode
 }
 
 /** A model with kernel [[1, 2], [3, 4]] and bias [10, 20]. */
-async function modelWith(definition: ModelDefinition): Promise<InferenceModel> {
+async function modelWith(definition: ModelDefinition, operations?: number): Promise<InferenceModel> {
   const values = Float32Array.of(1, 2, 3, 4, 10, 20);
   const { path } = await files.raw('weights', 'float32', [], new Uint8Array(values.buffer));
   const tensors = [
     { name: 'only/kernel', role: 'weight' as const, shape: [2, 2], offset: 0, size_bytes: 16 },
     { name: 'only/bias', role: 'weight' as const, shape: [2], offset: 16, size_bytes: 8 },
   ];
-  return loadModel(definition, { path, state: { epoch: 1, step: 1, seed: 1, tensors, best: null } });
+  return loadModel(definition, { path, state: { epoch: 1, step: 1, seed: 1, tensors, best: null } }, operations);
 }
 
 test('predicts x . kernel + bias for any number of rows, scaled as the data was', async () => {
@@ -52,6 +52,23 @@ test('predicts x . kernel + bias for any number of rows, scaled as the data was'
   // For 1, 8, 32, 128, 1024 and 2048 rows.
   assert.equal(model.memoryBytes, 2 * 24 + 6 * programBytes);
   model.dispose();
+});
+
+test('many rows that are split among operations give what they give together, but for rounding', async () => {
+  const definition = definitionOf('sigmoid', 'mse', []);
+  const together = await modelWith(definition);
+  const split = await modelWith(definition, 5);
+  for (const rows of [400, 512, 1000, 2048, 3000]) {
+    const inputs = Float32Array.from({ length: rows * 2 }, (_, index) => Math.sin(index));
+    const [[wanted], [predicted]] = [await together.predict([inputs], rows), await split.predict([inputs], rows)];
+    assert.equal(predicted?.values.length, rows * 2);
+    predicted?.values.forEach((value, index) => {
+      const expected = wanted?.values[index] ?? Number.NaN;
+      assert.ok(Math.abs(value - expected) <= 2 ** -22, `${rows} rows, ${index}: ${value}, not ${expected}`);
+    });
+  }
+  together.dispose();
+  split.dispose();
 });
 
 test('the compiled pass and the eager one agree, logits too', () => {
