@@ -18,9 +18,13 @@ export const ID_PREFIX = {
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_DIGITS = 10;
-const RANDOM_DIGITS = 16;
+/** Of each half of the random part: 40 bits, which a number counts exactly. */
+const HALF_DIGITS = 8;
+const HALF_BYTES = 5;
+const HALF = 2 ** 40;
 let lastTime = 0;
-let lastRandom = 0n;
+let lastHigh = 0;
+let lastLow = 0;
 
 /**
  * A new id such as `job_01jd5v7k3m8t4q…`: the prefix, 48 bits of milliseconds and 80 random bits in Crockford's base 32
@@ -29,11 +33,15 @@ let lastRandom = 0n;
 export function newId(kind: keyof typeof ID_PREFIX, now = Date.now()): string {
   if (now > lastTime) {
     lastTime = now;
-    lastRandom = BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n;
-  } else {
-    lastRandom += 1n;
+    const random = randomBytes(2 * HALF_BYTES);
+    // A half is left to count up into.
+    lastHigh = Math.floor(random.readUIntBE(0, HALF_BYTES) / 2);
+    lastLow = random.readUIntBE(HALF_BYTES, HALF_BYTES);
+  } else if (++lastLow === HALF) {
+    lastLow = 0;
+    lastHigh++;
   }
-  return `${ID_PREFIX[kind]}_${base32(BigInt(lastTime), TIME_DIGITS)}${base32(lastRandom, RANDOM_DIGITS)}`;
+  return `${ID_PREFIX[kind]}_${base32(lastTime, TIME_DIGITS)}${base32(lastHigh, HALF_DIGITS)}${base32(lastLow, HALF_DIGITS)}`;
 }
 
 /** Whether a text has the form of an id. What has not is nobody's, and may hold what Postgres cannot take (NUL). */
@@ -46,12 +54,12 @@ export function isIdOf(kind: keyof typeof ID_PREFIX, text: string): boolean {
   return isId(text) && text.startsWith(`${ID_PREFIX[kind]}_`);
 }
 
-function base32(value: bigint, digits: number): string {
+function base32(value: number, digits: number): string {
   let text = '';
   let rest = value;
   for (let digit = 0; digit < digits; digit++) {
-    text = ALPHABET.charAt(Number(rest & 31n)) + text;
-    rest >>= 5n;
+    text = ALPHABET.charAt(rest % 32) + text;
+    rest = Math.floor(rest / 32);
   }
   return text;
 }

@@ -1,10 +1,16 @@
 import type pg from 'pg';
 import type { PrismaClient } from './generated/client.js';
 
+/** A query that each connection plans once, for those that are asked hundreds of times a second. The same name is always the same text. */
+export interface PreparedQuery {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What runs raw `pg` queries: a pool, a client or a transaction of withTransaction. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
-    sql: string,
+    sql: string | PreparedQuery,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>>;
 }

@@ -1,4 +1,3 @@
-import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
 
@@ -13,15 +12,17 @@ export function closeInTime(app: FastifyInstance, config: Pick<Config, 'SHUTDOWN
   let isClosing = false;
   let inHand = 0;
   const cutIn = (delayMs: number) => setTimeout(() => app.server.closeAllConnections(), delayMs).unref();
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     inHand += 1;
-    finished(reply.raw, () => {
+    reply.raw.once('close', () => {
       inHand -= 1;
       if (isClosing && inHand === 0) cutIn(FLUSH_MS);
     });
+    done();
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close');
+    done();
   });
   app.addHook('preClose', async () => {
     isClosing = true;

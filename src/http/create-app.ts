@@ -58,7 +58,7 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
   answerUnknownRoutes(app);
   logRequests(app);
   closeInTime(app, config);
-  await sendSecurityHeaders(app);
+  sendSecurityHeaders(app);
   requireApiKeys(app, authenticate);
   refuseWithoutRoom(app, openRoom(config, pool));
   readJsonBodies(app);

@@ -47,14 +47,18 @@ export function heedIdempotencyKeys(app: FastifyInstance, deps: { readonly datab
   app.decorateRequest('repeat', null);
   app.decorateRequest('keepAnswer', keepAnswer);
 
-  app.addHook('preParsing', async (request) => {
+  app.addHook('preParsing', (request, _reply, payload, done) => {
     const key = request.headers['idempotency-key'];
-    if (key === undefined || request.routeOptions.config.idempotent !== true) return;
+    if (key === undefined || request.routeOptions.config.idempotent !== true) return done(null, payload);
     if (typeof key !== 'string' || !KEY_PATTERN.test(key)) {
-      throw new MalformedError('Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.');
+      return done(
+        new MalformedError('Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.'),
+        payload,
+      );
     }
     const digest = new BodyDigest(request.raw);
     request.repeat = { key, digest, fingerprint: undefined, claim: undefined, renewal: undefined };
+    done(null, payload);
   });
 
   app.addHook('preHandler', async (request, reply) => {

@@ -14,10 +14,13 @@ const RETRY_AFTER_S = 60;
 
 /** Answers routes with `config: { takesRoom: true }` with 503 while there is no room; all others go on. */
 export function refuseWithoutRoom(app: App, room: Pick<Room, 'lack'>): void {
-  app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.takesRoom !== true) return;
+  const refuse = async () => {
     const lack = await room.lack();
     if (lack === undefined) return;
     throw new UnavailableError(`${lack} The request can be sent again later.`, { retryAfterS: RETRY_AFTER_S });
+  };
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.routeOptions.config.takesRoom !== true) done();
+    else refuse().then(() => done(), done);
   });
 }

@@ -54,9 +54,10 @@ const nothing = z.strictObject({});
 
 /** Refuses fields in the query and the body of routes that have no schema for them, so that none is ever ignored. */
 export function refuseUndeclaredInput(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     // No id and no name holds one, and Postgres fails on it.
-    if (request.url.includes('%00')) throw new MalformedError('The address holds a NUL character.');
+    if (request.url.includes('%00')) done(new MalformedError('The address holds a NUL character.'));
+    else done();
   });
   app.addHook('preValidation', async (request) => {
     const { schema } = request.routeOptions;

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ZodType, z } from 'zod';
-import { TooLargeError } from '../errors.js';
+import { MalformedError, TooLargeError } from '../errors.js';
 import type { App } from '../http/app-type.js';
+import { drain } from '../http/drain.js';
 import { validatorCompiler } from '../http/validation.js';
 
 /** Makes the routes of a scope take bodies of these media types as bytes: large ones are not parsed on this thread. `*` stands for any type, or none. */
@@ -27,17 +28,22 @@ async function collectBytes(request: FastifyRequest, payload: IncomingMessage): 
   const limit = request.routeOptions.bodyLimit;
   const tooLarge = () => new TooLargeError(`The body is larger than the ${limit} bytes that this route takes.`);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  payload.on('error', () => undefined);
-  // Refused, the rest is let flow into nothing, so that the client hears why.
-  for await (const piece of payload.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(piece)) throw new Error('a body comes as bytes');
-    bytes += piece.length;
-    if (bytes > limit) throw tooLarge();
-    pieces.push(piece);
-  }
-  return pieces;
+  return new Promise((resolve, reject) => {
+    const pieces: Uint8Array[] = [];
+    let bytes = 0;
+    const take = (piece: Uint8Array) => {
+      bytes += piece.length;
+      pieces.push(piece);
+      if (bytes <= limit) return;
+      payload.off('data', take);
+      drain(payload);
+      reject(tooLarge());
+    };
+    payload.on('data', take);
+    payload.once('end', () => resolve(pieces));
+    payload.once('error', reject);
+    payload.once('close', () => reject(new MalformedError('The connection was cut before all of the body had come.')));
+  });
 }
 
 /** Sends an answer that is JSON already: a schema would take as long to write it as the prediction took. */

@@ -19,9 +19,10 @@ stand. Figures of jobs are those of all projects.`;
 
 /** Counts every request that is answered. To be called before any route is added. */
 export function measureRequests(app: App, metrics: Pick<ServiceMetrics, 'requestAnswered'>): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     metrics.requestAnswered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    done();
   });
 }
 

@@ -72,7 +72,8 @@ export function auditChanges(app: App, database: Queryable, keepMs: number): voi
     });
     return writing;
   };
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done();
     const entry = entryOf(request, reply);
     if (entry === undefined) return;
     if (waiting.length < MOST_WAITING) waiting.push(entry);

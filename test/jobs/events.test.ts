@@ -218,7 +218,7 @@ describe('the feed of a process', () => {
     const queries: string[] = [];
     const database: Queryable = {
       query: (sql, values) => {
-        queries.push(sql);
+        queries.push(typeof sql === 'string' ? sql : sql.text);
         return api.database.pool.query(sql, values);
       },
     };

@@ -64,9 +64,12 @@ export async function findWeights(
   if (!isId(modelId)) throw new NotFoundError('model', modelId);
   const { kind, values } = queryOf(choice);
   const { rows } = await database.query(
-    `SELECT found.job, found.epoch, coalesce(found.weight, 1) AS weight
-     FROM models model LEFT JOIN LATERAL (${QUERIES[kind]}) found ON true
-     WHERE model.project_id = $1 AND model.id = $2`,
+    {
+      name: `find-weights-${kind}`,
+      text: `SELECT found.job, found.epoch, coalesce(found.weight, 1) AS weight
+             FROM models model LEFT JOIN LATERAL (${QUERIES[kind]}) found ON true
+             WHERE model.project_id = $1 AND model.id = $2`,
+    },
     [projectId, modelId, ...values],
   );
   if (rows.length === 0) throw new NotFoundError('model', modelId);
