@@ -32,10 +32,19 @@ export async function pendingMigrations(connection: Queryable): Promise<string[]
 /**
  * Applies the migrations that the database lacks, all in one transaction, and writes them into `_prisma_migrations`, as
  * Prisma's own command does. Several processes may call it at once. @returns the names of those applied.
+ * @param isWanted leaves out newer ones, for what was made before them.
  */
-export async function migrate(connectionString: string, logger: Logger): Promise<string[]> {
-  if ((await withClient(connectionString, pendingMigrations)).length === 0) return [];
-  const migrationsList = await readMigrationList();
+export async function migrate(
+  connectionString: string,
+  logger: Logger,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<string[]> {
+  if (!(await withClient(connectionString, pendingMigrations)).some(isWanted)) return [];
+  const list = await readMigrationList();
+  const migrationsList = {
+    ...list,
+    migrationDirectories: list.migrationDirectories.filter(({ path }) => isWanted(path)),
+  };
   const { appliedMigrationNames } = await withSchemaEngine(connectionString, (engine) =>
     engine.applyMigrations({ migrationsList, filters: NO_FILTER }),
   );
@@ -71,8 +80,8 @@ async function withClient<Result>(
   }
 }
 
-/** Checksums of the finished migrations, by name. */
-async function appliedMigrations(connection: Queryable): Promise<Map<string, string>> {
+/** Checksums of the finished migrations, by name; none where the database was never migrated. */
+export async function appliedMigrations(connection: Queryable): Promise<Map<string, string>> {
   try {
     const { rows } = await connection.query<{ migration_name: string; checksum: string }>(
       'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',

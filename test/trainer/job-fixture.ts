@@ -17,19 +17,27 @@ export interface StoredEpoch {
 
 /** A project with a dataset and a model, whose jobs are made as the API makes them. */
 export class JobFixture {
-  readonly projectId = newId('project');
-  readonly datasetId = newId('dataset');
-  readonly modelId = newId('model');
+  readonly projectId: string;
+  readonly datasetId: string;
+  readonly modelId: string;
   readonly database: Pick<Database, 'pool'>;
 
-  private constructor(database: Pick<Database, 'pool'>) {
+  private constructor(database: Pick<Database, 'pool'>, ids?: Pick<JobFixture, 'projectId' | 'datasetId' | 'modelId'>) {
     this.database = database;
+    this.projectId = ids?.projectId ?? newId('project');
+    this.datasetId = ids?.datasetId ?? newId('dataset');
+    this.modelId = ids?.modelId ?? newId('model');
   }
 
   static async create(database: Pick<Database, 'pool'>, data: SmallData): Promise<JobFixture> {
     const fixture = new JobFixture(database);
     await fixture.insertOwners(data);
     return fixture;
+  }
+
+  /** The same project in a database that is a copy of this one. */
+  in(database: Pick<Database, 'pool'>): JobFixture {
+    return new JobFixture(database, this);
   }
 
   /** A queued job; `fit` as a client posts it. @returns its id. */
