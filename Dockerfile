@@ -26,8 +26,10 @@ COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/examples ./examples
 COPY --from=build /app/dist ./dist
 RUN install --directory --owner=node --group=node /data
-USER node
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+# Node's image calls it "node"; a number lets Kubernetes see that it is not root. Nothing but /data and TMPDIR is written to, so that the
+# root may be read-only (docker run --read-only --tmpfs /tmp).
+USER 1000:1000
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data TMPDIR=/tmp
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
