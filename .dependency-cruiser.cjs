@@ -7,7 +7,7 @@ const FEATURES =
 
 /** From the top down: a part imports its own rank and the ranks below it, never one above. */
 const RANKS = [
-  { name: 'entry points', path: '^src/(server|worker|start|migrate|keys|app)\\.ts$' },
+  { name: 'entry points', path: '^src/(server|worker|start|migrate|keys|backup|restore|app|worker-app)\\.ts$' },
   { name: 'launch', path: '^src/launch/' },
   { name: 'features', path: FEATURES },
   { name: 'trainer and http', path: '^src/(trainer|http)/' },
@@ -15,7 +15,7 @@ const RANKS = [
   { name: 'engine', path: '^src/engine/' },
   { name: 'data', path: '^src/data/' },
   { name: 'keras-format', path: '^src/keras-format/' },
-  { name: 'foundations', path: '^src/((config|errors|ids|logger)\\.ts$|random/)' },
+  { name: 'foundations', path: '^src/((config|errors|ids|logger|tracing)\\.ts$|random/)' },
 ];
 
 /** What one feature keeps for others: where a job's checkpoint is found, what a job trains, and how versions of a model are told of. */
@@ -93,7 +93,7 @@ module.exports = {
         'The server and the worker never block and stay small: TensorFlow lives in the processes that they fork.',
       severity: 'error',
       from: {
-        path: '^dist/src/((server|worker|start|migrate|keys|app)\\.js$|(http|datasets|models|jobs|checkpoints|inference|projects|health|metrics)/)',
+        path: '^dist/src/((server|worker|start|migrate|keys|backup|restore|app|worker-app)\\.js$|(http|datasets|models|jobs|checkpoints|inference|projects|health|metrics)/)',
         pathNot: CHILD_PROGRAMS,
       },
       to: { path: ['^dist/src/engine/tensorflow\\.js$', packages('@tensorflow')], reachable: true },

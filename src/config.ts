@@ -28,6 +28,26 @@ export const configSchema = z.object({
     .max(200)
     .optional()
     .describe('first API key; when left out one is made and printed once'),
+  WORKER_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe(
+      'port on which a worker answers `/livez`, `/readyz` and, with a key of the scope admin, `/metrics`; 0 takes a free one; when left out it listens on none',
+    ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https')
+    .optional()
+    .describe(
+      'OpenTelemetry collector that traces are sent to (OTLP over HTTP, JSON; `OTEL_EXPORTER_OTLP_HEADERS` too is heeded); when left out nothing is traced',
+    ),
+  TRACE_SAMPLE_RATIO: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('part of the requests that are traced, of those whose caller has not decided it'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1).describe('jobs that one worker trains at once'),
   PROJECT_MAX_RUNNING: z.coerce
     .number()

@@ -11,6 +11,7 @@ import { startReconciler } from './jobs/reconciler.js';
 import { showFirstKey } from './launch/first-key.js';
 import { tellParent } from './launch/messages.js';
 import { exitWithFailure, listenFailure } from './launch/start-failure.js';
+import { startTracing } from './launch/start-tracing.js';
 import { stopOnSignal } from './launch/stop-signals.js';
 import { waitForDatabase } from './launch/wait-for-database.js';
 import { createLogger, type Logger } from './logger.js';
@@ -24,6 +25,7 @@ import { startWebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 
 /** The API, and what looks after the queue: `node dist/src/server.js`. Workers are started apart. */
 async function main(config: Config, logger: Logger): Promise<void> {
+  const stopTracing = await startTracing(config, 'fitserve-server');
   // Its processes load TensorFlow for seconds: the rest is made ready meanwhile.
   const metrics = new ServiceMetrics();
   const inference = new InferencePool({ config, logger, observer: metrics });
@@ -64,6 +66,7 @@ async function main(config: Config, logger: Logger): Promise<void> {
       await Promise.all([inference.close(), datasetCache.close(), queue.close(), notifications.close()]);
       await database.close();
       await postgres.stop();
+      await stopTracing();
     },
     config.SHUTDOWN_GRACE_MS,
     logger,

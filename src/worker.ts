@@ -13,15 +13,18 @@ import { startInferenceWorker } from './inference/inference-worker.js';
 import { createAttemptStore } from './jobs/attempt-repository.js';
 import { openJobWatch } from './jobs/job-watch.js';
 import { startReconciler } from './jobs/reconciler.js';
-import { exitWithFailure, StartError } from './launch/start-failure.js';
+import { exitWithFailure, listenFailure, StartError } from './launch/start-failure.js';
+import { startTracing } from './launch/start-tracing.js';
 import { stopOnSignal } from './launch/stop-signals.js';
 import { waitForDatabase } from './launch/wait-for-database.js';
 import { createLogger, type Logger } from './logger.js';
+import { WorkerMetrics } from './metrics/worker-metrics.js';
 import { createQueueBackend } from './queue/queue.js';
 import { startRelay } from './queue/relay.js';
 import { ChildPool, EngineLoadError } from './trainer/child-pool.js';
 import { openScratchRoot } from './trainer/scratch.js';
 import { Supervisor } from './trainer/supervisor.js';
+import { buildWorkerApp } from './worker-app.js';
 
 /** Takes jobs and trains them, in processes of their own: `node dist/src/worker.js`. As many as wanted may run. */
 async function main(config: Config, logger: Logger): Promise<void> {
@@ -64,6 +67,7 @@ async function start(
     logger,
   });
   closers.push(() => pool.close());
+  closers.push(await startTracing(config, 'fitserve-worker'));
   // Loading takes seconds: the rest is made ready meanwhile.
   const loading = pool.warm();
   loading.catch(() => undefined);
@@ -93,7 +97,9 @@ async function start(
   const watch = await openJobWatch(notifications);
   closers.push(async () => watch.close());
 
-  announceEngine(await engineOf(loading), logger);
+  const engine = await engineOf(loading);
+  announceEngine(engine, logger);
+  const metrics = new WorkerMetrics();
   const supervisor = new Supervisor({
     store: createAttemptStore(database, config.PROJECT_MAX_RUNNING),
     datasets,
@@ -101,6 +107,7 @@ async function start(
     room: openRoom(config, database.pool),
     scratchRoot: scratch.path,
     workerId,
+    observer: metrics,
     watchJob: watch.watch,
     threadsFor: ({ model, fit }) =>
       config.ENGINE_THREADS || trainingThreads(model, fit.batchSize, { cores, jobs: config.WORKER_CONCURRENCY }),
@@ -123,6 +130,14 @@ async function start(
     config,
   });
   closers.push(() => inference.stop());
+  if (config.WORKER_PORT !== undefined) {
+    const app = await buildWorkerApp({ config, logger, database, queue, engine, metrics, trainers: pool });
+    closers.push(() => app.close());
+    const url = await app.listen({ host: config.HOST, port: config.WORKER_PORT }).catch((error: unknown) => {
+      throw listenFailure(error, config.HOST, config.WORKER_PORT ?? 0, 'WORKER_PORT');
+    });
+    logger.info({ url }, 'listening');
+  }
   logger.info({ workerId, queue: queue.kind }, 'waiting for jobs');
 }
 

@@ -3,8 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { commandJob } from '../src/jobs/job-control.js';
+import { KeyRepository } from '../src/projects/key-repository.js';
+import { KeyService } from '../src/projects/key-service.js';
 import { descendants, stillRunning } from './launch/entry-process.js';
 import { Workers } from './launch/workers.js';
+import { silentLogger } from './support/config.js';
 import { waitFor } from './support/wait-for.js';
 
 const TAKEN_MS = 120_000;
@@ -15,13 +18,22 @@ export async function workerSuite(queue: 'postgres' | 'redis'): Promise<Workers>
 
   test('a worker takes what waits in the outbox, trains it, and ends in order leaving nothing behind', async () => {
     const id = await workers.fixture.createJob();
-    const worker = workers.start();
+    const worker = workers.start({ WORKER_PORT: '0' });
     await workers.reaches(id, 'succeeded');
     assert.equal(await workers.fixture.outbox(id), 0);
     assert.deepEqual(await workers.fixture.events(id), [
       ...['queued', 'running', 'epoch', 'checkpoint', 'epoch', 'checkpoint', 'epoch', 'checkpoint', 'succeeded'],
     ]);
     assert.match(worker.stderr(), /"engine":\{"backend":"/);
+    const url = await waitFor('its port', () => /"url":"(http:[^"]+)"/.exec(worker.stderr())?.[1], TAKEN_MS);
+    const keys = new KeyService(new KeyRepository(workers.database), silentLogger);
+    const { key } = await keys.create('prometheus', 'any', { scopes: ['admin'] });
+    const ask = (path: string, authorization = '') => fetch(new URL(path, url), { headers: { authorization } });
+    const statuses = await Promise.all(['/livez', '/readyz', '/metrics'].map(async (path) => (await ask(path)).status));
+    assert.deepEqual(statuses, [200, 200, 401]);
+    const figures = await (await ask('/metrics', `Bearer ${key}`)).text();
+    assert.match(figures, /^fitserve_worker_attempts_total\{ending="succeeded"\} 1$/m);
+    assert.match(figures, /^fitserve_training_process_resident_bytes\{process="0"\} \d{8,}$/m);
     await workers.endInOrder(worker);
     assert.deepEqual(await readdir(join(workers.dataDir, 'scratch')), []);
   });

@@ -16,6 +16,7 @@ import { describeApi } from './openapi.js';
 import { answerProblems, sendProblem } from './problem.js';
 import { requestId } from './request-id.js';
 import { logRequests } from './request-log.js';
+import { traceRequests } from './request-trace.js';
 import { refuseWithoutRoom } from './room.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { refuseUndeclaredInput, serializerCompiler, validatorCompiler } from './validation.js';
@@ -56,6 +57,7 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
   answerUnknownRoutes(app);
+  traceRequests(app);
   logRequests(app);
   closeInTime(app, config);
   sendSecurityHeaders(app);

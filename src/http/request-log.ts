@@ -1,9 +1,15 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 
-/** Tells each request its id, and logs one line when it has been answered. */
+const JOB_ROUTE = /^\/v1\/jobs\/:id(\/|$)/;
+const paramsSchema = z.object({ id: z.string() });
+
+/** Tells each request its id, and logs one line when it has been answered. What concerns a job carries its id. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    const params = JOB_ROUTE.test(request.routeOptions.url ?? '') ? paramsSchema.safeParse(request.params) : undefined;
+    if (params?.success) concernsJob(request, params.data.id);
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -12,4 +18,9 @@ export function logRequests(app: FastifyInstance): void {
     request.log.info({ method, url, status: reply.statusCode, duration_ms }, 'request answered');
     done();
   });
+}
+
+/** Has every further line of the request name the job. */
+export function concernsJob(request: FastifyRequest, jobId: string): void {
+  request.log = request.log.child({ job_id: jobId });
 }

@@ -39,6 +39,8 @@ type Evaluated = Awaited<ReturnType<WarmChild['evaluate']>>;
 
 /** Hears what is done, for figures. */
 export interface InferenceObserver {
+  /** @param isWarm whether a process has the model ready. */
+  predictionAsked(isWarm: boolean): void;
   /** @param waitedMs for how long each of the requests in the batch has waited. */
   batchBegun(rows: number, waitedMs: readonly number[]): void;
   modelLoaded(): void;
@@ -114,6 +116,7 @@ export class InferencePool {
         this.#observer?.predictionRefused();
         return reject(refusal);
       }
+      this.#observer?.predictionAsked(this.#slots.some(({ child }) => child?.isReady(source.key)));
       const late = () => this.#lines.remove(request);
       const task = new PoolTask('prediction', this.#config.PREDICT_TIMEOUT_MS, { resolve, reject }, late);
       const request: WaitingRows = {

@@ -10,6 +10,7 @@ import { beginAttempt, loseAttempts, secondsSpent } from './attempt-history.js';
 import { type JobDefinition, jobDefinitionSchema } from './job-definition.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import { type StoredFit, stopRequestSchema, storedFitSchema } from './job-schemas.js';
+import { countWait } from './training-totals.js';
 import { hasRoom, noteServed } from './turns.js';
 
 const claimedRowSchema = z.object({
@@ -25,6 +26,8 @@ const claimedRowSchema = z.object({
   counted_after: z.int(),
   preparation: fittedPreparationSchema.nullable(),
   inspects: z.boolean(),
+  request_id: z.string().nullable(),
+  traceparent: z.string().nullable(),
 });
 type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
@@ -41,16 +44,17 @@ export function claimJob(
 ): Promise<ClaimedJob | null> {
   return withTransaction(pool, async (client) => {
     if (!(await hasRoom(client, jobId, maxRunning))) return null;
-    const before = await client.query<{ lease_until: Date | null }>('SELECT lease_until FROM jobs WHERE id = $1', [
-      jobId,
-    ]);
+    const before = await client.query<{ lease_until: Date | null; queued_at: Date | null }>(
+      "SELECT lease_until, CASE status WHEN 'queued' THEN queued_at END AS queued_at FROM jobs WHERE id = $1",
+      [jobId],
+    );
     const claimed = await client.query(
       `UPDATE jobs SET status = 'running', attempt = attempt + 1, worker_id = $2,
          lease_until = clock_timestamp() + make_interval(secs => $3), started_at = COALESCE(started_at, now()), not_before = NULL,
          infrastructure_failures = infrastructure_failures + CASE status WHEN 'running' THEN 1 ELSE 0 END
        WHERE id = $1 AND ((status = 'queued' AND (not_before IS NULL OR not_before <= clock_timestamp())) OR (status = 'running' AND lease_until < clock_timestamp()))
        RETURNING ${STATUS_COLUMNS}, project_id, fit, definition, dataset_id, validation_dataset_id, infrastructure_failures,
-         engine, counted_after, preparation, warnings IS NULL AS inspects`,
+         engine, counted_after, preparation, warnings IS NULL AS inspects, request_id, traceparent`,
       [jobId, workerId, leaseMs / 1000],
     );
     if (claimed.rows[0] === undefined) return null;
@@ -66,11 +70,15 @@ export function claimJob(
     await loseAttempts(client, jobId, before.rows[0]?.lease_until ?? null);
     const start = await startOf(client, jobId, definition.data);
     await beginAttempt(client, jobId, { number: row.attempt, workerId, fromEpoch: start.latest?.epoch ?? 0 });
+    const left = await durationLeft(client, jobId, row, fit.data);
+    const queuedAt = before.rows[0]?.queued_at ?? null;
+    if (queuedAt !== null) await countWait(client, jobId, queuedAt);
     return {
       jobId,
       ...attemptOf(row, fit.data, definition.data),
       ...start,
-      ...(await durationLeft(client, jobId, row, fit.data)),
+      ...left,
+      origin: { requestId: row.request_id, traceparent: row.traceparent, queuedAt },
     };
   });
 }
@@ -100,7 +108,7 @@ async function failUnreadable(client: Queryable, jobId: string): Promise<void> {
   await tellEvents(client, jobId, [statusEvent(failed.rows[0])]);
 }
 
-function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): Omit<ClaimedJob, 'jobId'> {
+function attemptOf(row: ClaimedRow, fit: StoredFit, definition: JobDefinition): Omit<ClaimedJob, 'jobId' | 'origin'> {
   const { architecture, compile, inputShape, dataset, validation, preparing } = definition;
   const present = (given: JobDefinition['dataset'], id: string | null): JobDataset | null =>
     id === null ? null : { ...given, projectId: row.project_id };

@@ -6,6 +6,7 @@ import { toJsonNumber, toJsonNumbers } from '../http/json-number.js';
 import type { EpochRecord } from '../trainer/attempt-store.js';
 import { FENCE } from './fence.js';
 import { tellEvents } from './job-events.js';
+import { countEpoch } from './training-totals.js';
 
 /**
  * How long Postgres waits for a worker in the middle of this transaction. A process that was stopped there holds rows that
@@ -65,6 +66,7 @@ export async function recordEpoch(
       },
       { type: 'checkpoint', data: { epoch, size_bytes: size.sizeBytes, sha256: size.sha256, metrics } },
     ]);
+    await countEpoch(client, jobId, { steps: progress.step, seconds: durationS });
   });
 }
 

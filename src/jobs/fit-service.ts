@@ -16,7 +16,7 @@ import type { Fit } from '../keras-format/fit.js';
 import type { Split } from '../keras-format/split.js';
 import { planFit } from './fit-plan.js';
 import { type JobDefinition, jobDatasetSchema } from './job-definition.js';
-import { insertJob } from './job-repository.js';
+import { insertJob, type NewJob } from './job-repository.js';
 
 const SEED_BOUND = 2 ** 31 - 1;
 
@@ -47,6 +47,12 @@ export function createJob(
   return withTransaction(database.pool, (client) => addJob(client, limits, projectId, modelId, fit));
 }
 
+/** What a job is made within. */
+export interface JobSurroundings {
+  readonly quotas?: Pick<Quotas, 'requireCheckpointRoom' | 'requirePlaceInQueue'>;
+  readonly origin?: NewJob['origin'];
+}
+
 /** The same inside the caller's transaction. */
 export async function addJob(
   client: Queryable,
@@ -54,7 +60,7 @@ export async function addJob(
   projectId: string,
   modelId: string,
   fit: Fit,
-  quotas?: Pick<Quotas, 'requireCheckpointRoom' | 'requirePlaceInQueue'>,
+  { quotas, origin }: JobSurroundings = {},
 ): Promise<string> {
   const model = await lockModel(client, projectId, modelId);
   const { compile } = model;
@@ -99,7 +105,15 @@ export async function addJob(
   };
   await quotas?.requireCheckpointRoom(client, projectId);
   await quotas?.requirePlaceInQueue(client, projectId);
-  await insertJob(client, { id, projectId, modelId, fit: stored, definition, stepsPerEpoch });
+  await insertJob(client, {
+    id,
+    projectId,
+    modelId,
+    fit: stored,
+    definition,
+    stepsPerEpoch,
+    ...(origin && { origin }),
+  });
   return id;
 }
 

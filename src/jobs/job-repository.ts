@@ -23,15 +23,18 @@ export interface NewJob {
   readonly fit: StoredFit;
   readonly definition: JobDefinition;
   readonly stepsPerEpoch: number;
+  /** The request that makes it, and that request's place in its trace. */
+  readonly origin?: { readonly requestId: string; readonly traceparent: string | null };
 }
 
 /** Inserts a queued job with its first event and word for the queue, inside the caller's transaction. */
 export async function insertJob(client: Queryable, job: NewJob): Promise<void> {
-  const { id, projectId, modelId, fit, definition, stepsPerEpoch } = job;
+  const { id, projectId, modelId, fit, definition, stepsPerEpoch, origin } = job;
   const progress = { epoch: 0, epochs: fit.epochs, step: 0, steps: stepsPerEpoch, fraction: 0, eta_s: null };
   const inserted = await client.query(
-    `INSERT INTO jobs (id, project_id, model_id, dataset_id, validation_dataset_id, priority, fit, definition, metadata, progress)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${STATUS_COLUMNS}`,
+    `INSERT INTO jobs (id, project_id, model_id, dataset_id, validation_dataset_id, priority, fit, definition, metadata, progress,
+       request_id, traceparent)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${STATUS_COLUMNS}`,
     [
       id,
       projectId,
@@ -43,6 +46,8 @@ export async function insertJob(client: Queryable, job: NewJob): Promise<void> {
       JSON.stringify(definition),
       fit.metadata === undefined ? null : JSON.stringify(fit.metadata),
       JSON.stringify(progress),
+      origin?.requestId ?? null,
+      origin?.traceparent ?? null,
     ],
   );
   await tellEvents(client, id, [statusEvent(inserted.rows[0])]);

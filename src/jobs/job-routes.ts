@@ -7,6 +7,8 @@ import { etagOf, isUnchanged } from '../http/conditional.js';
 import { toPage } from '../http/pagination.js';
 import { preferredType } from '../http/preferred-type.js';
 import { notModified, problemResponses } from '../http/problem-responses.js';
+import { concernsJob } from '../http/request-log.js';
+import { originOf } from '../http/request-trace.js';
 import { fitSchema } from '../keras-format/fit.js';
 import { attemptListSchema, listAttempts } from './attempt-history.js';
 import { addJob } from './fit-service.js';
@@ -92,7 +94,8 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
       const { id: projectId } = request.project;
       // The answer is read before the job stands: one that stands must not be answered by an error, which would be repeated.
       const job = await withTransaction(database.pool, async (client) => {
-        const id = await addJob(client, limits, projectId, request.params.id, request.body, quotas);
+        const surroundings = { quotas, origin: originOf(request) };
+        const id = await addJob(client, limits, projectId, request.params.id, request.body, surroundings);
         const job = toJob(await readJob(client, id), (await placesOf(client, projectId, [id])).get(id));
         await request.keepAnswer(client, {
           status: 202,
@@ -101,6 +104,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
         });
         return job;
       });
+      concernsJob(request, job.id);
       return reply.code(202).headers(headersOf(job)).send(job);
     },
   );

@@ -23,14 +23,14 @@ export function exitWithFailure(error: unknown): never {
 }
 
 /** What went wrong with listening, as a sentence. */
-export function listenFailure(error: unknown, host: string, port: number): unknown {
+export function listenFailure(error: unknown, host: string, port: number, setting = 'PORT'): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
-    return new StartError(`${host}:${port} is in use: set PORT to another port, or 0 for a free one.`);
+    return new StartError(`${host}:${port} is in use: set ${setting} to another port, or 0 for a free one.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return new StartError(`HOST ${host} is no address of this machine; 127.0.0.1 and 0.0.0.0 are.`);
   }
   if (code === 'EACCES')
-    return new StartError(`Port ${port} needs a privilege that this user lacks: set PORT to one from 1024.`);
+    return new StartError(`Port ${port} needs a privilege that this user lacks: set ${setting} to one from 1024.`);
   return error;
 }

@@ -8,21 +8,15 @@ const figuresSchema = z.object({
   oldest_waiting_s: z.number(),
   outbox: z.int(),
   epochs: z.int(),
-  epoch_seconds: z.number(),
-  step_seconds: z.number().nullable(),
-  rows_per_second: z.number().nullable(),
+  steps: z.int(),
+  rows: z.int(),
+  seconds: z.number(),
+  waits: z.int(),
+  wait_seconds: z.number(),
 });
 export type JobFigures = z.infer<typeof figuresSchema>;
 
-/** Epochs of this long are what "now" means: one that ended earlier says nothing of the pace. */
-const RECENT = "interval '5 minutes'";
-
 const QUERY = `
-  WITH recent AS (
-    SELECT epoch.duration_s, (job.progress->>'steps')::float AS steps, (job.fit->>'batch_size')::float AS batch_size
-    FROM epoch_metrics epoch JOIN jobs job ON job.id = epoch.job_id
-    WHERE epoch.created_at > now() - ${RECENT}
-  )
   SELECT
     (SELECT coalesce(json_agg(by_status), '[]') FROM (
        SELECT status, count(*)::int AS count FROM jobs GROUP BY status) by_status) AS jobs,
@@ -33,12 +27,15 @@ const QUERY = `
        SELECT ending, count(*)::int AS count FROM job_attempts WHERE ending IS NOT NULL GROUP BY ending) by_ending) AS attempts,
     (SELECT coalesce(extract(epoch FROM now() - min(queued_at)), 0)::float FROM jobs WHERE status = 'queued') AS oldest_waiting_s,
     (SELECT count(*)::int FROM outbox) AS outbox,
-    (SELECT count(*)::int FROM epoch_metrics) AS epochs,
-    (SELECT coalesce(sum(duration_s), 0)::float FROM epoch_metrics) AS epoch_seconds,
-    (SELECT (sum(duration_s) / nullif(sum(steps), 0))::float FROM recent) AS step_seconds,
-    (SELECT (sum(steps * batch_size) / nullif(sum(duration_s), 0))::float FROM recent) AS rows_per_second`;
+    totals.*
+  FROM (
+    SELECT coalesce(sum(epochs), 0)::float AS epochs, coalesce(sum(steps), 0)::float AS steps, coalesce(sum(rows), 0)::float AS rows,
+      coalesce(sum(seconds), 0)::float AS seconds, coalesce(sum(waits), 0)::float AS waits,
+      coalesce(sum(wait_seconds), 0)::float AS wait_seconds
+    FROM training_totals
+  ) totals`;
 
-/** Where all jobs of all projects stand, and what training has come to. */
+/** Where all jobs of all projects stand, and what training has come to: sums that are kept, so that asking stays cheap. */
 export async function readJobFigures(database: Queryable): Promise<JobFigures> {
   const { rows } = await database.query(QUERY);
   return figuresSchema.parse(rows[0]);

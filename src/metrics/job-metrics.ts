@@ -1,12 +1,14 @@
-import { Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { JOB_STATUSES } from '../jobs/job-schemas.js';
 import type { JobFigures } from './job-figures.js';
 
-/** Figures of Postgres as Prometheus reads them; those that only grow are named `_total`. */
+/** Figures of Postgres as Prometheus reads them: the same from every server. Those that only grow are named `_total`. */
 export async function jobMetricsText(figures: JobFigures): Promise<string> {
   const registry = new Registry();
   const gauge = <const Label extends string>(name: string, help: string, label?: Label) =>
     new Gauge({ name: `fitserve_${name}`, help, registers: [registry], ...(label ? { labelNames: [label] } : {}) });
+  const total = (name: string, help: string, value: number) =>
+    new Counter({ name: `fitserve_${name}_total`, help, registers: [registry] }).inc(value);
 
   const jobs = gauge('jobs', 'Jobs by status', 'status');
   for (const status of JOB_STATUSES) jobs.set({ status }, 0);
@@ -17,15 +19,11 @@ export async function jobMetricsText(figures: JobFigures): Promise<string> {
   for (const { ending, count } of figures.attempts) attempts.set({ ending }, count);
   gauge('queue_oldest_seconds', 'For how long the oldest waiting job has waited').set(figures.oldest_waiting_s);
   gauge('outbox_rows', 'Jobs that the queue must still be told of').set(figures.outbox);
-  gauge('training_epochs', 'Epochs that are stored').set(figures.epochs);
-  gauge('training_epoch_seconds', 'What all stored epochs took together').set(figures.epoch_seconds);
-  if (figures.step_seconds !== null) {
-    gauge('training_step_seconds', 'Mean time of a step in the epochs of the last 5 minutes').set(figures.step_seconds);
-  }
-  if (figures.rows_per_second !== null) {
-    gauge('training_rows_per_second', 'Rows a second and job in the epochs of the last 5 minutes').set(
-      figures.rows_per_second,
-    );
-  }
+  total('queue_waits', 'Jobs that workers took from the queue', figures.waits);
+  total('queue_wait_seconds', 'For how long these had waited together', figures.wait_seconds);
+  total('training_epochs', 'Epochs that were stored', figures.epochs);
+  total('training_steps', 'Steps in these epochs', figures.steps);
+  total('training_rows', 'Rows that these epochs trained on, of full batches', figures.rows);
+  total('training_seconds', 'What these epochs took together', figures.seconds);
   return registry.metrics();
 }

@@ -1,12 +1,13 @@
-import { Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
 import type { App } from '../http/app-type.js';
 import { problemResponses } from '../http/problem-responses.js';
 import { readJobFigures } from './job-figures.js';
 import { jobMetricsText } from './job-metrics.js';
-import { residentBytes } from './process-memory.js';
+import { memoryText } from './process-memory.js';
 import type { ServiceMetrics } from './service-metrics.js';
+import type { WorkerMetrics } from './worker-metrics.js';
 
 export interface MetricsDeps {
   readonly metrics: ServiceMetrics;
@@ -15,7 +16,7 @@ export interface MetricsDeps {
 }
 
 const DESCRIPTION = `In the text format of Prometheus: requests and predictions of this process, and, the same from every process, where all jobs
-stand. Figures of jobs are those of all projects.`;
+stand. Figures of jobs are those of all projects. Workers tell of their own steps, epochs and memory at WORKER_PORT.`;
 
 /** Counts every request that is answered. To be called before any route is added. */
 export function measureRequests(app: App, metrics: Pick<ServiceMetrics, 'requestAnswered'>): void {
@@ -26,8 +27,33 @@ export function measureRequests(app: App, metrics: Pick<ServiceMetrics, 'request
   });
 }
 
-/** `GET /metrics`. */
+/** `GET /metrics` of a server. */
 export async function metricsRoutes(app: App, { metrics, database, inference }: MetricsDeps): Promise<void> {
+  answerMetrics(app, metrics.registry, () => [
+    readJobFigures(database.pool).then(jobMetricsText),
+    memoryText(
+      'fitserve_inference_process_resident_bytes',
+      'Memory of each inference process of this server',
+      inference.pids(),
+    ),
+  ]);
+}
+
+/** `GET /metrics` of a worker: what it has trained itself. */
+export async function workerMetricsRoutes(
+  app: App,
+  { metrics, trainers }: { readonly metrics: WorkerMetrics; readonly trainers: { pids(): readonly number[] } },
+): Promise<void> {
+  answerMetrics(app, metrics.registry, () => [
+    memoryText(
+      'fitserve_training_process_resident_bytes',
+      'Memory of each training process of this worker',
+      trainers.pids(),
+    ),
+  ]);
+}
+
+function answerMetrics(app: App, registry: Registry, others: () => readonly Promise<string>[]): void {
   app.get(
     '/metrics',
     {
@@ -44,29 +70,8 @@ export async function metricsRoutes(app: App, { metrics, database, inference }: 
       },
     },
     async (_request, reply) => {
-      const [own, jobs, memory] = await Promise.all([
-        metrics.registry.metrics(),
-        readJobFigures(database.pool).then(jobMetricsText),
-        memoryText(inference.pids()),
-      ]);
-      return reply.type(metrics.registry.contentType).serializer(String).send(`${own}${jobs}${memory}`);
+      const texts = await Promise.all([registry.metrics(), ...others()]);
+      return reply.type(registry.contentType).serializer(String).send(texts.join(''));
     },
   );
-}
-
-async function memoryText(pids: readonly number[]): Promise<string> {
-  const registry = new Registry();
-  const gauge = new Gauge({
-    name: 'fitserve_inference_process_resident_bytes',
-    help: 'Memory of each inference process of this server',
-    labelNames: ['process'],
-    registers: [registry],
-  });
-  await Promise.all(
-    pids.map(async (pid, index) => {
-      const bytes = await residentBytes(pid);
-      if (bytes !== undefined) gauge.set({ process: String(index) }, bytes);
-    }),
-  );
-  return registry.metrics();
 }

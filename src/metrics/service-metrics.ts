@@ -14,6 +14,7 @@ export class ServiceMetrics {
   readonly #predictions: Counter;
   readonly #loads: Counter;
   readonly #refusals: Counter;
+  readonly #cache: Counter<'result'>;
 
   constructor() {
     const registers = [this.registry];
@@ -52,6 +53,14 @@ export class ServiceMetrics {
       help: 'Predictions that were refused, since too many waited',
       registers,
     });
+    this.#cache = new Counter({
+      name: 'fitserve_inference_cache_total',
+      help: 'Predictions by whether a process had their model ready when they came: hit or miss',
+      labelNames: ['result'],
+      registers,
+    });
+    // A series that is there from the start has no gap in its rate.
+    for (const result of ['hit', 'miss'] as const) this.#cache.inc({ result }, 0);
   }
 
   /** @param route the pattern that was matched: addresses with ids would be a series each. */
@@ -63,6 +72,10 @@ export class ServiceMetrics {
     this.#batchRows.observe(rows);
     this.#predictions.inc(waitedMs.length);
     for (const waited of waitedMs) this.#queueSeconds.observe(waited / 1000);
+  }
+
+  predictionAsked(isWarm: boolean): void {
+    this.#cache.inc({ result: isWarm ? 'hit' : 'miss' });
   }
 
   modelLoaded(): void {

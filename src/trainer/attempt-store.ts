@@ -52,6 +52,17 @@ export interface ClaimedJob {
   readonly maxDuration?: { readonly seconds: number; readonly leftS: number };
   /** Failures of the infrastructure since the job last made an epoch, a lease that ran out before this claim included. */
   readonly infrastructureFailures: number;
+  readonly origin: JobOrigin;
+}
+
+/** Where a job comes from, for logs and traces. */
+export interface JobOrigin {
+  /** Id of the request that made it; null for jobs from before ids were kept. */
+  readonly requestId: string | null;
+  /** Where that request stands in its trace, as W3C's header has it. */
+  readonly traceparent: string | null;
+  /** Since when it has waited in the queue, by the database's clock; null where its last worker fell silent, so that it did not wait there. */
+  readonly queuedAt: Date | null;
 }
 
 /** Where a job stands, as its user sees it (snake_case: it is stored and answered like this). */

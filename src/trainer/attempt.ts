@@ -44,20 +44,29 @@ export interface AttemptDeps {
     RetryPolicy;
 }
 
+/** What hears of an attempt's epochs. */
+export interface EpochHooks {
+  /** @returns what is called when the epoch is stored, or cannot be. */
+  epochReported(epoch: EpochMessage): () => void;
+  epochStored(epoch: EpochMessage): void;
+}
+
 /** One attempt at a job that has been claimed: gets the data, trains in a child, writes what it reports, ends the job. */
 export class Attempt {
   private readonly claimed: ClaimedJob;
   private readonly deps: AttemptDeps;
+  private readonly hooks: EpochHooks;
   private readonly interruption: Interruption;
   private readonly logger: Logger;
   private readonly writes: FencedWrites;
   private readonly progress: ProgressWriter;
   private readonly verdict: AttemptVerdict;
 
-  constructor(claimed: ClaimedJob, deps: AttemptDeps, interruption: Interruption, logger: Logger) {
+  constructor(claimed: ClaimedJob, deps: AttemptDeps, hooks: EpochHooks, interruption: Interruption, logger: Logger) {
     const { store, config } = deps;
     this.claimed = claimed;
     this.deps = deps;
+    this.hooks = hooks;
     this.interruption = interruption;
     this.logger = logger;
     this.writes = new FencedWrites(interruption, logger);
@@ -73,16 +82,18 @@ export class Attempt {
     this.verdict = new AttemptVerdict(claimed.infrastructureFailures, config, interruption);
   }
 
-  /** Resolves when the job has ended or was handed back, and also when the claim was lost, which is for others to answer. */
-  async run(): Promise<void> {
+  /** Resolves when the job has ended or was handed back, and with undefined when the claim was lost, which is for others to answer. */
+  async run(): Promise<AttemptOutcome | undefined> {
     const { jobId, attempt } = this.claimed;
     const timeOver = this.limitTime();
     try {
       const outcome = await this.outcome();
       this.logger.info({ outcome }, 'the attempt ends');
       await this.writes.write('the end of the attempt', () => this.deps.store.finish(jobId, attempt, outcome));
+      return outcome;
     } catch (error) {
       if (!(error instanceof ClaimLostError)) throw error;
+      return undefined;
     } finally {
       clearTimeout(timeOver);
     }
@@ -185,9 +196,15 @@ export class Attempt {
     const path = join(scratch.path, file);
     const progress = this.progress.atEnd(epoch, step, steps);
     const record = { epoch, logs, learningRate, durationS, progress, checkpoint: { path, state }, obsolete };
-    await this.untilThereIsRoom(`epoch ${epoch}`);
-    await this.writes.write(`epoch ${epoch}`, () => store.recordEpoch(jobId, attempt, record));
+    const storingEnds = this.hooks.epochReported(message);
+    try {
+      await this.untilThereIsRoom(`epoch ${epoch}`);
+      await this.writes.write(`epoch ${epoch}`, () => store.recordEpoch(jobId, attempt, record));
+    } finally {
+      storingEnds();
+    }
     this.verdict.epochStored();
+    this.hooks.epochStored(message);
     await rm(path, { force: true });
   }
 

@@ -55,6 +55,11 @@ export class ChildPool {
     this.options = options;
   }
 
+  /** Ids of the processes that there are. */
+  pids(): number[] {
+    return [...this.slots.keys()].map(({ pid }) => pid);
+  }
+
   /** Starts a first child. @throws {EngineLoadError} or another error when its process did not come so far. */
   async warm(): Promise<EngineInfo> {
     const slot = this.start(this.options.threads);

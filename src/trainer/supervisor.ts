@@ -2,14 +2,19 @@ import type { Config } from '../config.js';
 import { waitForRoom } from '../database/room.js';
 import type { Logger } from '../logger.js';
 import { Attempt, type AttemptDeps } from './attempt.js';
+import type { AttemptOutcome } from './attempt-store.js';
+import { AttemptTrace } from './attempt-trace.js';
 import { Interruption } from './interruption.js';
 import { Lease } from './lease.js';
+import type { EpochMessage } from './protocol.js';
+import type { TrainingObserver } from './training-observer.js';
 
 export interface SupervisorDeps extends AttemptDeps {
   readonly workerId: string;
   /** Calls `changed` whenever something says that the job was changed by others; the answer takes it off again. */
   readonly watchJob: (jobId: string, changed: () => void) => () => void;
   readonly logger: Logger;
+  readonly observer?: TrainingObserver;
   readonly config: AttemptDeps['config'] & Pick<Config, 'LEASE_MS' | 'HEARTBEAT_MS'>;
 }
 
@@ -64,12 +69,18 @@ export class Supervisor {
   }
 
   private async attempt(jobId: string, interruption: Interruption): Promise<boolean> {
-    const { store, workerId, config } = this.deps;
+    const { store, workerId, config, observer } = this.deps;
     const claimedAt = performance.now();
     const claimed = await store.claim(jobId, workerId, config.LEASE_MS);
     if (!claimed) return false;
-    const { attempt } = claimed;
-    const logger = this.deps.logger.child({ jobId, attempt });
+    const { attempt, origin } = claimed;
+    const trace = new AttemptTrace(claimed, workerId);
+    const logger = this.deps.logger.child({
+      job_id: jobId,
+      attempt,
+      ...(origin.requestId === null ? {} : { request_id: origin.requestId }),
+      ...(trace.traceId === undefined ? {} : { trace_id: trace.traceId }),
+    });
     logger.info({ from: claimed.latest?.epoch ?? 0, failures: claimed.infrastructureFailures }, 'a job was claimed');
     if (claimed.stopRequested) interruption.raise(claimed.stopRequested);
     const lease = new Lease({
@@ -83,10 +94,20 @@ export class Supervisor {
       claimedAt,
     });
     const unwatch = this.deps.watchJob(jobId, () => lease.nudge());
+    const { queuedAt } = origin;
+    observer?.jobClaimed(queuedAt === null ? null : Math.max(0, (Date.now() - queuedAt.getTime()) / 1000));
+    let outcome: AttemptOutcome | undefined;
     try {
-      await new Attempt(claimed, this.deps, interruption, logger).run();
+      const hooks = {
+        epochReported: (epoch: EpochMessage) => trace.epochReported(epoch),
+        epochStored: ({ step, durationS }: EpochMessage) =>
+          observer?.epochStored({ steps: step, batchSize: claimed.fit.batchSize, seconds: durationS }),
+      };
+      outcome = await new Attempt(claimed, this.deps, hooks, interruption, logger).run();
       return true;
     } finally {
+      trace.end(outcome);
+      observer?.attemptEnded(outcome);
       unwatch();
       lease.close();
     }

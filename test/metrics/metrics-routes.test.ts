@@ -33,12 +33,19 @@ test('jobs are counted by status and reason, and what they trained', async () =>
     'fitserve_jobs_failed{code="nan_loss"}': 1,
     'fitserve_attempts_ended{ending="succeeded"}': 1,
     'fitserve_attempts_ended{ending="failed"}': 1,
-    fitserve_training_epochs: 2,
+    fitserve_training_epochs_total: 2,
+    fitserve_queue_waits_total: 2,
     fitserve_outbox_rows: 3,
   };
   for (const [series, value] of Object.entries(figures)) assert.equal(seriesValue(answer.body, series), value, series);
   assert.ok((seriesValue(answer.body, 'fitserve_inference_process_resident_bytes{process="0"}') ?? 0) > 10e6);
-  assert.ok((seriesValue(answer.body, 'fitserve_training_rows_per_second') ?? 0) > 0);
+  const steps = seriesValue(answer.body, 'fitserve_training_steps_total') ?? 0;
+  assert.ok(steps > 0);
+  assert.equal(seriesValue(answer.body, 'fitserve_training_rows_total'), 32 * steps);
+  assert.ok((seriesValue(answer.body, 'fitserve_training_seconds_total') ?? 0) > 0);
+  // What is deleted was trained all the same: these figures only grow.
+  await api.database.pool.query('DELETE FROM jobs');
+  assert.equal(seriesValue((await api.send('GET', '/metrics')).body, 'fitserve_training_epochs_total'), 2);
 });
 
 test('requests are counted by route, and predictions by batch', async () => {
@@ -68,4 +75,6 @@ test('requests are counted by route, and predictions by batch', async () => {
   assert.equal(seriesValue(body, 'fitserve_inference_queue_seconds_count'), 3);
   assert.equal(seriesValue(body, 'fitserve_inference_model_loads_total'), 1);
   assert.equal(seriesValue(body, 'fitserve_inference_refusals_total'), 0);
+  assert.equal(seriesValue(body, 'fitserve_inference_cache_total{result="miss"}'), 1);
+  assert.equal(seriesValue(body, 'fitserve_inference_cache_total{result="hit"}'), 2);
 });
