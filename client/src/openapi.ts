@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 23489373f62a13b9941ad3ee6698429b539277777071e25e33fd37a177cf9752
+// 6d7a8ecf0addc702b8ff3b2ea4cb1f630f27d74bbf15c72827a46d39b1e749a3
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -31,7 +31,7 @@ export interface paths {
         /**
          * Figures for Prometheus
          * @description In the text format of Prometheus: requests and predictions of this process, and, the same from every process, where all jobs
-         *     stand. Figures of jobs are those of all projects.
+         *     stand. Figures of jobs are those of all projects. Workers tell of their own steps, epochs and memory at WORKER_PORT.
          */
         get: operations["getMetrics"];
         put?: never;
