@@ -175,6 +175,7 @@ async function possessions() {
     uploads: idSchema.parse(upload.json()).id,
     webhooks: webhook,
     keys: key,
+    projects: idSchema.parse((await ask({ method: 'GET' }, '/v1/project', owner)).json()).id,
     evaluation: await run('evaluation', 'evl_1'),
     prediction: await run('batch_prediction', 'bpr_1'),
     delivery,
@@ -216,6 +217,7 @@ function bodyOf({ name }: Operation, dataset: string): Sent {
     batchPredict: { payload: { dataset } },
     serve: { payload: { targets: [{ version: 1 }] } },
     rotateKey: { payload: { grace_s: 0 } },
+    setProjectLimits: { payload: {} },
     importWeights: form('w.safetensors'),
     appendToUpload: {
       headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },

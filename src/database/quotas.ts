@@ -1,12 +1,6 @@
-import type { Config } from '../config.js';
 import { ServiceError } from '../errors.js';
+import { type LimitName, type QuotaConfig, readLimits } from './project-limits.js';
 import type { Queryable } from './sql.js';
-
-/** What one project may have at the most; 0 sets no limit. */
-export type QuotaConfig = Pick<
-  Config,
-  'PROJECT_MAX_WAITING' | 'PROJECT_MAX_RUNNING' | 'PROJECT_DATASET_BYTES' | 'PROJECT_CHECKPOINT_BYTES'
->;
 
 export interface ProjectUsage {
   readonly jobs_waiting: number;
@@ -50,8 +44,8 @@ export class Quotas {
    * @throws {QuotaError} 429 `too_many_jobs_waiting`
    */
   async requirePlaceInQueue(client: Queryable, projectId: string): Promise<void> {
-    const limit = this.#config.PROJECT_MAX_WAITING;
-    if (limit === 0) return;
+    const limit = await this.#limit(client, projectId, 'jobs_waiting');
+    if (limit === null) return;
     await followOneAnother(client, projectId);
     const waiting = await number(client, jobsOf('queued'), projectId);
     if (waiting < limit) return;
@@ -64,8 +58,8 @@ export class Quotas {
    * @throws {QuotaError} 403 `checkpoint_quota_exceeded`
    */
   async requireCheckpointRoom(database: Queryable, projectId: string): Promise<void> {
-    const limit = this.#config.PROJECT_CHECKPOINT_BYTES;
-    if (limit === 0) return;
+    const limit = await this.#limit(database, projectId, 'checkpoint_bytes');
+    if (limit === null) return;
     const bytes = await number(database, CHECKPOINT_BYTES, projectId);
     if (bytes < limit) return;
     const detail = `The checkpoints of this project take ${bytes} bytes, and ${limit} are its quota; delete models that are not needed.`;
@@ -78,13 +72,17 @@ export class Quotas {
    * @throws {QuotaError} 403 `dataset_quota_exceeded`
    */
   async requireDatasetRoom(database: Queryable, projectId: string, moreBytes: number): Promise<void> {
-    const limit = this.#config.PROJECT_DATASET_BYTES;
-    if (limit === 0) return;
+    const limit = await this.#limit(database, projectId, 'dataset_bytes');
+    if (limit === null) return;
     await followOneAnother(database, projectId);
     const bytes = await number(database, DATASET_BYTES, projectId);
     if (bytes + moreBytes <= limit) return;
     const detail = `The datasets of this project take ${bytes} bytes, and ${limit} are its quota; this one does not fit.`;
     throw new QuotaError(403, 'dataset_quota_exceeded', detail);
+  }
+
+  async #limit(database: Queryable, projectId: string, name: LimitName): Promise<number | null> {
+    return (await readLimits(database, projectId, this.#config))[name];
   }
 }
 

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { Config } from '../config.js';
 import { openIngestPool } from '../data/ingest-pool.js';
 import type { Database } from '../database/client.js';
-import { type QuotaConfig, Quotas } from '../database/quotas.js';
+import type { QuotaConfig } from '../database/project-limits.js';
+import { Quotas } from '../database/quotas.js';
 import type { App } from '../http/app-type.js';
 import { pageOf, pageQuerySchema, toPage } from '../http/pagination.js';
 import { preferredType } from '../http/preferred-type.js';
@@ -186,7 +187,7 @@ async function createRoute(
   app.post(
     '/v1/datasets',
     {
-      config: { scope: 'data', idempotent: true, bulk: true, takesRoom: true },
+      config: { scope: 'data', idempotent: true, bulk: true, takesRoom: true, usesUp: ['dataset_bytes'] },
       onRequest: hasRoom,
       // The body is read, and checked, by its handler; the schema is for the description of the API.
       validatorCompiler: () => () => true,

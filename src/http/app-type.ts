@@ -19,6 +19,8 @@ export type App = FastifyInstance<
 export interface RequestProject {
   readonly id: string;
   readonly name: string;
+  /** Requests a second that it may make; 0 for any number, null where PROJECT_REQUESTS_PER_S says how many. */
+  readonly requestsPerS: number | null;
 }
 
 /** The API key that came with the request, without the key itself. */

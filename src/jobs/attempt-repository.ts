@@ -13,7 +13,7 @@ import { FENCE } from './fence.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
 import { isAbandoned, nextJob, successorOf } from './turns.js';
 
-/** The attempts' way to the database: see AttemptStore. At most `maxRunning` jobs of one project run; 0 sets no limit. */
+/** The attempts' way to the database: see AttemptStore. `maxRunning` jobs of a project run at once where its row says nothing else; 0 sets no limit. */
 export function createAttemptStore(database: Pick<Database, 'pool'>, maxRunning = 0): AttemptStore {
   const { pool } = database;
   return {
@@ -51,7 +51,7 @@ export function createAttemptStore(database: Pick<Database, 'pool'>, maxRunning 
         JSON.stringify(toJsonNumbers(metrics)),
       ]),
     recordEpoch: (jobId, attempt, epoch) => recordEpoch(database, jobId, attempt, epoch),
-    finish: (jobId, attempt, outcome) => finish(database, jobId, attempt, outcome, maxRunning > 0),
+    finish: (jobId, attempt, outcome) => finish(database, jobId, attempt, outcome, maxRunning),
   };
 }
 
@@ -85,7 +85,7 @@ function finish(
   jobId: string,
   attempt: number,
   outcome: AttemptOutcome,
-  ringsNext: boolean,
+  maxRunning: number,
 ): Promise<boolean> {
   return withTransaction(pool, async (client) => {
     const held = await client.query<{ stop_requested: StopRequest | null }>(
@@ -104,7 +104,7 @@ function finish(
     await endAttempt(client, jobId, attempt, outcome);
     if (ending === 'queued') await addToOutbox(client, jobId);
     // What was rung for while the project was at its limit has to be rung for again.
-    const next = ringsNext ? await successorOf(client, jobId) : null;
+    const next = await successorOf(client, jobId, maxRunning);
     if (next !== null) await addToOutbox(client, next);
     return true;
   });

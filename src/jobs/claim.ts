@@ -33,7 +33,7 @@ type ClaimedRow = z.infer<typeof claimedRowSchema>;
 
 /**
  * Takes a job that is queued and need not wait any more, or running with a lease that ran out, for a new attempt: see AttemptStore.claim.
- * Null when it needs no work, and where its project has `maxRunning` jobs running; 0 sets no limit.
+ * Null when it needs no work, and where its project has as many jobs running as it may: `maxRunning`, unless its row says something else.
  */
 export function claimJob(
   { pool }: Pick<Database, 'pool'>,

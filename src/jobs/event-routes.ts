@@ -26,7 +26,7 @@ export async function eventRoutes(app: App, { database, jobWatch }: EventRoutesD
   app.get(
     '/v1/jobs/:id/events',
     {
-      config: { scope: ['read', 'train'] },
+      config: { scope: ['read', 'train'], vital: true },
       schema: {
         operationId: 'followJob',
         summary: 'Follow a job live',

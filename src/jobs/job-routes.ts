@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Config } from '../config.js';
 import { type Database, withTransaction } from '../database/client.js';
-import { type QuotaConfig, Quotas } from '../database/quotas.js';
+import type { QuotaConfig } from '../database/project-limits.js';
+import { Quotas } from '../database/quotas.js';
 import type { App } from '../http/app-type.js';
 import { etagOf, isUnchanged } from '../http/conditional.js';
 import { toPage } from '../http/pagination.js';
@@ -78,7 +79,12 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.post(
     '/v1/models/:id/fit',
     {
-      config: { scope: 'train', idempotent: true, takesRoom: true },
+      config: {
+        scope: 'train',
+        idempotent: true,
+        takesRoom: true,
+        usesUp: ['jobs_waiting', 'checkpoint_bytes'],
+      },
       schema: {
         operationId: 'fit',
         summary: 'Train a model',
@@ -131,7 +137,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
   app.get(
     '/v1/jobs/:id',
     {
-      config: { scope: ['read', 'train'] },
+      config: { scope: ['read', 'train'], vital: true },
       schema: {
         operationId: 'getJob',
         summary: 'Look at a job',
@@ -156,7 +162,7 @@ export async function jobRoutes(app: App, { database, config }: JobRoutesDeps): 
     app.post(
       `/v1/jobs/:id/${command}`,
       {
-        config: { scope: 'train' },
+        config: { scope: 'train', ...(command === 'resume' ? { usesUp: ['jobs_waiting'] } : { vital: true }) },
         schema: {
           operationId: `${command}Job`,
           ...COMMANDS[command],

@@ -7,7 +7,7 @@ import type { Logger } from '../logger.js';
 import type { QueueBackend } from '../queue/queue.js';
 import { loseAttempts } from './attempt-history.js';
 import { STATUS_COLUMNS, statusEvent, tellEvents } from './job-events.js';
-import { IS_DUE } from './turns.js';
+import { IS_DUE, maxRunningOf } from './turns.js';
 
 /** A job that the queue may have lost is rung for after this long, and then again after each time as long. */
 const WAIT_MS = 30_000;
@@ -71,12 +71,12 @@ async function isQueueShort(
   maxRunning: number,
 ): Promise<boolean> {
   const { rows } = await pool.query<{ waiting: number }>(
-    `SELECT COALESCE(sum(CASE WHEN $1 = 0 THEN waiting ELSE LEAST(waiting, GREATEST(0, $1 - running)) END), 0)::int AS waiting
-     FROM (
-       SELECT count(*) FILTER (WHERE status = 'running') AS running, count(*) FILTER (
+    `SELECT COALESCE(sum(CASE WHEN ${maxRunningOf(1)} = 0 THEN waiting ELSE LEAST(waiting, GREATEST(0, ${maxRunningOf(1)} - running)) END), 0)::int AS waiting
+     FROM projects JOIN (
+       SELECT project_id, count(*) FILTER (WHERE status = 'running') AS running, count(*) FILTER (
          WHERE ${IS_DUE} AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.job_id = jobs.id)
        ) AS waiting FROM jobs WHERE status IN ('queued', 'running') GROUP BY project_id
-     ) AS of_project`,
+     ) AS of_project ON of_project.project_id = projects.id`,
     [maxRunning],
   );
   const waiting = rows[0]?.waiting ?? 0;
@@ -94,10 +94,10 @@ async function ringAgain(
   maxRunning: number,
 ): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `SELECT jobs.id FROM jobs, LATERAL (
+    `SELECT jobs.id FROM jobs JOIN projects ON projects.id = jobs.project_id, LATERAL (
        SELECT 1000 * extract(epoch FROM now() - CASE status WHEN 'queued' THEN queued_at ELSE lease_until END) AS ms
      ) AS age
-     WHERE ((${IS_DUE} AND $3 AND age.ms >= $1 AND ($4 = 0 OR $4 > (
+     WHERE ((${IS_DUE} AND $3 AND age.ms >= $1 AND (${maxRunningOf(4)} = 0 OR ${maxRunningOf(4)} > (
          SELECT count(*) FROM jobs other WHERE other.project_id = jobs.project_id AND other.status = 'running'
        ))) OR (status = 'running' AND lease_until < now()))
        AND age.ms % $1 < $2

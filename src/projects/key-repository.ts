@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../database/client.js';
+import type { RequestProject } from '../http/app-type.js';
 import { type Scope, scopeSchema } from '../http/scopes.js';
 import { newId } from '../ids.js';
 
@@ -8,7 +9,7 @@ export interface StoredKey {
   readonly id: string;
   readonly name: string;
   readonly hash: string;
-  readonly project: { readonly id: string; readonly name: string };
+  readonly project: RequestProject;
   readonly scopes: readonly Scope[];
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
@@ -27,7 +28,7 @@ const storedSchema = z.object({
   id: z.string(),
   name: z.string(),
   hash: z.string(),
-  project: z.object({ id: z.string(), name: z.string() }),
+  project: z.object({ id: z.string(), name: z.string(), requestsPerS: z.int().nullable() }),
   scopes: z.array(scopeSchema),
   createdAt: z.date(),
   expiresAt: z.date().nullable(),
@@ -35,7 +36,8 @@ const storedSchema = z.object({
   revokedAt: z.date().nullable(),
 });
 
-const WITH_PROJECT = { include: { project: { select: { id: true, name: true } } } } as const;
+const PROJECT = { id: true, name: true, requestsPerS: true } as const;
+const WITH_PROJECT = { include: { project: { select: PROJECT } } } as const;
 
 /** The API keys and the projects that they open, in Postgres. */
 export class KeyRepository {
@@ -51,7 +53,7 @@ export class KeyRepository {
       where: { name },
       create: { id: newId('project'), name },
       update: {},
-      select: { id: true, name: true },
+      select: PROJECT,
     });
   }
 

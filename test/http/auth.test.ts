@@ -5,8 +5,11 @@ import { commonApp } from './common-app.js';
 
 const database = await testDatabase();
 const { app, keys, authorization } = await commonApp(database, (app) => {
-  app.get('/v1/whoami', { schema: {}, config: { scope: ['read', 'predict'] } }, async ({ project }) => project);
-  app.get('/v2/whoami', { schema: {}, config: { scope: 'read' } }, async ({ project }) => project);
+  app.get('/v1/whoami', { schema: {}, config: { scope: ['read', 'predict'] } }, async ({ project: { id, name } }) => ({
+    id,
+    name,
+  }));
+  app.get('/v2/whoami', { schema: {}, config: { scope: 'read' } }, async ({ project: { id } }) => ({ id }));
   app.get('/open', { schema: {}, config: { open: true } }, async () => ({}));
   app.get('/closed', { schema: {}, config: { scope: 'read' } }, async () => ({}));
 });

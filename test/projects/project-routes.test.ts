@@ -68,7 +68,13 @@ test('a project tells its name, the key that asks, what it has and what it may h
   const told = (await send('GET', '/v1/project', undefined, by)).json();
   assert.deepEqual([told.name, told.key.scopes.length], ['told', 5]);
   assert.deepEqual(told.usage, { jobs_waiting: 1, jobs_running: 0, dataset_bytes: 24, checkpoint_bytes: 0 });
-  assert.deepEqual(told.limits, { jobs_waiting: 2, jobs_running: null, dataset_bytes: 100, checkpoint_bytes: 1000 });
+  assert.deepEqual(told.limits, {
+    jobs_waiting: 2,
+    jobs_running: null,
+    dataset_bytes: 100,
+    checkpoint_bytes: 1000,
+    requests_per_s: null,
+  });
 });
 
 test('fits and resumed jobs past the places in the queue are refused with 429, of many at once too', async () => {

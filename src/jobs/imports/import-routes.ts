@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { Config } from '../../config.js';
 import type { Database } from '../../database/client.js';
-import { type QuotaConfig, Quotas } from '../../database/quotas.js';
+import type { QuotaConfig } from '../../database/project-limits.js';
+import { Quotas } from '../../database/quotas.js';
 import { TemporaryFiles } from '../../database/temporary-files.js';
 import type { CheckpointTensor } from '../../engine/checkpoint.js';
 import type { ModelDefinition } from '../../engine/training-spec.js';
@@ -62,7 +63,7 @@ export async function importRoutes(app: App, { config, database, converter }: Im
     scope.post(
       '/v1/models/:id/weights',
       {
-        config: { scope: 'train', idempotent: true, takesRoom: true },
+        config: { scope: 'train', idempotent: true, takesRoom: true, usesUp: ['checkpoint_bytes'] },
         onRequest: ({ project }) => quotas.requireCheckpointRoom(database.pool, project.id),
         // The body is read, and checked, by its handler; the schema is for the description of the API.
         validatorCompiler: () => () => true,
