@@ -11,6 +11,7 @@ import { closeInTime } from './closing.js';
 import { sendEvents } from './events.js';
 import { heedIdempotencyKeys } from './idempotency.js';
 import { readJsonBodies } from './json-body.js';
+import { type LoadConfig, shedLoad } from './load.js';
 import { answerUnknownRoutes } from './not-found.js';
 import { describeApi } from './openapi.js';
 import { answerProblems, sendProblem } from './problem.js';
@@ -19,17 +20,14 @@ import { logRequests } from './request-log.js';
 import { traceRequests } from './request-trace.js';
 import { refuseWithoutRoom } from './room.js';
 import { sendSecurityHeaders } from './security-headers.js';
+import { letSlowClientsGo, type SlowClientConfig } from './slow-clients.js';
 import { refuseUndeclaredInput, serializerCompiler, validatorCompiler } from './validation.js';
 
-/** A client that has not sent its headers by then is let go. */
-const HEADERS_TIMEOUT_MS = 30_000;
-/** An upload of the largest size over 5 Mbit/s takes about this long. */
-const REQUEST_TIMEOUT_MS = 3_600_000;
 /** Longer than the 60 s of common load balancers, so that it is they who end idle connections. */
 const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpDeps {
-  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'SHUTDOWN_GRACE_MS'> & RoomConfig;
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'SHUTDOWN_GRACE_MS'> & RoomConfig & SlowClientConfig & LoadConfig;
   readonly logger: FastifyBaseLogger;
   readonly pool: Queryable;
   readonly authenticate: Authenticate;
@@ -44,9 +42,13 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
     // Requests that come while the server closes are answered too, by closing.ts.
     return503OnClosing: false,
     trustProxy: false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // How long a body may take depends on how it gets on: slow-clients.ts.
+    requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: {
+      headersTimeout: config.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: Math.ceil(config.HEADERS_TIMEOUT_MS / 4),
+    },
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply);
@@ -60,7 +62,9 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
   traceRequests(app);
   logRequests(app);
   closeInTime(app, config);
+  letSlowClientsGo(app, config);
   sendSecurityHeaders(app);
+  shedLoad(app, config);
   requireApiKeys(app, authenticate);
   refuseWithoutRoom(app, openRoom(config, pool));
   readJsonBodies(app);
