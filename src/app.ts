@@ -24,7 +24,10 @@ import { modelRoutes } from './models/model-routes.js';
 import { auditChanges } from './projects/audit-log.js';
 import { keyRoutes } from './projects/key-routes.js';
 import type { KeyService } from './projects/key-service.js';
+import { limitRequests } from './projects/limit-requests.js';
 import { projectRoutes } from './projects/project-routes.js';
+import { RateLimiter } from './projects/rate-limiter.js';
+import { StoredTokens } from './projects/token-store.js';
 import { webhookRoutes } from './webhooks/webhook-routes.js';
 
 /** What the API is made of. The caller opens these and closes them, after the app. */
@@ -77,6 +80,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const metrics = deps.metrics ?? new ServiceMetrics();
   measureRequests(app, metrics);
   auditChanges(app, database.pool, config.AUDIT_KEEP_MS);
+  const limiter = new RateLimiter(new StoredTokens(database.pool), logger);
+  limitRequests(app, { database: database.pool, config, limiter });
   const featureDeps = { ...deps, metrics, converter: new Converter(deps) };
   for (const feature of FEATURES) {
     await app.register(async (scope: App) => feature(scope, featureDeps));

@@ -74,6 +74,19 @@ export const configSchema = z.object({
     .min(0)
     .default(0)
     .describe('bytes of all checkpoints of one project, from which on it may start no more fits; 0 sets no limit'),
+  PROJECT_REQUESTS_PER_S: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .describe('requests a second of one project, on all servers together; 0 sets no limit'),
+  OPERATOR_PROJECT: z
+    .string()
+    .min(1)
+    .max(100)
+    .default('default')
+    .describe('project whose admin keys see all projects and set what each may have'),
   AUDIT_KEEP_MS: milliseconds(90 * 86_400_000).describe('how long the audit log keeps an entry'),
   INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(64).default(1).describe('processes that answer predict'),
   ENGINE: z
@@ -94,6 +107,28 @@ export const configSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('log detail'),
+  HEADERS_TIMEOUT_MS: milliseconds(30_000).describe('a client that has not sent its headers by then is let go'),
+  STALLED_CLIENT_MS: milliseconds(30_000).describe(
+    'a client that sends less than 16 KiB of an unfinished body in this time, or takes nothing of its answer, is let go',
+  ),
+  MAX_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(10_000)
+    .describe('connections to one server; more are closed at once'),
+  MAX_LOOP_DELAY_MS: milliseconds(1_000).describe(
+    'a server whose event loop is later than this for a second refuses requests with 503, but health and jobs',
+  ),
+  SERVER_MEMORY_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'memory of the server process from which on the same happens; when left out 80 % of what its container may take',
+    ),
   BODY_LIMIT_BYTES: bytes(64 * 2 ** 20).describe('largest JSON body'),
   UPLOAD_LIMIT_BYTES: bytes(8 * 2 ** 30).describe(
     'largest uploaded dataset; the uploads of a project that are not datasets yet hold no more together',
@@ -118,6 +153,7 @@ export const configSchema = z.object({
   TRAINING_MEMORY_BYTES: bytes(16 * 2 ** 30).describe(
     'most memory of one training process; what its model and data need, with a wide margin, is the limit where that is less',
   ),
+  TRAINING_FILE_BYTES: bytes(64 * 2 ** 30).describe('largest file that a training process may write'),
   INFERENCE_MEMORY_BYTES: bytes(2 ** 30).describe('models that one inference process keeps warm'),
   CACHE_LIMIT_BYTES: bytes(10 * 2 ** 30).describe('local copies of datasets that a worker or server keeps'),
   DISK_RESERVE_BYTES: bytes(512 * 2 ** 20).describe(

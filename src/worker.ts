@@ -10,6 +10,7 @@ import { openRoom } from './database/room.js';
 import { trainingThreads } from './engine/plan/training-threads.js';
 import type { EngineInfo } from './engine/training-spec.js';
 import { startInferenceWorker } from './inference/inference-worker.js';
+import { confinement } from './isolation/confinement.js';
 import { createAttemptStore } from './jobs/attempt-repository.js';
 import { openJobWatch } from './jobs/job-watch.js';
 import { startReconciler } from './jobs/reconciler.js';
@@ -59,7 +60,18 @@ async function start(
   logger: Logger,
   closers: (() => Promise<unknown>)[],
 ): Promise<void> {
+  const workerId = `worker-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const scratch = await openScratchRoot(join(config.DATA_DIR, 'scratch'), workerId);
+  closers.push(() => scratch.remove());
+  const cacheFolder = join(config.DATA_DIR, 'cache');
+  announceConfinement(logger);
   const pool = new ChildPool({
+    files: {
+      dataDir: config.DATA_DIR,
+      own: scratch.path,
+      reads: [cacheFolder],
+      fileBytes: config.TRAINING_FILE_BYTES,
+    },
     size: config.WORKER_CONCURRENCY,
     engine: config.ENGINE,
     // Most models are small, and a job that is worth more threads gets a child of its own.
@@ -77,11 +89,8 @@ async function start(
   await waitForDatabase(database, logger);
   await migrate(connectionString, logger);
 
-  const workerId = `worker-${process.pid}-${randomBytes(4).toString('hex')}`;
-  const scratch = await openScratchRoot(join(config.DATA_DIR, 'scratch'), workerId);
-  closers.push(() => scratch.remove());
   const datasets = openDatasetCache({
-    dir: join(config.DATA_DIR, 'cache'),
+    dir: cacheFolder,
     limitBytes: config.CACHE_LIMIT_BYTES,
     database,
   });
@@ -149,6 +158,12 @@ async function engineOf(loading: Promise<EngineInfo>): Promise<EngineInfo> {
     if (error instanceof EngineLoadError) throw new StartError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** Says once what the children that this process forks are not kept from here. */
+function announceConfinement(logger: Logger): void {
+  const { missing } = confinement();
+  if (missing.length > 0) logger.warn({ missing }, 'the system does not keep child processes from all of this');
 }
 
 function announceEngine(engine: EngineInfo, logger: Logger): void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.js';
 import type { EngineInfo } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
-import { forkEngineChild, TRAINING_NICENESS } from './child-process.js';
+import { type ChildFiles, forkEngineChild, TRAINING_NICENESS } from './child-process.js';
 import { orAborted } from './interruption.js';
 import { type FromTrainer, fromTrainerSchema, type ToTrainer } from './protocol.js';
 import type { TrainerChild } from './train-in-child.js';
@@ -27,6 +27,8 @@ export interface ChildPoolOptions {
   /** TensorFlow's threads in a child that is kept warm before any job asks for one. */
   readonly threads: number;
   readonly logger: Logger;
+  /** Where the children's files are; without this they may open what this process may. */
+  readonly files?: ChildFiles | undefined;
   /** The child's main; another one is for tests. */
   readonly modulePath?: URL;
 }
@@ -121,6 +123,7 @@ export class ChildPool {
       logger,
       threads,
       niceness: TRAINING_NICENESS,
+      files: this.options.files,
     });
     const slot: Slot = { child, threads, ready: load(child, engine), jobs: 0 };
     this.slots.set(child, slot);

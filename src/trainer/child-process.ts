@@ -1,12 +1,15 @@
 import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
+import { execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { inheritedEnvironment } from '../config.js';
+import { confinement } from '../isolation/confinement.js';
+import { permissionOptions } from '../isolation/node-permissions.js';
 import type { Logger } from '../logger.js';
 
 /** Lower priority than the processes that answer requests; 19 is the lowest. */
@@ -38,7 +41,23 @@ export interface EngineChildOptions<Received> {
   readonly operations?: number | undefined;
   /** 0 is normal. */
   readonly niceness?: number;
+  /** Where its files are; without this it may open what this process may, but for what the system keeps from every child. */
+  readonly files?: ChildFiles | undefined;
 }
+
+/** Folders of a child that is kept from all others. */
+export interface ChildFiles {
+  /** The service's DATA_DIR, of which it sees the others of these and nothing else. */
+  readonly dataDir: string;
+  /** The only folder that it writes to. */
+  readonly own: string;
+  readonly reads: readonly string[];
+  /** Largest file that it may write. */
+  readonly fileBytes: number;
+}
+
+/** More than any disk has. */
+const NO_FILE_LIMIT_BYTES = 2 ** 50;
 
 /** A process that holds TensorFlow: talked to by messages, and ended by its channel's closing. */
 export interface EngineChild<Sent, Received> {
@@ -55,18 +74,24 @@ export interface EngineChild<Sent, Received> {
 }
 
 /**
- * Forks a process that runs the engine. It gets an environment without credentials, a process group of its own (Ctrl-C in a
- * terminal reaches the parent only, which then ends it in order), and messages by structured clone (typed arrays, NaN).
+ * Forks a process that runs the engine. It gets an environment without credentials, as little of the system as that allows (see
+ * confinement.ts), a process group of its own (Ctrl-C in a terminal reaches the parent only, which then ends it in order), and
+ * messages by structured clone (typed arrays, NaN).
  */
 export function forkEngineChild<Sent extends Serializable, Received>(
   options: EngineChildOptions<Received>,
 ): EngineChild<Sent, Received> {
-  const { name, received } = options;
+  const { name, received, files } = options;
+  const confined = confinement().wrap(execPath, nodeOptions(files), {
+    fileBytes: files?.fileBytes ?? NO_FILE_LIMIT_BYTES,
+    files: files && { hidden: files.dataDir, seen: [files.own, ...files.reads] },
+  });
   const process = fork(fileURLToPath(options.modulePath), [], {
     serialization: 'advanced',
     detached: true,
-    execArgv: ['--enable-source-maps'],
-    env: childEnvironment(options.threads, options.operations),
+    execPath: confined.command,
+    execArgv: [...confined.args],
+    env: childEnvironment(options),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const logger = options.logger.child({ childPid: process.pid });
@@ -126,11 +151,18 @@ export function forkEngineChild<Sent extends Serializable, Received>(
   };
 }
 
+function nodeOptions(files: ChildFiles | undefined): string[] {
+  const permissions = files && permissionOptions({ reads: files.reads, writes: [files.own] });
+  return ['--enable-source-maps', ...(permissions ?? [])];
+}
+
 /** What the child finds in its environment: nothing that opens a database, a queue or the API. */
-function childEnvironment(threads: number, operations = threads): NodeJS.ProcessEnv {
+function childEnvironment<Received>(options: EngineChildOptions<Received>): NodeJS.ProcessEnv {
+  const { threads, operations = threads, files } = options;
   const chosen = { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: String(operations) };
   return {
     ...inheritedEnvironment(),
+    ...(files && { TMPDIR: files.own }),
     TF_CPP_MIN_LOG_LEVEL: '2',
     ...(threads > 0 ? chosen : {}),
   };

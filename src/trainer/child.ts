@@ -86,7 +86,7 @@ async function trainOne(spec: TrainingSpec, scratch: string): Promise<void> {
     run = undefined;
     await channel.send({ type: 'finished', ...outcome, memoryBytes: process.memoryUsage.rss() });
   } catch (error) {
-    const fault = isOutOfMemory(error) ? new TrainingError('out_of_memory', OUT_OF_MEMORY) : error;
+    const fault = limitFault(error) ?? error;
     if (!(fault instanceof TrainingError)) throw error;
     run = undefined;
     const { code, message: detail } = fault;
@@ -110,10 +110,16 @@ async function inspect(spec: TrainingSpec, signal: AbortSignal, onPiece: (pieces
 }
 
 const OUT_OF_MEMORY = 'Training needed a block of memory that the system would not give.';
+const FILE_TOO_LARGE = 'Training wrote a file that is larger than TRAINING_FILE_BYTES allows.';
 
-/** What TensorFlow's allocator and V8 say. */
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /OOM when allocating|Array buffer allocation failed/.test(error.message);
+/** What went past a limit of this process, where the error says so; trying again would end the same. */
+function limitFault(error: unknown): TrainingError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // What TensorFlow's allocator and V8 say.
+  if (/OOM when allocating|Array buffer allocation failed/.test(error.message)) {
+    return new TrainingError('out_of_memory', OUT_OF_MEMORY);
+  }
+  return 'code' in error && error.code === 'EFBIG' ? new TrainingError('file_too_large', FILE_TOO_LARGE) : undefined;
 }
 
 /** Stopped before the first step. */

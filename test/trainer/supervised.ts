@@ -21,9 +21,11 @@ export class Supervision {
 
   private constructor(database: Pick<Database, 'pool'>, folder: string) {
     this.store = createAttemptStore(database);
-    this.pool = new ChildPool({ size: 1, engine: 'auto', threads: 1, logger: silentLogger });
     this.scratchRoot = join(folder, 'scratch');
-    this.datasets = openDatasetCache({ dir: join(folder, 'cache'), limitBytes: 2 ** 30, database });
+    const cache = join(folder, 'cache');
+    const files = { dataDir: folder, own: this.scratchRoot, reads: [cache], fileBytes: 2 ** 30 };
+    this.pool = new ChildPool({ size: 1, engine: 'auto', threads: 1, files, logger: silentLogger });
+    this.datasets = openDatasetCache({ dir: cache, limitBytes: 2 ** 30, database });
     atEnd(() => this.datasets.close());
     atEnd(() => this.pool.close());
   }
