@@ -1,4 +1,3 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
@@ -14,8 +13,8 @@ declare module 'fastify' {
 }
 
 const LOOK_EVERY_MS = 500;
-/** How fine delays are measured; they come with this added. */
-const RESOLUTION_MS = 20;
+/** How often the event loop is asked for a turn. */
+const TURN_MS = 50;
 /** Late in one look may be a pause of the machine or of the collector of garbage; late in two is load. */
 const LATE_LOOKS = 2;
 /** Beyond this V8 spends its time on finding garbage, and ends the process a little later. */
@@ -45,22 +44,34 @@ class LoadWatch {
   strain: string | undefined;
   readonly #config: LoadConfig;
   readonly #logger: FastifyBaseLogger;
-  readonly #delays: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   readonly #timer: NodeJS.Timeout;
   readonly #memoryBytes: number;
   #lateLooks = 0;
+  #lookedAt = performance.now();
+  #lastTurn = performance.now();
+  #turns = 0;
+  /** Of all turns since the last look together. */
+  #delayMs = 0;
 
   constructor(config: LoadConfig, logger: FastifyBaseLogger) {
     this.#config = config;
     this.#logger = logger;
     this.#memoryBytes = config.SERVER_MEMORY_BYTES ?? OWN_SHARE * containerBytes();
-    this.#delays.enable();
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+    this.#timer = setInterval(() => this.#turn(), TURN_MS).unref();
   }
 
   close(): void {
     clearInterval(this.#timer);
-    this.#delays.disable();
+  }
+
+  #turn(): void {
+    const now = performance.now();
+    this.#delayMs += Math.max(0, now - this.#lastTurn - TURN_MS);
+    this.#turns += 1;
+    this.#lastTurn = now;
+    if (now - this.#lookedAt < LOOK_EVERY_MS) return;
+    this.#lookedAt = now;
+    this.#look();
   }
 
   #look(): void {
@@ -71,9 +82,9 @@ class LoadWatch {
   }
 
   #lateness(): string | undefined {
-    // Without a tick since the last look there is nothing to tell (NaN).
-    const delayMs = this.#delays.mean / 1e6 - RESOLUTION_MS;
-    this.#delays.reset();
+    const delayMs = this.#delayMs / this.#turns;
+    this.#delayMs = 0;
+    this.#turns = 0;
     this.#lateLooks = delayMs > this.#config.MAX_LOOP_DELAY_MS ? this.#lateLooks + 1 : 0;
     return this.#lateLooks >= LATE_LOOKS ? 'it is too busy' : undefined;
   }
