@@ -15,7 +15,7 @@ const RANKS = [
   { name: 'engine', path: '^src/engine/' },
   { name: 'data', path: '^src/data/' },
   { name: 'keras-format', path: '^src/keras-format/' },
-  { name: 'foundations', path: '^src/((config|errors|ids|logger|tracing)\\\\.ts$|random/|isolation/)' },
+  { name: 'foundations', path: '^src/((config|errors|ids|logger|tracing)\\.ts$|random/|isolation/)' },
 ];
 
 /** What one feature keeps for others: where a job's checkpoint is found, what a job trains, and how versions of a model are told of. */

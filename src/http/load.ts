@@ -32,9 +32,10 @@ const RETRY_AFTER_S = 2;
 export function shedLoad(app: FastifyInstance, config: LoadConfig): void {
   const watch = new LoadWatch(config, app.log);
   app.addHook('onClose', async () => watch.close());
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { open, vital } = request.routeOptions.config;
-    if (watch.strain !== undefined && open !== true && vital !== true) throw new OverloadedError(watch.strain);
+    const isRefused = watch.strain !== undefined && open !== true && vital !== true;
+    done(isRefused ? new OverloadedError(watch.strain ?? '') : undefined);
   });
 }
 

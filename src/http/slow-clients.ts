@@ -26,9 +26,13 @@ export function letSlowClientsGo(app: FastifyInstance, config: SlowClientConfig)
   const { STALLED_CLIENT_MS: stallMs } = config;
   app.server.maxConnections = config.MAX_CONNECTIONS;
   const receiving = new Set<Receiving>();
-  app.addHook('onRequest', async ({ raw }, { raw: response }) => {
-    // Requests that tests inject have no socket.
+  app.addHook('onRequest', ({ raw }, { raw: response }, done) => {
+    watch(raw, response);
+    done();
+  });
+  const watch = (raw: IncomingMessage, response: ServerResponse) => {
     const { socket } = raw;
+    // Requests that tests inject have no socket.
     if (!(socket instanceof Socket)) return;
     response.setTimeout(stallMs, () => {
       if (socket.writableLength > 0) socket.destroy();
@@ -37,7 +41,7 @@ export function letSlowClientsGo(app: FastifyInstance, config: SlowClientConfig)
     const entry = { raw, response, bytes: socket.bytesRead, looks: 0 };
     receiving.add(entry);
     raw.once('close', () => receiving.delete(entry));
-  });
+  };
   const timer = setInterval(() => {
     for (const entry of receiving) if (isStalled(entry)) cutOff(entry);
   }, stallMs / LOOKS).unref();

@@ -1,9 +1,10 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { effective, type QuotaConfig, readLimits } from '../database/project-limits.js';
 import { readUsage } from '../database/quotas.js';
 import type { Queryable } from '../database/sql.js';
 import { ServiceError } from '../errors.js';
 import type { App } from '../http/app-type.js';
-import type { RateLimiter } from './rate-limiter.js';
+import type { RateLimiter, Verdict } from './rate-limiter.js';
 
 const COUNTED = ['jobs_waiting', 'dataset_bytes', 'checkpoint_bytes'] as const;
 
@@ -31,28 +32,37 @@ export function limitRequests(
 ): void {
   const { database, config, limiter } = deps;
   app.decorateRequest('requestsLeft', null);
-  app.addHook('onRequest', async (request) => {
-    if (request.project === undefined) return;
-    const { id, requestsPerS } = request.project;
-    const limit = effective(requestsPerS, config.PROJECT_REQUESTS_PER_S);
-    if (limit === null) return;
-    request.requestsLeft = 0;
-    const verdict = await limiter.take(id, limit);
-    if (!verdict.allowed) throw new RateError(limit, verdict.retryInMs);
-    request.requestsLeft = verdict.left;
+  const limitOf = ({ requestsPerS }: FastifyRequest['project']) =>
+    effective(requestsPerS, config.PROJECT_REQUESTS_PER_S);
+  app.addHook('onRequest', (request, _reply, done) => {
+    const limit = request.project === undefined ? null : limitOf(request.project);
+    if (limit === null) return done();
+    const heed = (verdict: Verdict) => {
+      request.requestsLeft = verdict.allowed ? verdict.left : 0;
+      done(verdict.allowed ? undefined : new RateError(limit, verdict.retryInMs));
+    };
+    // Nearly always it is known at once, and no promise is made for it.
+    const verdict = limiter.take(request.project.id, limit);
+    if (verdict instanceof Promise) verdict.then(heed, done);
+    else heed(verdict);
   });
-  app.addHook('onSend', async (request, reply) => {
-    const { project, requestsLeft } = request;
-    const { usesUp } = request.routeOptions.config;
-    if (project === undefined || (requestsLeft === null && usesUp === undefined)) return;
+  const tell = async ({ project, requestsLeft, routeOptions }: FastifyRequest, reply: FastifyReply) => {
+    const { usesUp } = routeOptions.config;
     const told = usesUp === undefined ? [] : await quotasLeft(database, project.id, config, usesUp).catch(() => []);
-    const limit = effective(project.requestsPerS, config.PROJECT_REQUESTS_PER_S);
-    if (limit !== null && requestsLeft !== null) {
-      told.unshift({ policy: `"requests";q=${limit};w=1`, left: `"requests";r=${requestsLeft};t=1` });
+    if (requestsLeft !== null) {
+      told.unshift({
+        policy: `"requests";q=${limitOf(project)};w=1`,
+        left: `"requests";r=${requestsLeft};t=1`,
+      });
     }
     if (told.length === 0) return;
     reply.header('ratelimit-policy', told.map(({ policy }) => policy).join(', '));
     reply.header('ratelimit', told.map(({ left }) => left).join(', '));
+  };
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    const { project, requestsLeft, routeOptions } = request;
+    if (project === undefined || (requestsLeft === null && routeOptions.config.usesUp === undefined)) return done();
+    tell(request, reply).then(() => done(), done);
   });
 }
 
