@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 6d7a8ecf0addc702b8ff3b2ea4cb1f630f27d74bbf15c72827a46d39b1e749a3
+// f273842d95e3f566011697ba22afc2864ef0be76180ec5719f2a217f39165726
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -1164,6 +1164,46 @@ export interface paths {
         /** The project of this key, with what it has and what it may have */
         get: operations["getProject"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All projects with what they have and may have, newest first
+         * @description For the operator, who is whoever has an admin key of OPERATOR_PROJECT; an admin of another project sees that one only.
+         */
+        get: operations["listProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what a project may have
+         * @description For the operator, who is whoever has an admin key of OPERATOR_PROJECT; an admin of another project gets 403 `not_operator`. Holds for new requests within 2 s. What a project has beyond a new limit stays.
+         */
+        put: operations["setProjectLimits"];
         post?: never;
         delete?: never;
         options?: never;
@@ -12241,6 +12281,31 @@ export interface components {
                 jobs_running: number | null;
                 /** @description null where there is no limit */
                 jobs_waiting: number | null;
+                /** @description null where there is no limit */
+                requests_per_s: number | null;
+            };
+            name: string;
+            usage: {
+                checkpoint_bytes: number;
+                dataset_bytes: number;
+                jobs_running: number;
+                jobs_waiting: number;
+            };
+        };
+        /** @description What a project has, and what it may have */
+        ProjectOverview: {
+            id: string;
+            limits: {
+                /** @description null where there is no limit */
+                checkpoint_bytes: number | null;
+                /** @description null where there is no limit */
+                dataset_bytes: number | null;
+                /** @description null where there is no limit */
+                jobs_running: number | null;
+                /** @description null where there is no limit */
+                jobs_waiting: number | null;
+                /** @description null where there is no limit */
+                requests_per_s: number | null;
             };
             name: string;
             usage: {
@@ -12780,6 +12845,7 @@ export type PrepareColumnInput = components['schemas']['PrepareColumnInput'];
 export type PrepareInput = components['schemas']['PrepareInput'];
 export type Problem = components['schemas']['Problem'];
 export type Project = components['schemas']['Project'];
+export type ProjectOverview = components['schemas']['ProjectOverview'];
 export type Readiness = components['schemas']['Readiness'];
 export type RegularizerInput = components['schemas']['RegularizerInput'];
 export type RotateKeyInput = components['schemas']['RotateKeyInput'];
@@ -19044,6 +19110,172 @@ export interface operations {
             };
             /** @description The key may not do this, or the project has its fill */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                /** @description the last id of the page before */
+                after?: string;
+                /** @description how many to answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ProjectOverview"][];
+                        /** @description whether a further page would hold any */
+                        has_more: boolean;
+                    };
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but invalid; `errors` names each wrong field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part of the service is down; the request can be sent again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setProjectLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description null sets no limit; what is left out is as the settings PROJECT_* say */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description bytes of all checkpoints, from which on no fit may be started */
+                    checkpoint_bytes?: number | null;
+                    /** @description bytes of all datasets */
+                    dataset_bytes?: number | null;
+                    /** @description jobs that are trained at once, on all workers together */
+                    jobs_running?: number | null;
+                    /** @description jobs that may wait in the queue */
+                    jobs_waiting?: number | null;
+                    /** @description requests a second, on all servers together */
+                    requests_per_s?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOverview"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this, or the project has its fill */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in this project */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
