@@ -10,6 +10,7 @@ import type { Notifications } from './database/notifications.js';
 import { datasetRoutes } from './datasets/dataset-routes.js';
 import { healthRoutes } from './health/health-routes.js';
 import type { App } from './http/app-type.js';
+import { BOARD_PATH } from './http/auth.js';
 import { createApp } from './http/create-app.js';
 import type { InferencePool } from './inference/inference-pool.js';
 import { type InferenceRoutesDeps, inferenceRoutes } from './inference/inference-routes.js';
@@ -28,6 +29,7 @@ import { limitRequests } from './projects/limit-requests.js';
 import { projectRoutes } from './projects/project-routes.js';
 import { RateLimiter } from './projects/rate-limiter.js';
 import { StoredTokens } from './projects/token-store.js';
+import { queueBoard } from './queue/queue-board.js';
 import { webhookRoutes } from './webhooks/webhook-routes.js';
 
 /** What the API is made of. The caller opens these and closes them, after the app. */
@@ -66,6 +68,7 @@ const FEATURES: ReadonlyArray<(app: App, deps: FeatureDeps) => Promise<void>> = 
   checkpointRoutes,
   async (app, deps) => inferenceRoutes(app, { ...deps, readCheckpoint: storedCheckpoints(deps) }),
   async (app) => dashboardRoutes(app),
+  async (app, { config }) => queueBoard(app, config, BOARD_PATH),
 ];
 
 /** The whole API. It does not listen: the server does that, and tests call `inject`. */

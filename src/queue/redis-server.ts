@@ -6,17 +6,16 @@ import type { QueueServer } from './server.js';
 
 const RECONNECT_LIMIT_MS = 2_000;
 
+const NAMES = { prefix: NAMESPACE, streams: KEPT_EVENTS };
+
+const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 10), RECONNECT_LIMIT_MS);
+
 /** BullMQ on Redis. */
 export function redisServer(url: string, connectTimeout: number): QueueServer {
-  const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 10), RECONNECT_LIMIT_MS);
-  const names = { prefix: NAMESPACE, streams: KEPT_EVENTS };
   return {
     kind: 'redis',
     openEntrance: () => {
-      // A command fails at once while Redis is away: nobody waits, and the outbox keeps what was to be added.
-      const options = { connectTimeout, retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
-      const { redis, cut } = connect(url, options);
-      const queue = new Queue(QUEUE_NAME, { ...names, connection: redis });
+      const { queue, redis, cut } = openRedisQueue(url, connectTimeout);
       return {
         queue,
         check: () => check(redis),
@@ -29,10 +28,17 @@ export function redisServer(url: string, connectTimeout: number): QueueServer {
     openExit: (process, options) => {
       // A command waits for Redis to come back, as BullMQ demands of a worker's connections.
       const { redis, cut } = connect(url, { connectTimeout, retryStrategy, maxRetriesPerRequest: null });
-      const worker = new Worker(QUEUE_NAME, process, { ...options, ...names, connection: redis });
+      const worker = new Worker(QUEUE_NAME, process, { ...options, ...NAMES, connection: redis });
       return { worker, cut: async () => cut() };
     },
   };
+}
+
+/** The queue itself. A command fails at once while Redis is away: nobody waits, and the outbox keeps what was to be added. */
+export function openRedisQueue(url: string, connectTimeout: number): { queue: Queue; redis: Redis; cut: () => void } {
+  const options = { connectTimeout, retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+  const { redis, cut } = connect(url, options);
+  return { queue: new Queue(QUEUE_NAME, { ...NAMES, connection: redis }), redis, cut };
 }
 
 type ConnectionOptions = Pick<

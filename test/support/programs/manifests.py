@@ -2,10 +2,9 @@
 
 import sys
 
-import yaml
-
 try:
     import kubernetes_validate
+    import yaml
 except ImportError:
     sys.exit(0)
 
