@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { contextOf, type Span, SpanKind, SpanStatusCode, traceIdOf, traceparentOf, tracer } from '../tracing.js';
+import { loggedAddress } from './request-log.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,7 +21,7 @@ export function traceRequests(app: FastifyInstance): void {
     const parent = contextOf(typeof given === 'string' ? given : undefined);
     const attributes = {
       'http.request.method': method,
-      'url.path': pathOf(request),
+      'url.path': loggedAddress(request.url),
       'fitserve.request_id': request.id,
       ...(route === undefined ? {} : { 'http.route': route }),
     };
@@ -33,7 +34,7 @@ export function traceRequests(app: FastifyInstance): void {
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { span } = request;
-    if (span !== undefined && !UNTRACED.test(pathOf(request))) {
+    if (span !== undefined && !UNTRACED.test(loggedAddress(request.url))) {
       span.setAttribute('http.response.status_code', reply.statusCode);
       if (reply.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
@@ -45,9 +46,4 @@ export function traceRequests(app: FastifyInstance): void {
 /** Where a job comes from that this request makes. */
 export function originOf(request: FastifyRequest): { readonly requestId: string; readonly traceparent: string | null } {
   return { requestId: request.id, traceparent: (request.span && traceparentOf(request.span)) ?? null };
-}
-
-/** Without the query, which may hold what is nobody's business. */
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? '';
 }
