@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { packageRoot } from '../../src/database/package-root.js';
-import { type Service, startService } from '../../src/launch/start-service.js';
+import { startService } from '../../src/launch/start-service.js';
+import { runInOneShell } from '../docs/shell-walk.js';
 import { atEnd } from '../support/cleanup.js';
 import { silentLogger, testConfig } from '../support/config.js';
 import { createTestDatabase } from '../support/postgres.js';
@@ -13,7 +10,6 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 import { between, commandBlocks, readReadme } from './readme-text.js';
 
 const ENGINE_TIMEOUT_MS = 120_000;
-const MARK = '\u001e';
 /** Stands in a shown output for anything. */
 const ELLIPSIS = '...';
 
@@ -46,18 +42,6 @@ export async function walkSuite(queue: 'Postgres' | 'Redis'): Promise<void> {
       if (!normalized(output).includes(ELLIPSIS)) assert.equal(actual, normalized(output));
     });
   }
-}
-
-/** Runs blocks one after another in one bash, as somebody who pastes them would. @returns what each printed, errors included. */
-async function runInOneShell(service: Pick<Service, 'url' | 'apiKey'>, commands: readonly string[]): Promise<string[]> {
-  const shell = spawn('bash', [], {
-    cwd: packageRoot,
-    env: { ...process.env, URL: service.url, KEY: service.apiKey ?? '' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  shell.stdin.end(['exec 2>&1', ...commands.map((block) => `${block}\nprintf '${MARK}'`)].join('\n'));
-  const [printed] = await Promise.all([text(shell.stdout), once(shell, 'exit')]);
-  return printed.split(MARK);
 }
 
 /** Without what differs from run to run: live progress, engine, ids, times, hashes, numbers, and where lines are broken. */

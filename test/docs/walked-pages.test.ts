@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { startService } from '../../src/launch/start-service.js';
+import { commandBlocks } from '../readme/readme-text.js';
+import { atEnd } from '../support/cleanup.js';
+import { silentLogger, testConfig } from '../support/config.js';
+import { createTestDatabase } from '../support/postgres.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { readPage, walkedPages } from './pages.js';
+import { isSameOutput } from './same-output.js';
+import { runInOneShell } from './shell-walk.js';
+
+const ENGINE_TIMEOUT_MS = 120_000;
+
+const service = await startService(
+  testConfig({
+    DATA_DIR: await temporaryFolder(),
+    DATABASE_URL: await createTestDatabase(),
+    // The guide's receiver stands on this machine.
+    WEBHOOK_PRIVATE_ADDRESSES: 'true',
+  }),
+  silentLogger,
+);
+atEnd(() => service.stop());
+await service.engine(ENGINE_TIMEOUT_MS);
+
+for (const page of await walkedPages()) {
+  const blocks = commandBlocks(await readPage(page));
+  const printed = await runInOneShell(
+    service,
+    blocks.map(({ commands }) => commands),
+  );
+  describe(`the commands of ${page} print what stands below them`, () => {
+    for (const [index, { commands, output = '' }] of blocks.entries()) {
+      test(commands.trim().split('\n').at(-1), () => {
+        const actual = printed[index] ?? '';
+        assert.ok(isSameOutput(actual, output), `expected\n${output}\nin place of\n${actual}`);
+      });
+    }
+  });
+}
