@@ -24,12 +24,15 @@ const service = await startService(
 atEnd(() => service.stop());
 await service.engine(ENGINE_TIMEOUT_MS);
 
+// All of them before the first test: what was begun is cleaned up as soon as no test is left.
+const pages = [];
 for (const page of await walkedPages()) {
   const blocks = commandBlocks(await readPage(page));
-  const printed = await runInOneShell(
-    service,
-    blocks.map(({ commands }) => commands),
-  );
+  const commands = blocks.map((block) => block.commands);
+  pages.push({ page, blocks, printed: await runInOneShell(service, commands) });
+}
+
+for (const { page, blocks, printed } of pages) {
   describe(`the commands of ${page} print what stands below them`, () => {
     for (const [index, { commands, output = '' }] of blocks.entries()) {
       test(commands.trim().split('\n').at(-1), () => {

@@ -74,8 +74,8 @@ function isShown(name: string, components: DescribedApi['components']): boolean 
   return hasOwnPlace(withoutSuffix(name)) && (name.endsWith('Input') || !components.has(`${name}Input`));
 }
 
-/** The same route once more, for a version or a label. */
-function isTwin({ path, method }: Operation, operations: readonly Operation[]): boolean {
+/** The same route once more, for a version or a label; the reference names it with the other. */
+export function isTwin({ path, method }: Operation, operations: readonly Operation[]): boolean {
   const plain = path.replace(/\/(versions|labels)\/\{\w+\}(?=[:/]|$)/, '');
   return (
     plain !== path &&
