@@ -27,6 +27,8 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
   if (error instanceof ConnectionError) {
     return told(error.message, 'is the service up? start one with: fitserve start', EXIT.unreachable);
   }
+  if (error instanceof AuthenticationError && error.status === 403)
+    return told(error.message, 'take a key that may do this: npm run keys -- create --scopes ...', EXIT.failed);
   if (error instanceof AuthenticationError)
     return told(error.message, 'log in with a key that holds: fitserve login --key KEY', EXIT.failed);
   if (error instanceof NotFoundError)
@@ -44,7 +46,8 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
   }
   if (error instanceof FitserveError) return told(error.message, undefined, EXIT.failed);
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E')) {
-    return told(error.message, undefined, EXIT.usage);
+    const next = error.code === 'EEXIST' ? 'take another name: -o FILE' : undefined;
+    return told(error.message, next, EXIT.usage);
   }
   return told(error instanceof Error ? (error.stack ?? error.message) : String(error), undefined, EXIT.failed);
 }

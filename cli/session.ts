@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Dataset, Fitserve, type Model } from '../client/src/index.js';
@@ -60,6 +61,14 @@ export class Session {
     return Uint8Array.from(Buffer.concat(pieces));
   }
 
+  /** A file whose bytes are read when they are sent, however many; `-` is the standard input. */
+  async open(name: string): Promise<Blob> {
+    if (name === '-') return new Blob([await this.read(name)]);
+    const path = resolve(this.terminal.cwd, name);
+    if (!(await stat(path)).isFile()) throw new SetupFailure(`${name} is no file`, 'name the file itself');
+    return openAsBlob(path);
+  }
+
   /** A file's JSON. @throws {SetupFailure} where it is none. */
   async readJson(name: string): Promise<unknown> {
     return parseJson(Buffer.from(await this.read(name)).toString('utf8'), name === '-' ? 'the standard input' : name);
@@ -90,6 +99,16 @@ export function parseJson(text: string, where: string): unknown {
       'mend it, then run this again',
     );
   }
+}
+
+/** Fields that a person wrote as JSON; none where they are left out. @throws {SetupFailure} where it is no object. */
+export function parseFields(text: string | undefined, where: string): object {
+  const fields = text === undefined ? {} : parseJson(text, where);
+  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields;
+  throw new SetupFailure(
+    `${where} must be an object, not ${JSON.stringify(fields)}`,
+    `write ${where} '{"field": value}'`,
+  );
 }
 
 async function newestNamed<Item extends { readonly name: string }>(

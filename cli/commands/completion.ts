@@ -36,19 +36,20 @@ function wordsOf(command: Command, path = ''): Words {
 const cases = (words: Words) =>
   [...words].map(([path, next]) => `    '${path}') next='${next.join(' ')}' ;;`).join('\n');
 
-/** The words before the one that is written, options left out, are the path. */
+/** Words that are no commands, as names of models and values of options, do not change what may follow. */
 const bash = (words: Words) => `_fitserve() {
   local path='' next='' word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$word" in -*) ;; *) path="\${path:+$path }$word" ;; esac
+    case "\${path:+$path }$word" in
+      ${[...words.keys()]
+        .filter((path) => path !== '')
+        .map((path) => `'${path}'`)
+        .join('|')}) path="\${path:+$path }$word" ;;
+    esac
   done
-  while :; do
   case "$path" in
 ${cases(words)}
-    *) path="\${path% *}"; continue ;;
   esac
-  break
-  done
   COMPREPLY=($(compgen -W "$next" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _fitserve fitserve
@@ -58,19 +59,17 @@ const zsh = (words: Words) => `autoload -U +X bashcompinit && bashcompinit\n${ba
 
 const fish = (words: Words) =>
   [...words]
-    .map(([path, next]) => {
-      const depth = path === '' ? 0 : path.split(' ').length;
-      const condition = depth === 0 ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${path.split(' ').at(-1)}`;
-      return next
-        .map((word) =>
-          word.startsWith('--')
-            ? `complete -c fitserve -n '${condition}' -l ${word.slice(2)}`
-            : `complete -c fitserve -f -n '${condition}' -a ${word}`,
-        )
-        .join('\n');
+    .flatMap(([path, next]) => {
+      const below = next.filter((word) => !word.startsWith('-'));
+      const seen = path === '' ? [] : path.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
+      const unseen = below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(' ')}`];
+      const condition = [...seen, ...unseen].join('; and ');
+      return next.map((word) => {
+        const offered = word.startsWith('--') ? `-l ${word.slice(2)}` : `-f -a ${word}`;
+        return `complete -c fitserve -n '${condition}' ${offered}\n`;
+      });
     })
-    .join('\n')
-    .concat('\n');
+    .join('');
 
 const SCRIPTS: ReadonlyMap<string, (words: Words) => string> = new Map([
   ['bash', bash],

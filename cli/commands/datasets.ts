@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import type { Dataset, DatasetStatistics, UploadOptions } from '../../client/src/index.js';
-import { parseJson, type Session } from '../session.js';
+import type { Dataset, DatasetStatistics, Upload, UploadOptions } from '../../client/src/index.js';
+import { parseFields, type Session } from '../session.js';
 import { sizeText, tableText } from '../terminal/table.js';
-import { asNumber } from './arguments.js';
+import { TransferLine } from '../terminal/transfer-line.js';
+import { asCount, asNumber } from './arguments.js';
 import type { AddCommands } from './commands.js';
 
 /** `datasets push|ls|show|rm`. */
@@ -26,7 +27,7 @@ export const datasetCommands: AddCommands = (program, run) => {
   datasets
     .command('ls')
     .description('list datasets, the newest first')
-    .option('--limit <number>', 'how many', asNumber, 20)
+    .option('--limit <number>', 'how many', asCount, 20)
     .action(run(list));
   datasets.command('show').description('what is in a dataset').argument('<dataset>', 'id or name').action(run(show));
   datasets
@@ -54,21 +55,30 @@ interface PushOptions {
 
 async function push(session: Session, files: readonly string[], given: PushOptions): Promise<void> {
   const { name, target, features, format, task, scale } = given;
-  const more = given.options === undefined ? {} : parseJson(given.options, '--options');
-  const read = await Promise.all(
-    files.map(async (file) => ({ name: basename(file), bytes: await session.read(file) })),
+  const more = parseFields(given.options, '--options');
+  const opened = await Promise.all(
+    files.map(async (file) => ({ name: basename(file), bytes: await session.open(file) })),
   );
-  const bytes = read.reduce((sum, file) => sum + file.bytes.length, 0);
-  session.say(`sending ${read.length === 1 ? read[0]?.name : `${read.length} files`} (${sizeText(bytes)}) ...`);
-  const dataset = await (await session.service()).datasets.upload(read, {
+  const service = await session.service();
+  const line = new TransferLine(
+    session.terminal.stderr,
+    opened.length === 1 ? basename(files[0] ?? '') : `${files.length} files`,
+  );
+  const making = {
+    onProgress: (sent: number, size: number) => line.sent(sent, size),
+    onReading: ({ rows_stored }: Upload) => line.read(rows_stored),
+    onInterruption: () => line.interrupted(),
+  };
+  const options = {
     name: name ?? (basename(files[0] ?? '').replace(/(\.\w+){1,2}$/, '') || 'data'),
     ...(target === undefined ? {} : { target: listOrOne(target) }),
     ...(features === undefined ? {} : { features: features.split(',') }),
     ...(format === undefined ? {} : { format }),
     ...(task === undefined ? {} : { task }),
     ...(scale === undefined ? {} : { scale }),
-    ...(typeof more === 'object' ? more : {}),
-  });
+    ...more,
+  };
+  const dataset = await service.datasets.push(opened, options, making).finally(() => line.end());
   session.show(dataset, () => describe(dataset));
 }
 

@@ -1,5 +1,5 @@
 import type { FitInput, Job } from '../../client/src/index.js';
-import { parseJson, type Session } from '../session.js';
+import { parseFields, type Session } from '../session.js';
 import { asCount, asNumber } from './arguments.js';
 import type { AddCommands } from './commands.js';
 import { watchJob } from './jobs.js';
@@ -33,7 +33,7 @@ export const fitCommand: AddCommands = (program, run) => {
 
 async function fit(session: Session, model: string, dataset: string, options: FitOptions): Promise<void> {
   const { epochs, batchSize, validationSplit, validationDataset, seed, watch } = options;
-  const more = options.options === undefined ? {} : parseJson(options.options, '--options');
+  const more = parseFields(options.options, '--options');
   const service = await session.service();
   const [{ id }, { id: rows }, held] = await Promise.all([
     session.model(model),
@@ -47,7 +47,7 @@ async function fit(session: Session, model: string, dataset: string, options: Fi
     ...(validationSplit === undefined ? {} : { validation_split: validationSplit }),
     ...(held === undefined ? {} : { validation_dataset: held.id }),
     ...(seed === undefined ? {} : { seed }),
-    ...(typeof more === 'object' ? more : {}),
+    ...more,
   } satisfies FitInput;
   const job = await service.models.fit(id, request);
   if (watch !== true) return session.show(job, () => queuedText(job));

@@ -3,7 +3,7 @@ import type { Session } from '../session.js';
 import { followJob } from '../terminal/follow-job.js';
 import { metricText, numbersOf } from '../terminal/progress-bar.js';
 import { secondsText, tableText } from '../terminal/table.js';
-import { asNumber } from './arguments.js';
+import { asCount } from './arguments.js';
 import type { AddCommands } from './commands.js';
 
 /** `jobs ls|show|watch|pause|resume|cancel`. */
@@ -12,7 +12,7 @@ export const jobCommands: AddCommands = (program, run) => {
   jobs
     .command('ls')
     .description('list jobs, the newest first')
-    .option('--limit <number>', 'how many', asNumber, 20)
+    .option('--limit <number>', 'how many', asCount, 20)
     .option('--status <status>', 'queued, running, paused, succeeded, failed or cancelled')
     .option('--model <model>', 'id or name of a model')
     .action(run(list));

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Model, ModelDryRun, NewModelInput } from '../../client/src/index.js';
 import type { Session } from '../session.js';
 import { tableText } from '../terminal/table.js';
-import { asNumber } from './arguments.js';
+import { asCount } from './arguments.js';
 import type { AddCommands } from './commands.js';
 
 const FILE =
@@ -28,7 +28,7 @@ export const modelCommands: AddCommands = (program, run) => {
   models
     .command('ls')
     .description('list models, the newest first')
-    .option('--limit <number>', 'how many', asNumber, 20)
+    .option('--limit <number>', 'how many', asCount, 20)
     .action(run(list));
   models.command('show').description('a model and its jobs').argument('<model>', 'id or name').action(run(show));
   models

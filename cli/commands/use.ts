@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
-import type { Evaluated, EvaluateInput, PredictInput, Prediction } from '../../client/src/index.js';
+import type { Evaluated, EvaluateInput, PredictInput, Prediction, TopPrediction } from '../../client/src/index.js';
 import { SetupFailure } from '../failures.js';
 import { parseJson, type Session } from '../session.js';
 import { metricText, numbersOf } from '../terminal/progress-bar.js';
@@ -35,6 +35,7 @@ export const useCommands: AddCommands = (program, run) => {
       'rows as JSON or JSON Lines (an array, or an object by column), or a PNG or JPEG picture; the standard input where left out or -',
     )
     .option('--checkpoint <which>', CHECKPOINT)
+    .option('--top-k <number>', 'the likeliest classes of each row, this many', asCount)
     .action(run(predict));
   program
     .command('export')
@@ -78,7 +79,7 @@ async function predict(
   session: Session,
   model: string,
   file = '-',
-  options: { checkpoint?: string } = {},
+  { checkpoint, topK }: { checkpoint?: string; topK?: number } = {},
 ): Promise<void> {
   if (file === '-' && session.terminal.stdin.isTTY === true)
     session.say('reading rows from the keyboard; Ctrl-D ends them');
@@ -86,24 +87,21 @@ async function predict(
   const rows = isPicture(bytes)
     ? { instances: [{ b64: Buffer.from(bytes).toString('base64') }] }
     : rowsIn(Buffer.from(bytes).toString('utf8'), file === '-' ? 'the standard input' : file);
-  const { checkpoint } = options;
-  const prediction = await (await session.service()).models.predict(id, {
-    ...rows,
-    ...(checkpoint === undefined ? {} : { checkpoint: checkpointOf(checkpoint) }),
-  });
+  const request = { ...rows, ...(checkpoint === undefined ? {} : { checkpoint: checkpointOf(checkpoint) }) };
+  const { models } = await session.service();
+  const prediction =
+    topK === undefined ? await models.predict(id, request) : await models.predict(id, { ...request, top_k: topK });
   session.show(prediction, predictionText);
 }
 
-function predictionText({ predictions, classes }: Prediction): string {
+function predictionText({ predictions, classes }: Prediction | TopPrediction): string {
   if (classes !== undefined) {
-    return tableText(
-      classes.map((found, row) => ({ ...found, row })),
-      {
-        ROW: ({ row }) => row,
-        CLASS: (found) => found.class,
-        PROBABILITY: ({ probability }) => Number(probability).toFixed(4),
-      },
-    );
+    const likeliest = classes.flatMap((found, row) => [found].flat().map((one) => ({ ...one, row })));
+    return tableText(likeliest, {
+      ROW: ({ row }) => row,
+      CLASS: (one) => one.class,
+      PROBABILITY: ({ probability }) => Number(probability).toFixed(4),
+    });
   }
   return predictions.map((row) => `${JSON.stringify(row)}\n`).join('');
 }

@@ -30,7 +30,7 @@ const description = (await app.inject('/openapi.json')).body;
 await app.close();
 await database.close();
 
-const types = await openapiTS(JSON.parse(description), {
+const types = await openapiTS(withLists(JSON.parse(description)), {
   alphabetize: true,
   rootTypes: true,
   rootTypesNoSchemaPrefix: true,
@@ -50,3 +50,17 @@ interface NestedList extends Array<components["schemas"]["Number"] | NestedList>
 
 ${text}`,
 );
+
+/**
+ * A list whose first items are described apart from the rest: openapi-typescript would take it for the first ones alone.
+ * @param {any} value
+ * @returns {any}
+ */
+function withLists(value) {
+  if (Array.isArray(value)) return value.map(withLists);
+  if (typeof value !== 'object' || value === null) return value;
+  const { prefixItems, ...rest } = value;
+  const isOpen = Array.isArray(prefixItems) && typeof rest.items === 'object';
+  const found = isOpen ? { ...rest, items: { anyOf: [...prefixItems, rest.items] } } : value;
+  return Object.fromEntries(Object.entries(found).map(([name, one]) => [name, withLists(one)]));
+}

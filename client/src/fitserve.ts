@@ -4,6 +4,7 @@ import { Models } from './models.js';
 import type { Catalog, Readiness } from './openapi.js';
 import { Transport, type TransportOptions } from './transport.js';
 import type { AnswerOf, Method, PathOf, RequestOf, RequestOptions } from './types.js';
+import { Uploads } from './uploads.js';
 
 /**
  * A service and a key to it.
@@ -13,13 +14,15 @@ import type { AnswerOf, Method, PathOf, RequestOf, RequestOptions } from './type
  */
 export class Fitserve {
   readonly datasets: Datasets;
+  readonly uploads: Uploads;
   readonly models: Models;
   readonly jobs: Jobs;
   readonly #transport: Transport;
 
   constructor(options: TransportOptions) {
     this.#transport = new Transport(options);
-    this.datasets = new Datasets(this.#transport);
+    this.uploads = new Uploads(this.#transport);
+    this.datasets = new Datasets(this.#transport, this.uploads);
     this.jobs = new Jobs(this.#transport);
     this.models = new Models(this.#transport, this.jobs);
   }

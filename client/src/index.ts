@@ -1,4 +1,4 @@
-export type { Datasets, UploadFile, UploadOptions } from './datasets.js';
+export type { Datasets, MakeOptions, UploadOptions } from './datasets.js';
 export * from './errors.js';
 export { Fitserve } from './fitserve.js';
 export type { FitCall, FollowOptions, Jobs, WaitOptions } from './jobs.js';
@@ -7,3 +7,4 @@ export type * from './openapi.js';
 export type { Listed, PageOptions } from './pages.js';
 export type { TransportOptions } from './transport.js';
 export type * from './types.js';
+export type { SendOptions, UploadFile, Uploads } from './uploads.js';

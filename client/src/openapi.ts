@@ -1621,9 +1621,7 @@ export interface components {
              */
             top_k: number;
         };
-        BatchShapeInput: [
-            number | null
-        ];
+        BatchShapeInput: ((number | null) | (number | null))[];
         /** @description A callback with its own parameters */
         Callback: unknown | unknown | unknown | unknown;
         /** @description A callback with its own parameters */

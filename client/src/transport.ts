@@ -18,6 +18,8 @@ export interface TransportOptions {
 interface Sent extends RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: NonNullable<RequestInit['body']>;
+  /** How often it is tried again; as the client is set to where left out. */
+  readonly retries?: number;
 }
 
 const RETRIES = 4;
@@ -69,7 +71,7 @@ export class Transport {
       ...(signal ? { signal } : {}),
     };
     const name = `${init.method} ${address.split('?')[0]}`;
-    const retries = this.#options.retries ?? RETRIES;
+    const retries = sent.retries ?? this.#options.retries ?? RETRIES;
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.#attempt(name, address, init);
       if (outcome instanceof Response) return outcome;
@@ -134,8 +136,10 @@ function asParts(request: object): { params?: Fields; query?: Fields; body?: unk
   return request;
 }
 
-function isPassing(error: ApiError | ConnectionError): boolean {
-  return error instanceof ConnectionError || PASSING.has(error.status) || error.code === 'request_in_progress';
+/** Whether what failed so may go well later, without anything else being done. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  return error instanceof ApiError && (PASSING.has(error.status) || error.code === 'request_in_progress');
 }
 
 function retryAfterS(answer: Response): number | undefined {

@@ -1,6 +1,6 @@
 import type { components, paths } from './openapi.js';
 
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** The addresses of the service that take a method. */
 export type PathOf<M extends Method> = {

@@ -1,46 +1,18 @@
 import assert from 'node:assert/strict';
-import { connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { Fitserve, JobEndedError } from '../../client/src/index.js';
 import { epochRecord } from '../jobs/epochs.js';
 import { jobApp } from '../jobs/job-app.js';
-import { atEnd } from '../support/cleanup.js';
+import { cuttable } from '../support/cuttable.js';
 import { waitFor } from '../support/wait-for.js';
 
 const EPOCHS = 12;
 const api = await jobApp();
-const address = new URL(await api.app.listen({ host: '127.0.0.1', port: 0 }));
+const address = await api.app.listen({ host: '127.0.0.1', port: 0 });
 const apiKey = api.authorization.replace('Bearer ', '');
 
-/** A way to the service that can be cut. */
-const ways = new Set<Socket>();
-const relay = createServer((client) => {
-  const service = connect(Number(address.port), address.hostname);
-  client.pipe(service).pipe(client);
-  for (const [one, other] of [
-    [client, service],
-    [service, client],
-  ] as const) {
-    ways.add(one);
-    one.on('error', () => other.destroy());
-    one.on('close', () => {
-      ways.delete(one);
-      other.destroy();
-    });
-  }
-});
-await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
-const cut = () => {
-  for (const way of ways) way.destroy();
-};
-atEnd(async () => {
-  const closed = new Promise((resolve) => relay.close(resolve));
-  cut();
-  await closed;
-});
-const relayed = relay.address();
-const port = typeof relayed === 'object' ? relayed?.port : undefined;
-const fitserve = new Fitserve({ baseUrl: `http://127.0.0.1:${port}`, apiKey });
+const way = await cuttable(address);
+const fitserve = new Fitserve({ baseUrl: way.url, apiKey });
 
 test('a wait that is cut again and again hears of every epoch once and in order, and gives the job', async () => {
   const id = await api.fit({ epochs: EPOCHS });
@@ -51,7 +23,8 @@ test('a wait that is cut again and again hears of every epoch once and in order,
     await api.store.recordEpoch(id, attempt, await epochRecord(epoch, EPOCHS));
     if (epoch % 3 === 0) {
       await waitFor(`epoch ${epoch} to be heard`, () => heard.at(-1) === epoch);
-      cut();
+      way.cut();
+      way.mend();
     }
   }
   await api.store.finish(id, attempt, { kind: 'succeeded', finalEpoch: EPOCHS });
