@@ -6,7 +6,7 @@ const SERVICE = 'http://127.0.0.1:3000';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    outDir: '../dist/dashboard',
+    outDir: '../dist/pages',
     emptyOutDir: true,
     target: 'es2023',
     // The policy of the pages allows nothing inline.

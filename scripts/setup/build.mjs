@@ -4,8 +4,8 @@ import { SetupError } from './errors.mjs';
 import { CommandError, run } from './run.mjs';
 import { hashOf } from './stamp.mjs';
 
-/** The folders of tsconfig.json's `include`. */
-const SOURCES = ['src', 'client', 'cli', 'test', 'bench', 'drills', 'examples', 'scripts'];
+/** The folders of tsconfig.json's `include`, and those of which tests compile parts. */
+const SOURCES = ['src', 'client', 'cli', 'dashboard', 'test', 'bench', 'drills', 'examples', 'scripts'];
 /** What tsc makes of a source's ending. */
 const OUTPUTS = [
   { output: /\.js(\.map)?$/, source: '.ts' },

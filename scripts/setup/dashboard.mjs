@@ -8,7 +8,7 @@ import { hashOf } from './stamp.mjs';
 const SOURCES = ['dashboard', path.join('client', 'src')];
 
 /**
- * dist/dashboard/, the pages as browsers load them.
+ * dist/pages/, the dashboard's pages as browsers load them.
  * @type {import('./step.mjs').Step}
  */
 export const dashboard = {
@@ -21,7 +21,7 @@ export const dashboard = {
       ),
     ),
   // An image is made in layers, the first of them before the sources are there.
-  present: ({ root }) => !hasSources(root) || existsSync(path.join(root, 'dist', 'dashboard', 'index.html')),
+  present: ({ root }) => !hasSources(root) || existsSync(path.join(root, 'dist', 'pages', 'index.html')),
   async install({ root, cache, progress }) {
     if (!hasSources(root)) return {};
     const log = path.join(cache, 'logs', 'vite.log');

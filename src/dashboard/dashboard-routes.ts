@@ -3,7 +3,7 @@ import type { App } from '../http/app-type.js';
 import { readPages } from './pages.js';
 
 /** Where setup builds the pages: beside this file's folder in dist/. */
-const BUILT = fileURLToPath(new URL('../../dashboard', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../pages', import.meta.url));
 
 /** Nothing from other hosts, nothing inline; pictures of rows are drawn here, so they may be blobs and data. */
 const POLICY = [

@@ -9,6 +9,8 @@ export interface Curve {
   /** Number of its colour; curves of one thing, such as training and validation, may share it. */
   readonly colour: number;
   readonly dashed?: boolean;
+  /** Points that no line joins. */
+  readonly dots?: boolean;
 }
 
 export interface ChartProps {
@@ -28,7 +30,11 @@ export function Chart({ title, x, curves, xLabel = 'epoch', unit = false }: Char
   const plot = useRef<uPlot | undefined>(undefined);
   const data = useRef<uPlot.AlignedData>([[]]);
   data.current = [[...x], ...curves.map(({ values }) => [...values])] as uPlot.AlignedData;
-  const shape = JSON.stringify([xLabel, unit, curves.map(({ label, colour, dashed }) => [label, colour, dashed])]);
+  const shape = JSON.stringify([
+    xLabel,
+    unit,
+    curves.map(({ label, colour, dashed, dots }) => [label, colour, dashed, dots]),
+  ]);
 
   useEffect(() => {
     const place = holder.current;
@@ -57,8 +63,8 @@ export function Chart({ title, x, curves, xLabel = 'epoch', unit = false }: Char
     <figure class="chart">
       <figcaption>{title}</figcaption>
       <ul class="legend">
-        {curves.map(({ label, colour, dashed }) => (
-          <li key={label} class={`c${colour % COLOURS}${dashed ? ' dashed' : ''}`}>
+        {curves.map(({ label, colour, dashed, dots }) => (
+          <li key={label} class={`c${colour % COLOURS}${dashed ? ' dashed' : ''}${dots ? ' dots' : ''}`}>
             {label}
           </li>
         ))}
@@ -91,14 +97,17 @@ function optionsFor(place: HTMLElement, curves: readonly Curve[], xLabel: string
     axes: [
       {
         ...axis,
-        ...(xLabel === 'epoch' ? {} : { label: xLabel }),
-        labelSize: 20,
-        ...(unit ? {} : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] }),
+        size: 30,
+        ...(xLabel === 'epoch' ? {} : { label: xLabel, labelSize: 22, labelGap: 0 }),
+        ...(xLabel !== 'epoch'
+          ? {}
+          : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] }),
       },
       {
         ...axis,
         size: 62,
-        values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : String(Number(tick.toPrecision(6))))),
+        values: (_, ticks) =>
+          ticks.map((tick) => (tick === null ? '' : tick.toLocaleString('en', { maximumSignificantDigits: 6 }))),
       },
     ],
     series: [
@@ -108,8 +117,9 @@ function optionsFor(place: HTMLElement, curves: readonly Curve[], xLabel: string
         stroke: colour(`--c${curve.colour % COLOURS}`),
         width: 2,
         ...(curve.dashed ? { dash: [6, 4] } : {}),
+        ...(curve.dots ? { paths: () => null } : {}),
         spanGaps: true,
-        points: { show: curve.values.length < 2 },
+        points: curve.dots ? { show: true, size: 5 } : { show: curve.values.length < 2 },
       })),
     ],
   };

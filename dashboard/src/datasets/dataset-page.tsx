@@ -71,7 +71,7 @@ function Facts({ dataset }: { readonly dataset: Dataset }) {
   return (
     <dl class="facts card">
       {facts.map(([name, value]) => (
-        <div key={name}>
+        <div key={name} class={name === 'Id' ? 'wide' : ''}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

@@ -1,28 +1,29 @@
+import { signal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import type { UploadOptions } from '../../../client/src/index.js';
 import { Bar, Fault } from '../shell/parts.js';
-import { go } from '../shell/route.js';
+import { go, route } from '../shell/route.js';
 import { bytes, percent } from '../shell/text.js';
-import { upload } from './upload.js';
+import { GIVEN_UP, Sending, type UploadState } from './upload.js';
+
+const WORDS: Readonly<Record<UploadState['step'], string>> = {
+  sending: 'Sending …',
+  reading: 'Sent; the service reads it …',
+};
+
+// An upload goes on while other pages are looked at.
+const sending = signal<Sending | undefined>(undefined);
+const state = signal<UploadState | undefined>(undefined);
+const error = signal<unknown>(undefined);
 
 /** Files by drag and drop, or chosen; what is in them is asked for where it cannot be guessed. */
 export function UploadForm() {
-  const [files, setFiles] = useState<readonly File[]>([]);
   const [over, setOver] = useState(false);
-  const [part, setPart] = useState<number>();
-  const [error, setError] = useState<unknown>();
   const chooser = useRef<HTMLInputElement>(null);
-  const send = async (event: SubmitEvent) => {
+  const files = sending.value?.files ?? [];
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
-    setError(undefined);
-    setPart(0);
-    try {
-      const { id } = await upload(files, optionsIn(event.currentTarget as HTMLFormElement), setPart);
-      go('datasets', id);
-    } catch (caught) {
-      setError(caught);
-      setPart(undefined);
-    }
+    void run(optionsIn(event.currentTarget as HTMLFormElement));
   };
   return (
     <form
@@ -37,7 +38,7 @@ export function UploadForm() {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        setFiles([...(event.dataTransfer?.files ?? [])]);
+        take([...(event.dataTransfer?.files ?? [])]);
       }}
     >
       <p class="row">
@@ -52,7 +53,7 @@ export function UploadForm() {
         multiple
         hidden
         aria-label="Files of the dataset"
-        onChange={(event) => setFiles([...(event.currentTarget.files ?? [])])}
+        onChange={(event) => take([...(event.currentTarget.files ?? [])])}
       />
       <p class="quiet">CSV, JSON Lines, Parquet, NPY, NPZ, IDX, or a ZIP of pictures in a folder for each class.</p>
       {files.length > 0 && (
@@ -78,20 +79,54 @@ export function UploadForm() {
               <input name="scale" placeholder="1/255 for pixels" />
             </label>
           </div>
-          <button type="submit" class="primary" disabled={part !== undefined}>
+          <button type="submit" class="primary" disabled={state.value !== undefined}>
             Upload
           </button>
         </>
       )}
-      {part !== undefined && (
-        <p role="status" class="row">
-          <Bar part={part} label="Part of the upload that is sent" />{' '}
-          {part < 1 ? percent(part) : 'sent; it is being read …'}
-        </p>
+      {state.value && (
+        <div class="row">
+          <Bar part={state.value.part} label={WORDS[state.value.step]} />
+          <span role="status">{WORDS[state.value.step]}</span>
+          <span class="number">{percent(state.value.part)}</span>
+          <button type="button" onClick={giveUp}>
+            Stop
+          </button>
+        </div>
       )}
-      <Fault error={error} />
+      <Fault error={error.value} />
     </form>
   );
+}
+
+function take(files: readonly File[]): void {
+  if (state.value !== undefined || files.length === 0) return;
+  void sending.value?.giveUp();
+  sending.value = new Sending(files);
+  error.value = undefined;
+}
+
+async function run(options: UploadOptions): Promise<void> {
+  const current = sending.value;
+  if (!current) return;
+  error.value = undefined;
+  state.value = { step: 'sending', part: 0 };
+  try {
+    const { id } = await current.dataset(options, (now) => {
+      state.value = now;
+    });
+    sending.value = undefined;
+    const [section, shown] = route.value;
+    if (section === 'datasets' && shown === undefined) go('datasets', id);
+  } catch (caught) {
+    if (caught !== GIVEN_UP) error.value = caught;
+  }
+  state.value = undefined;
+}
+
+function giveUp(): void {
+  void sending.value?.giveUp();
+  sending.value = sending.value && new Sending(sending.value.files);
 }
 
 function optionsIn(form: HTMLFormElement): UploadOptions {

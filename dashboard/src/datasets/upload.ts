@@ -1,48 +1,54 @@
-import { apiError, ConnectionError, type Dataset, type UploadOptions } from '../../../client/src/index.js';
-import { nextKey, refused } from '../shell/session.js';
+import type { Dataset, UploadOptions } from '../../../client/src/index.js';
+import { fitserve } from '../shell/session.js';
 
-/** Sends files as the client's `upload` does, but by XMLHttpRequest: fetch does not tell how much of a body has gone. */
-export async function upload(
-  files: readonly File[],
-  options: UploadOptions,
-  onProgress: (part: number) => void,
-): Promise<Dataset> {
-  const form = new FormData();
-  form.append('options', new Blob([JSON.stringify(options)], { type: 'application/json' }));
-  for (const file of files) form.append('file', file, file.name);
-  const repeatSafely = crypto.randomUUID();
-  for (;;) {
-    const key = await nextKey(undefined);
-    const { status, body } = await send(form, key, repeatSafely, onProgress);
-    if (status === 201) return body as Dataset;
-    if (status !== 401) throw apiError('POST /v1/datasets', status, body, undefined);
-    refused(key);
+/** Where an upload stands: bytes on their way, or rows being read by the service. */
+export interface UploadState {
+  readonly step: 'sending' | 'reading';
+  /** From 0 to 1, of that step. */
+  readonly part: number;
+}
+
+/** What an upload that is given up ends with. */
+export const GIVEN_UP = new Error('The upload was given up.');
+
+/**
+ * Files that become a dataset. They are sent piece by piece, so that an upload goes on after a cut; and once, also where the
+ * service refuses the options and they are sent again with others.
+ */
+export class Sending {
+  readonly files: readonly File[];
+  readonly #abort = new AbortController();
+  readonly #uploads: string[] = [];
+  #sent = 0;
+
+  constructor(files: readonly File[]) {
+    this.files = files;
   }
-}
 
-function send(
-  form: FormData,
-  key: string,
-  repeatSafely: string,
-  onProgress: (part: number) => void,
-): Promise<{ status: number; body: object }> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/v1/datasets');
-    request.setRequestHeader('authorization', `Bearer ${key}`);
-    request.setRequestHeader('idempotency-key', repeatSafely);
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
-    request.onerror = () => reject(new ConnectionError('The upload was cut off before the service had answered.'));
-    request.onload = () => resolve({ status: request.status, body: jsonIn(request.responseText) });
-    request.send(form);
-  });
-}
+  async dataset(options: UploadOptions, onState: (state: UploadState) => void): Promise<Dataset> {
+    const { signal } = this.#abort;
+    const sizeBytes = this.files.reduce((sum, { size }) => sum + size, 0);
+    let before = 0;
+    for (const [at, file] of this.files.entries()) {
+      this.#uploads[at] ??= (await fitserve.uploads.begin(file, { signal })).id;
+      if (at >= this.#sent) {
+        const onProgress = (sent: number) =>
+          onState({ step: 'sending', part: sizeBytes === 0 ? 1 : (before + sent) / sizeBytes });
+        await fitserve.uploads.resume(this.#uploads[at], file, { signal, onProgress });
+        this.#sent = at + 1;
+      }
+      before += file.size;
+    }
+    return fitserve.datasets.fromUploads(this.#uploads, options, {
+      signal,
+      onReading: ({ read_bytes, size_bytes }) =>
+        onState({ step: 'reading', part: size_bytes === 0 ? 1 : read_bytes / size_bytes }),
+    });
+  }
 
-function jsonIn(text: string): object {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return { detail: text };
+  /** Gives it up. What cannot be deleted now the service deletes after a day. */
+  async giveUp(): Promise<void> {
+    this.#abort.abort(GIVEN_UP);
+    await Promise.allSettled(this.#uploads.map((id) => fitserve.uploads.delete(id)));
   }
 }

@@ -36,8 +36,7 @@ export function ConfusionMatrix({
                     return (
                       <td
                         key={classes[column]}
-                        class={part > 0.5 ? 'deep' : ''}
-                        style={{ '--part': `${Math.round(100 * Math.sqrt(part))}%` }}
+                        style={{ '--part': Math.sqrt(part).toFixed(2) }}
                         title={`${classes[at]} predicted as ${classes[column]}: ${count}, ${percent(part)}`}
                       >
                         {figure(count)}

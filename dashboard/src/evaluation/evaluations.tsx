@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Evaluation, Model } from '../../../client/src/index.js';
+import { DatasetSelect, useDatasets } from '../datasets/dataset-select.js';
 import { useLoaded } from '../shell/loading.js';
 import { Act, Shown, Table } from '../shell/parts.js';
 import { fitserve } from '../shell/session.js';
@@ -7,11 +8,10 @@ import { figure, when } from '../shell/text.js';
 import { Report } from './report.js';
 
 const SHOWN = 20;
-const DATASETS = 100;
 
 /** Evaluates a model on a dataset, and shows what was found, now and before. */
 export function Evaluations({ model }: { readonly model: Model }) {
-  const datasets = useLoaded(async (signal) => fitserve.datasets.list({ limit: DATASETS, signal }).first(), []);
+  const datasets = useDatasets();
   const kept = useLoaded(
     (signal) =>
       fitserve.request('get', '/v1/models/{id}/evaluations', {
@@ -37,17 +37,7 @@ export function Evaluations({ model }: { readonly model: Model }) {
   return (
     <>
       <div class="row card">
-        <label>
-          Dataset
-          <select value={dataset} onChange={(event) => setDataset(event.currentTarget.value)}>
-            <option value="">Choose …</option>
-            {datasets.value?.data.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name} ({id.slice(-6)})
-              </option>
-            ))}
-          </select>
-        </label>
+        <DatasetSelect datasets={datasets} value={dataset} onValue={setDataset} />
         <Act class="primary" does={evaluate} disabled={dataset === ''}>
           Evaluate
         </Act>
@@ -63,7 +53,7 @@ export function Evaluations({ model }: { readonly model: Model }) {
               {data.map((one) => (
                 <tr key={one.id}>
                   <td>{when(one.created_at)}</td>
-                  <td>{datasets.value?.data.find(({ id }) => id === one.dataset)?.name ?? one.dataset}</td>
+                  <td>{datasets.value?.find(({ id }) => id === one.dataset)?.name ?? one.dataset}</td>
                   <td>
                     <code>{one.job}</code>
                   </td>

@@ -1,14 +1,13 @@
 import type { Evaluation } from '../../../client/src/index.js';
-import { Chart } from '../charts/chart.js';
-import { CountBars } from '../charts/histogram.js';
 import { isPicture, Picture, shapeOf } from '../charts/picture.js';
 import { Table } from '../shell/parts.js';
 import { figure, percent } from '../shell/text.js';
 import { ConfusionMatrix } from './confusion-matrix.js';
+import { Errors, TwoClasses } from './evaluated-curves.js';
 
 /** What an evaluation has found: figures, the confusion matrix, curves, and the rows that were predicted worst. */
 export function Report({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { metrics = {}, rows, classes, confusion_matrix, roc, errors = [] } = evaluation;
+  const { metrics = {}, rows, classes, confusion_matrix, errors = [] } = evaluation;
   return (
     <section aria-label="Report">
       <dl class="facts card">
@@ -25,28 +24,9 @@ export function Report({ evaluation }: { readonly evaluation: Evaluation }) {
       </dl>
       {classes && confusion_matrix && <ConfusionMatrix classes={classes} matrix={confusion_matrix} />}
       <PerClass evaluation={evaluation} />
-      {roc && (
-        <Chart
-          title={`ROC, area ${figure(roc.area)}`}
-          unit
-          x={roc.points.map((point) => point.false_positive_rate)}
-          xLabel="false positive rate"
-          curves={[
-            { label: 'true positive rate', colour: 0, values: roc.points.map((point) => point.true_positive_rate) },
-          ]}
-        />
-      )}
-      {errors.map(({ output, mae, rmse, r2, residuals: { histogram } }) => (
-        <section key={output} class="card" aria-label={`Errors of ${output}`}>
-          <p>
-            {output}: mean absolute error {figure(mae)}, root mean squared error {figure(rmse)}, R² {figure(r2)}
-          </p>
-          <CountBars
-            label="expected − predicted"
-            counts={histogram.counts}
-            ends={[figure(histogram.edges[0]), figure(histogram.edges.at(-1))]}
-          />
-        </section>
+      <TwoClasses evaluation={evaluation} />
+      {errors.map((one) => (
+        <Errors key={one.output} errors={one} />
       ))}
       <WorstRows evaluation={evaluation} />
     </section>

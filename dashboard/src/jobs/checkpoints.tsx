@@ -13,13 +13,17 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 const SHOWN = 20;
 
-/** The newest checkpoints of a job, asked for again when it has `made` another. */
-export function Checkpoints({ id, made }: { readonly id: string; readonly made: number }) {
+/** A quick job makes hundreds of checkpoints a second. */
+const EVERY_MS = 2000;
+
+/** The newest checkpoints of a job, asked for again and again while it is `live`. */
+export function Checkpoints({ id, live }: { readonly id: string; readonly live: boolean }) {
   const [format, setFormat] = useState('safetensors');
   const loaded = useLoaded(
     (signal) =>
       fitserve.request('get', '/v1/jobs/{id}/checkpoints', { params: { id }, query: { limit: SHOWN }, signal }),
-    [id, made],
+    [id],
+    live ? EVERY_MS : undefined,
   );
   const download = async (epoch: number) => {
     const answer = await fitserve.jobs.download(id, epoch, format);

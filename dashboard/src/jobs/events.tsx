@@ -11,11 +11,14 @@ export function Events({ events }: { readonly events: readonly DurableEvent[] })
       <summary>
         <h2>Events ({events.length})</h2>
       </summary>
-      <ol class="events" reversed start={events.length}>
-        {newest.map((event) => (
-          <li key={event.id}>{textOf(event)}</li>
-        ))}
-      </ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="events" aria-label="Events" tabIndex={0}>
+        <ol reversed start={events.length}>
+          {newest.map((event) => (
+            <li key={event.id}>{textOf(event)}</li>
+          ))}
+        </ol>
+      </section>
     </details>
   );
 }

@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { FitInput, Job } from '../../../client/src/index.js';
-import { useLoaded } from '../shell/loading.js';
+import { DatasetSelect, useDatasets } from '../datasets/dataset-select.js';
 import { Fault } from '../shell/parts.js';
 import { go } from '../shell/route.js';
 import { fitserve } from '../shell/session.js';
-
-const DATASETS = 100;
 
 export interface FitFormProps {
   readonly model: string;
@@ -21,7 +19,7 @@ export function FitForm({ model, title, before, from }: FitFormProps) {
   const [text, setText] = useState(() => JSON.stringify(before, null, 2));
   const [onward, setOnward] = useState(false);
   const [error, setError] = useState<unknown>();
-  const datasets = useLoaded(async (signal) => fitserve.datasets.list({ limit: DATASETS, signal }).first(), []);
+  const datasets = useDatasets();
   const fit = parsed(text);
   const set = (name: string, value: unknown) => fit && setText(JSON.stringify({ ...fit, [name]: value }, null, 2));
   const send = async (event: SubmitEvent) => {
@@ -52,21 +50,12 @@ export function FitForm({ model, title, before, from }: FitFormProps) {
     <form class="card" onSubmit={send} aria-label={title}>
       <h2>{title}</h2>
       <div class="fields">
-        <label>
-          Dataset
-          <select
-            value={fit?.dataset ?? ''}
-            disabled={fit === undefined}
-            onChange={(event) => set('dataset', event.currentTarget.value)}
-          >
-            <option value="">Choose …</option>
-            {datasets.value?.data.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name} ({id.slice(-6)})
-              </option>
-            ))}
-          </select>
-        </label>
+        <DatasetSelect
+          datasets={datasets}
+          value={fit?.dataset ?? ''}
+          disabled={fit === undefined}
+          onValue={(id) => set('dataset', id)}
+        />
         {number('epochs', 'Epochs', '1')}
         {number('batch_size', 'Rows of a batch', '1')}
         {number('validation_split', 'Part for validation', '0.01')}

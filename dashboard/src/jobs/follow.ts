@@ -42,7 +42,7 @@ async function follow(id: string, signal: AbortSignal, change: Change): Promise<
   const tell = () => {
     const batch = told;
     told = [];
-    if (batch.length > 0) change((before) => batch.reduce(withEvent, before));
+    if (batch.length > 0) change((before) => withEvents(before, batch));
   };
   const refresh = async () => {
     const job = await fitserve.jobs.get(id, { signal });
@@ -69,15 +69,19 @@ async function follow(id: string, signal: AbortSignal, change: Change): Promise<
   }
 }
 
-function withEvent(before: FollowedJob, event: JobEvent): FollowedJob {
-  if (event.type === 'progress') {
-    const { metrics, ...progress } = event.data;
-    return before.job ? { ...before, job: { ...before.job, progress, metrics } } : before;
+function withEvents(before: FollowedJob, batch: readonly JobEvent[]): FollowedJob {
+  const events = [...before.events];
+  const epochs = new Map(before.epochs);
+  let { job } = before;
+  for (const event of batch) {
+    if (event.type === 'progress') {
+      const { metrics, ...progress } = event.data;
+      job = job && { ...job, progress, metrics };
+      continue;
+    }
+    events.push(event);
+    if (event.type === 'epoch') epochs.set(event.data.epoch, event.data);
+    if (event.type === 'status') job = job && { ...job, ...event.data };
   }
-  const events = [...before.events, event];
-  if (event.type === 'epoch') {
-    return { ...before, events, epochs: new Map(before.epochs).set(event.data.epoch, event.data) };
-  }
-  if (event.type === 'status' && before.job) return { ...before, events, job: { ...before.job, ...event.data } };
-  return { ...before, events };
+  return { ...before, job, epochs, events };
 }

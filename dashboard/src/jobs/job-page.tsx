@@ -42,7 +42,7 @@ export function JobPage({ id }: { readonly id: string }) {
           {training && <TrainAgain job={job} />}
           <h2>Curves</h2>
           <Curves epochs={epochs} />
-          <Checkpoints id={id} made={events.filter(({ type }) => type === 'checkpoint').length} />
+          <Checkpoints id={id} live={STOPPABLE.has(job.status)} />
           <Events events={events} />
         </>
       )}
@@ -87,14 +87,14 @@ function Buttons({
 function Facts({ job }: { readonly job: Job }) {
   return (
     <dl class="facts">
-      <div>
+      <div class="wide">
         <dt>Model</dt>
         <dd>
           <a href={hrefOf('models', job.model)}>{job.model}</a>
         </dd>
       </div>
       {job.dataset && (
-        <div>
+        <div class="wide">
           <dt>Dataset</dt>
           <dd>
             <a href={hrefOf('datasets', job.dataset)}>{job.dataset}</a>
@@ -116,7 +116,7 @@ function Facts({ job }: { readonly job: Job }) {
         </div>
       )}
       {job.engine && (
-        <div>
+        <div class="wide">
           <dt>Engine</dt>
           <dd title={job.engine.reason ?? job.engine.program_reason}>
             {job.engine.backend} {job.engine.version}

@@ -27,13 +27,18 @@ export function Definition({ begin }: { readonly begin: object }) {
             Create this model
           </Act>
           <span role="status" class="quiet">
-            {checked ? 'The service takes it.' : faults.length > 0 ? `${faults.length} faults` : ''}
+            {checked ? 'The service takes it.' : countText(faults.length)}
           </span>
         </p>
       </div>
       <div>{checked && <Network model={checked} />}</div>
     </div>
   );
+}
+
+function countText(faults: number): string {
+  if (faults === 0) return '';
+  return faults === 1 ? 'One fault' : `${faults} faults`;
 }
 
 interface Checked {

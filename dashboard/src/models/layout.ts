@@ -5,7 +5,7 @@ export interface Node {
   readonly className: string;
   readonly shape: string;
   readonly params: number;
-  /** From 0: which of the rows, and the place in it. */
+  /** From 0: which of the rows, and the place in it; rows are centred, so that it may be half a column. */
   readonly row: number;
   readonly column: number;
 }
@@ -37,14 +37,16 @@ export function layOut({ architecture, summary }: Pick<Model, 'architecture' | '
       column,
     };
   });
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  const edges = nodes.flatMap((to) =>
+  const columns = Math.max(1, ...filled.values());
+  const placed = nodes.map((node) => ({ ...node, column: node.column + (columns - (filled.get(node.row) ?? 0)) / 2 }));
+  const byName = new Map(placed.map((node) => [node.name, node]));
+  const edges = placed.flatMap((to) =>
     (sources.get(to.name) ?? []).flatMap((name) => {
       const from = byName.get(name);
       return from ? [[from, to] as const] : [];
     }),
   );
-  return { nodes, edges, columns: Math.max(1, ...filled.values()), rows: filled.size };
+  return { nodes: placed, edges, columns, rows: filled.size };
 }
 
 function shapeText(shape: ReadonlyArray<number | null>): string {

@@ -34,7 +34,7 @@ export function useLoaded<Value>(
       abort.abort();
       clearTimeout(timer);
     };
-  }, [name, turn]);
+  }, [name, turn, everyMs]);
   const reload = useCallback(() => setTurn((before) => before + 1), []);
   return state.of === name
     ? { value: state.value, error: state.error, reload }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, type JobStatus, type Warning } from '../../../client/src/index.js';
 import type { Loaded } from './loading.js';
 import { reasonOf } from './text.js';
@@ -10,7 +10,8 @@ export function Title({ text, children }: { readonly text: string; readonly chil
   useEffect(() => {
     document.title = `${text} · fitserve`;
   }, [text]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // Before anything is painted: later it would take the focus from who has begun to press Tab.
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div class="title">
       <h1 ref={heading} tabIndex={-1}>

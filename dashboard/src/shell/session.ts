@@ -29,7 +29,7 @@ export function signOut(): void {
 }
 
 /** The service has refused a key; a newer one may be in use by then. */
-export function refused(sent: string): void {
+function refused(sent: string): void {
   if (key.peek() !== sent) return;
   sessionStorage.removeItem(STORED);
   expired.value = true;
@@ -59,7 +59,7 @@ async function fetchNoted(input: RequestInfo | URL, init: RequestInit): Promise<
 }
 
 /** The key, once there is one. @throws the signal's reason when that comes first. */
-export function nextKey(abort: AbortSignal | null | undefined): Promise<string> {
+function nextKey(abort: AbortSignal | null | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     if (abort?.aborted) return reject(abort.reason);
     let stop = () => {};

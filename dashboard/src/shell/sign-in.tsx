@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Fault } from './parts.js';
 import { signIn } from './session.js';
@@ -12,19 +13,22 @@ export function SignIn({ over }: { readonly over: boolean }) {
     return (
       <main class="sign-in">
         <h1>fitserve</h1>
-        <KeyForm hint="Sign in with an API key. The service printed its first one when it was started for the first time; `npm run keys` makes more." />
+        <KeyForm>
+          Sign in with an API key. The service printed its first one when it was started for the first time;{' '}
+          <code>npm run keys</code> makes more.
+        </KeyForm>
       </main>
     );
   }
   return (
     <dialog ref={dialog} class="sign-in" aria-labelledby="again" onCancel={(event) => event.preventDefault()}>
       <h2 id="again">This key is no longer valid</h2>
-      <KeyForm hint="Give another one: the page goes on where it was." />
+      <KeyForm>Give another one: the page goes on where it was.</KeyForm>
     </dialog>
   );
 }
 
-function KeyForm({ hint }: { readonly hint: string }) {
+function KeyForm({ children }: { readonly children: ComponentChildren }) {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const send = async (event: SubmitEvent) => {
@@ -41,7 +45,7 @@ function KeyForm({ hint }: { readonly hint: string }) {
   };
   return (
     <form onSubmit={send}>
-      <p>{hint}</p>
+      <p>{children}</p>
       <label>
         API key
         <input name="key" type="password" required autocomplete="off" spellcheck={false} />

@@ -2,12 +2,14 @@ import { ApiError, FitserveError } from '../../../client/src/index.js';
 
 /** A number of the wire as a number: "NaN" and "Infinity" are strings there. */
 export function figure(value: unknown): string {
+  if (value === null || value === undefined) return '–';
   const number = Number(value);
   if (typeof value === 'string' && !Number.isFinite(number)) return value;
   if (!Number.isFinite(number)) return '–';
   if (Number.isInteger(number)) return number.toLocaleString('en');
   const size = Math.abs(number);
-  return size !== 0 && (size < 1e-3 || size >= 1e6) ? number.toExponential(2) : number.toPrecision(4);
+  if (size < 1e-4 || size >= 1e6) return number.toExponential(2);
+  return number.toLocaleString('en', { maximumSignificantDigits: 4 });
 }
 
 export function bytes(size: number): string {
@@ -18,9 +20,10 @@ export function bytes(size: number): string {
 
 export function seconds(time: number): string {
   if (time < 10) return `${time.toFixed(1)} s`;
-  if (time < 60) return `${Math.round(time)} s`;
-  const minutes = Math.floor(time / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(time % 60)} s`;
+  const whole = Math.round(time);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
@@ -29,6 +32,7 @@ export function when(time: string): string {
 }
 
 export function percent(part: number): string {
+  if (part > 0.9999 && part < 1) return '> 99.99 %';
   return `${(100 * part).toFixed(part > 0.995 && part < 1 ? 2 : 1)} %`;
 }
 

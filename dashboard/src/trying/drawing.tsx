@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Answer, useAnswer } from './answer.js';
-import { readInk } from './ink.js';
+import { placeInk, readInk } from './ink.js';
 
 const SIZE = 280;
 const PEN = SIZE / 13;
@@ -41,7 +41,7 @@ export function Drawing({
     context.lineTo(to.x, to.y);
     context.stroke();
     pen.current = to;
-    setRow(readInk(context, shape, ink));
+    setRow(rowOf(context, shape, ink));
   };
   const clear = () => {
     const context = canvas.current?.getContext('2d', { willReadFrequently: true });
@@ -105,6 +105,18 @@ export function Drawing({
       )}
     </div>
   );
+}
+
+/** The drawing as a row of a dataset of pictures of this shape; undefined while nothing is drawn. */
+function rowOf(drawing: CanvasRenderingContext2D, shape: readonly number[], ink: number): unknown {
+  const [height = 0, width = 0, channels] = shape;
+  const place = placeInk(drawing.getImageData(0, 0, SIZE, SIZE), width, height);
+  const small = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!place || !small) return undefined;
+  small.imageSmoothingQuality = 'high';
+  small.fillRect(0, 0, width, height);
+  small.drawImage(drawing.canvas, place.x, place.y, SIZE * place.scale, SIZE * place.scale);
+  return readInk(small.getImageData(0, 0, width, height), channels, ink);
 }
 
 function inside(place: number): number {
