@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { chromium } from './chromium.mjs';
 import { dashboard } from './dashboard.mjs';
 import { dependencies } from './dependencies.mjs';
 import { SetupError } from './errors.mjs';
@@ -18,7 +19,7 @@ import { slowness, tensorflow } from './tensorflow.mjs';
 
 const HELP = `Usage: node scripts/setup.mjs [options]
 Installs and builds what fitserve needs; does nothing when all of it is there.
-  --test           also what the tests need (a redis-server)
+  --test           also what the tests need (a redis-server, a Chromium)
   --no-tensorflow  leave native TensorFlow as it is (also: FITSERVE_SKIP_TENSORFLOW=1)
   --retry          try again to get TensorFlow where that failed before
   --help
@@ -56,7 +57,7 @@ async function setup(argv, progress) {
     ...(options.tensorflow ? [tensorflow] : []),
     postgres,
     prisma,
-    ...(options.test ? [redis] : []),
+    ...(options.test ? [redis, chromium] : []),
     build,
     dashboard,
   ];

@@ -47,6 +47,15 @@ export function redisServerPath(root = projectRoot()) {
 }
 
 /**
+ * The Chromium that the tests of the dashboard open: a link that `setup --test` makes.
+ * @param {string} root
+ * @returns {string}
+ */
+export function chromiumPath(root = projectRoot()) {
+  return path.join(stateDir(root), 'chromium');
+}
+
+/**
  * The platform as cache folders and tables name it, such as `linux-x64`.
  * @returns {string}
  */
