@@ -20,5 +20,12 @@ show() {
     JSON.parse(require('fs').readFileSync(0), short)$1"
 }
 
+# Prints the id of what was made; an error as it came.
+id_of() {
+  local answer
+  answer=$(cat)
+  if [[ $answer =~ \"id\":\"([^\"]*)\" ]]; then echo "${BASH_REMATCH[1]}"; else echo "$answer" >&2; fi
+}
+
 # The command of this project, for the same service.
 fitserve() { FITSERVE_URL=$URL FITSERVE_API_KEY=$KEY node dist/cli/main.js "$@"; }

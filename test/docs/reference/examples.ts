@@ -24,6 +24,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   versions: '2',
   labels: 'stable',
   checkpoints: 'final',
+  projects: 'prj_01m859yxk3v5w7c9d1f3g5h7j9',
 };
 
 const dataset = PARAMETERS.datasets;
@@ -94,5 +95,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   infer: inputs,
   createWebhook: { body: { url: 'https://example.org/fitserve', events: ['job.succeeded', 'job.failed'] } },
   createKey: { body: { name: 'app', scopes: ['predict'] } },
+  setProjectLimits: { body: { jobs_running: 2, requests_per_s: 50 } },
   rotateKey: { body: { grace_s: 86_400 } },
 };
