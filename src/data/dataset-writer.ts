@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BlockMemory } from './block-memory.js';
 import { RowSample, type SampledRows } from './figures/row-sample.js';
 import { figuresOf, type TensorLayout } from './figures/tensor-figures.js';
 import type { DatasetStatistics, TensorStatistics } from './statistics.js';
@@ -22,13 +23,15 @@ export interface Finished {
 /** Writes the tensors of a dataset one after another, in the order of their numbers. */
 export class DatasetWriter {
   readonly #sink: BlockSink;
+  readonly #memory: BlockMemory;
   readonly #content = createHash('sha256');
   readonly #tensors: TensorStatistics[] = [];
   readonly #samples: (SampledRows | undefined)[] = [];
   #sizeBytes = 0;
 
-  constructor(sink: BlockSink) {
+  constructor(sink: BlockSink, memory: BlockMemory) {
     this.#sink = sink;
+    this.#memory = memory;
   }
 
   /**
@@ -45,6 +48,7 @@ export class DatasetWriter {
       figures,
       sample,
       sink: this.#sink,
+      memory: this.#memory,
     });
     await rows(writer);
     const written = await writer.end();

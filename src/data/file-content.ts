@@ -6,6 +6,7 @@ import { fileError } from './faults.js';
 /** A file as it comes in; its bytes can be read once. */
 export interface UploadedFile {
   readonly name: string;
+  /** Each piece is the reader's until it asks for the next: its memory is used again then. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -14,7 +15,7 @@ export interface FileContent {
   readonly name: string;
   /** The first bytes, enough to recognise a format; fewer only where the file is shorter. */
   readonly head: Buffer;
-  /** All bytes, the head included. To be read once. */
+  /** All bytes, the head included. To be read once, each piece before the next is asked for. */
   readonly bytes: AsyncGenerator<Buffer>;
 }
 
@@ -54,7 +55,7 @@ async function peek(
   while (seen < wanted) {
     const next = await source.next();
     if (next.done === true) break;
-    pieces.push(next.value);
+    pieces.push(Buffer.from(next.value));
     seen += next.value.length;
   }
   const head = Buffer.concat(pieces);
@@ -85,7 +86,8 @@ async function* gunzip(name: string, source: AsyncGenerator<Buffer>): AsyncGener
   const counted = (async function* () {
     for await (const bytes of source) {
       fed += bytes.length;
-      yield bytes;
+      // The stream asks for the next piece while zlib still reads this one.
+      yield Buffer.from(bytes);
     }
   })();
   const input = Readable.from(counted, { objectMode: false });

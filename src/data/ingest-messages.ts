@@ -15,19 +15,20 @@ export const ingestRequestSchema = z.object({
 /** What the server's thread tells the ingest thread about one upload. */
 export const toIngestThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file'), name: z.string() }),
+  /** The memory of `bytes` is to be sent back as `taken`. */
   z.object({ type: z.literal('bytes'), bytes: bytesSchema }),
   z.object({ type: z.literal('file_end') }),
   /** No file follows. */
   z.object({ type: z.literal('end') }),
-  /** A block has been put away. */
-  z.object({ type: z.literal('stored') }),
+  /** A block has been put away; its memory comes back. */
+  z.object({ type: z.literal('stored'), bytes: bytesSchema }),
 ]);
 export type ToIngestThread = z.infer<typeof toIngestThreadSchema>;
 
 /** What the ingest thread tells of the upload; the last message is `done`, `refused` or `failed`. */
 export const fromIngestThreadSchema = z.discriminatedUnion('type', [
-  /** So many bytes of the file have been read: more may come. */
-  z.object({ type: z.literal('taken'), bytes: z.int() }),
+  /** These bytes have been read: their memory can carry others. */
+  z.object({ type: z.literal('taken'), bytes: bytesSchema }),
   z.object({
     type: z.literal('block'),
     block: z.object({

@@ -3,10 +3,9 @@ import { InvalidError, MalformedError, TooLargeError, UnavailableError } from '.
 import type { UploadedFile } from './file-content.js';
 import type { Ingested, IngestRequest } from './ingest.js';
 import { type FromIngestThread, fromIngestThreadSchema, type Refusal, type ToIngestThread } from './ingest-messages.js';
+import { PiecePacker } from './piece-packer.js';
 import type { BlockSink } from './tensor-writer.js';
 
-/** Bytes of a file that may lie between the threads. */
-const MOST_BYTES_UNDER_WAY = 2 ** 20;
 /** A thread that has parsed a larger body keeps its heap, many times that size, for long. */
 const MOST_BODY_BYTES_TO_REUSE = 4 * 2 ** 20;
 
@@ -18,9 +17,8 @@ export class IngestSession {
   #succeed: (ingested: Ingested) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
   readonly #isBody: boolean;
-  #bytesUnderWay = 0;
+  readonly #packer = new PiecePacker((bytes) => this.#tell({ type: 'bytes', bytes }, [bytes.buffer]));
   #bytesSeen = 0;
-  #wakePump: (() => void) | undefined;
   #over = false;
   #threadIsThrough = false;
 
@@ -44,7 +42,7 @@ export class IngestSession {
       return await this.#outcome;
     } finally {
       this.#over = true;
-      this.#wakePump?.();
+      this.#packer.stop();
       this.#port.close();
     }
   }
@@ -63,14 +61,11 @@ export class IngestSession {
     for await (const file of files) {
       this.#tell({ type: 'file', name: file.name });
       for await (const piece of file.bytes) {
-        // A copy, because the memory behind a piece of a request belongs to others too and cannot be handed over.
-        const bytes = new Uint8Array(piece);
-        this.#bytesUnderWay += bytes.length;
-        this.#bytesSeen += bytes.length;
-        this.#tell({ type: 'bytes', bytes }, [bytes.buffer]);
-        while (this.#bytesUnderWay > MOST_BYTES_UNDER_WAY && !this.#over) await this.#bytesAreTaken();
+        this.#bytesSeen += piece.length;
+        await this.#packer.add(piece);
         if (this.#over) return;
       }
+      this.#packer.end();
       this.#tell({ type: 'file_end' });
     }
     this.#tell({ type: 'end' });
@@ -79,15 +74,16 @@ export class IngestSession {
   #receive(message: FromIngestThread): void {
     switch (message.type) {
       case 'taken':
-        this.#bytesUnderWay -= message.bytes;
-        this.#wakePump?.();
+        this.#packer.taken(message.bytes);
         break;
-      case 'block':
+      case 'block': {
+        const { bytes } = message.block;
         this.#sink(message.block).then(
-          () => this.#tell({ type: 'stored' }),
+          () => this.#tell({ type: 'stored', bytes }, [bytes.buffer]),
           (error: unknown) => this.fail(error),
         );
         break;
+      }
       case 'done':
         this.#threadIsThrough = true;
         this.#succeed(message.ingested);
@@ -100,12 +96,6 @@ export class IngestSession {
         this.#reject(new Error(`reading an upload failed: ${message.stack ?? message.message}`));
         break;
     }
-  }
-
-  #bytesAreTaken(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wakePump = resolve;
-    });
   }
 
   #tell(message: ToIngestThread, transfer: ArrayBuffer[] = []): void {

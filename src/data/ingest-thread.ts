@@ -1,6 +1,7 @@
 import { MessagePort, parentPort } from 'node:worker_threads';
 import { z } from 'zod';
 import { InvalidError, MalformedError, TooLargeError } from '../errors.js';
+import { BlockMemory } from './block-memory.js';
 import { DISK_FULL, isDiskFull } from './disk-full.js';
 import type { UploadedFile } from './file-content.js';
 import { ingest } from './ingest.js';
@@ -37,6 +38,7 @@ class Upload {
   #wakeReader: (() => void) | undefined;
   #wakeWriter: (() => void) | undefined;
   #underWay = 0;
+  readonly #memory = new BlockMemory();
 
   constructor(port: MessagePort) {
     this.#port = port;
@@ -45,7 +47,8 @@ class Upload {
 
   async run(request: z.infer<typeof ingestRequestSchema>): Promise<FromIngestThread> {
     const { options, limitBytes, spoolFolder } = request;
-    const ingested = await ingest(this.#files(), { options, limitBytes, spoolFolder }, (block) => this.#store(block));
+    const given = { options, limitBytes, spoolFolder };
+    const ingested = await ingest(this.#files(), given, (block) => this.#store(block), this.#memory);
     while (this.#underWay > 0) await this.#aBlockIsStored();
     return { type: 'done', ingested };
   }
@@ -53,6 +56,7 @@ class Upload {
   #receive(message: ToIngestThread): void {
     if (message.type === 'stored') {
       this.#underWay--;
+      this.#memory.give(message.bytes.buffer);
       this.#wakeWriter?.();
     } else {
       this.#arrived.push(message);
@@ -84,8 +88,9 @@ class Upload {
       const message = await this.#next();
       if (message.type === 'file_end') return;
       if (message.type !== 'bytes') throw new Error(`expected bytes, not ${message.type}`);
-      this.#tell({ type: 'taken', bytes: message.bytes.length });
-      yield message.bytes;
+      const { bytes } = message;
+      yield bytes;
+      this.#tell({ type: 'taken', bytes }, [bytes.buffer]);
     }
   }
 

@@ -1,4 +1,5 @@
 import { MalformedError } from '../errors.js';
+import { BlockMemory } from './block-memory.js';
 import type { DatasetSpec } from './dataset-spec.js';
 import { DatasetWriter, type WrittenContent } from './dataset-writer.js';
 import { openFile, type UploadedFile } from './file-content.js';
@@ -35,14 +36,16 @@ const MOST_NAME_CHARACTERS = 200;
 /**
  * Reads a dataset and hands its rows, packed into blocks, to `sink`. Memory stays at a few blocks whatever the size of
  * the files; a JSON body is held whole.
+ * @param memory where memory of blocks comes from that the caller gives back, if it does.
  * @throws {InvalidError} {MalformedError} {TooLargeError} when it cannot be used; blocks may have been handed over by then.
  */
 export async function ingest(
   files: AsyncIterable<UploadedFile>,
   request: IngestRequest,
   sink: BlockSink,
+  memory = new BlockMemory(),
 ): Promise<Ingested> {
-  const writer = new DatasetWriter(sink);
+  const writer = new DatasetWriter(sink, memory);
   const { limitBytes, spoolFolder } = request;
   const toClose: { close(): Promise<void> }[] = [];
   const newSpool = () => {

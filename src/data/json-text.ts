@@ -18,7 +18,7 @@ const CLOSE_BRACE = 0x7d;
  */
 export async function parseJsonBody(body: AsyncIterable<Uint8Array>): Promise<unknown> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of body) pieces.push(piece);
+  for await (const piece of body) pieces.push(Uint8Array.from(piece));
   const bytes = Buffer.concat(pieces);
   refuseSwarms(bytes);
   const text = decodeUtf8(bytes);

@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
+import type { BlockMemory } from './block-memory.js';
 import { BLOCK_BYTES, bytesPerRow, type DType } from './dataset-spec.js';
 import type { RowSample } from './figures/row-sample.js';
 import type { TensorFigures } from './figures/running-figures.js';
 
-/** Whole rows of one tensor, ready to be stored; `bytes` owns its memory, so that it can be handed to another thread. */
+/** Whole rows of one tensor, ready to be stored; nobody else uses the memory of `bytes`, so that it can be handed to another thread. */
 export interface Block {
   /** Number of the tensor in the dataset: inputs, then targets, then the sample weight. */
   readonly tensor: number;
@@ -31,6 +32,7 @@ interface TensorWriterParts {
   /** Undefined where no rows are kept to be looked at. */
   readonly sample: Pick<RowSample, 'add'> | undefined;
   readonly sink: BlockSink;
+  readonly memory: BlockMemory;
 }
 
 /** Packs the rows of one tensor, as they come, into blocks of BLOCK_BYTES; a row that is larger makes a block of its own. */
@@ -68,19 +70,20 @@ export class TensorWriter {
     return { rows: this.#bytes / this.#rowBytes, sizeBytes: this.#bytes };
   }
 
-  /** Grows the buffer step by step, so that a small dataset does not cost a whole block of memory. */
+  /** Grows the first buffer step by step, so that a small dataset does not cost a whole block of memory. */
   #reserve(bytes: number): void {
     if (bytes <= this.#buffer.length) return;
-    const wanted = Math.max(bytes, 2 * this.#buffer.length, FIRST_BUFFER_BYTES);
-    const grown = new Uint8Array(Math.min(wanted, this.#blockBytes));
+    const wanted = this.#blocks > 0 ? this.#blockBytes : Math.max(bytes, 2 * this.#buffer.length, FIRST_BUFFER_BYTES);
+    const grown = wanted < this.#blockBytes ? new Uint8Array(wanted) : this.#parts.memory.take(this.#blockBytes);
     grown.set(this.#buffer.subarray(0, this.#filled));
     this.#buffer = grown;
   }
 
   async #flush(): Promise<void> {
-    const { tensor, content, figures, sample, sink } = this.#parts;
+    const { tensor, content, figures, sample, sink, memory } = this.#parts;
     const whole = this.#filled === this.#buffer.length;
     const bytes = whole ? this.#buffer : this.#buffer.slice(0, this.#filled);
+    if (!whole) memory.give(this.#buffer.buffer);
     this.#buffer = new Uint8Array(0);
     this.#filled = 0;
     this.#bytes += bytes.length;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { copyPieces, PIECE_BYTES } from './copy-pieces.js';
 import type { Queryable } from './sql.js';
 
 /**
@@ -16,11 +17,15 @@ export async function storeBlock(
   sha256 = createHash('sha256').update(bytes).digest('hex'),
 ): Promise<string> {
   for (;;) {
-    const inserted = await client.query(
-      'INSERT INTO blocks (project_id, sha256, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [projectId, sha256, bytes],
+    const inserted = await client.query<{ id: string }>(
+      'INSERT INTO blocks (project_id, sha256) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
+      [projectId, sha256],
     );
-    if (inserted.rowCount === 1) return sha256;
+    const id = inserted.rows[0]?.id;
+    if (id !== undefined) {
+      await copyPieces(client, BigInt(id), bytes);
+      return sha256;
+    }
     const locked = await client.query('SELECT 1 FROM blocks WHERE project_id = $1 AND sha256 = $2 FOR KEY SHARE', [
       projectId,
       sha256,
@@ -47,9 +52,13 @@ export async function* readBlocks(
     for (let start = 0; ; start += pieceBytes) {
       // Not with pg's `binary`: it makes a string of the bytes and breaks them.
       const { rows } = await pool.query<{ bytes: Buffer }>(
-        `SELECT substring(bytes FROM $4 FOR $5) AS bytes FROM dataset_blocks JOIN blocks USING (project_id, sha256)
-         WHERE dataset_id = $1 AND tensor = $2 AND index = $3`,
-        [datasetId, tensor, index, start + 1, pieceBytes],
+        `SELECT COALESCE(substring(blocks.bytes FROM $4 + 1 FOR $5), substring((
+             SELECT string_agg(piece.bytes, ''::bytea ORDER BY piece.index) FROM block_pieces piece
+             WHERE piece.block_id = blocks.id AND piece.index BETWEEN $4 / $6 AND ($4 + $5 - 1) / $6
+           ) FROM $4 % $6 + 1 FOR $5), '') AS bytes
+         FROM dataset_blocks used JOIN blocks USING (project_id, sha256)
+         WHERE used.dataset_id = $1 AND used.tensor = $2 AND used.index = $3`,
+        [datasetId, tensor, index, start, pieceBytes, PIECE_BYTES],
       );
       const bytes = rows[0]?.bytes;
       if (bytes === undefined) return;

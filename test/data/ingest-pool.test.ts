@@ -50,7 +50,7 @@ test('the thread makes of an upload what reading it here makes of it', async () 
   const blocks: Block[] = [];
   const given = files(['iris.csv', once(iris)]);
   const ingested = await pool.ingest(given, request({ target: 'species' }), async (block) => {
-    blocks.push(block);
+    blocks.push({ ...block, bytes: Uint8Array.from(block.bytes) });
   });
   const {
     blocks: expectedBlocks,

@@ -10,7 +10,7 @@ import { waitFor } from '../support/wait-for.js';
 const { pool } = await testDatabase();
 
 beforeEach(async () => {
-  await pool.query('TRUNCATE projects CASCADE');
+  await pool.query('TRUNCATE projects, block_pieces CASCADE');
   await pool.query("INSERT INTO projects (id, name) VALUES ('prj_a', 'a'), ('prj_b', 'b')");
 });
 
@@ -72,6 +72,19 @@ test('the bytes of a tensor are read back as they were stored, block after block
   assert.ok(Buffer.concat(pieces).equals(Buffer.concat(blocks)));
 });
 
+test('the bytes of a block that an earlier version stored as one value are read too', async () => {
+  const bytes = randomBytes(20_000);
+  await withTransaction(pool, (client) => storeDataset(client, 'prj_a', 'dst_1', [Buffer.from('new')]));
+  await pool.query('DELETE FROM block_pieces');
+  await pool.query('UPDATE blocks SET bytes = $1', [bytes]);
+  const pieces = await read('dst_1', 0, 9_000);
+  assert.deepEqual(
+    pieces.map(({ length }) => length),
+    [9_000, 9_000, 2_000],
+  );
+  assert.ok(Buffer.concat(pieces).equals(bytes));
+});
+
 test('nothing is read of a tensor or a dataset that is not there', async () => {
   await withTransaction(pool, (client) => storeDataset(client, 'prj_a', 'dst_1', [Buffer.from('x')]));
   assert.deepEqual(await read('dst_1', 1), []);
@@ -101,6 +114,8 @@ test('deleting a dataset deletes the blocks that no other dataset of the project
   assert.deepEqual(await storedBlocks('prj_b'), [sha256(own)]);
   await deleteDataset('prj_a', 'dst_2');
   assert.deepEqual(await storedBlocks('prj_a'), []);
+  const { rows } = await pool.query('SELECT piece.bytes FROM block_pieces piece');
+  assert.deepEqual(rows, [{ bytes: own }]);
 });
 
 test('a block that an upload is about to use outlives the deletion of the dataset that had it', async () => {

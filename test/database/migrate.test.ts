@@ -100,7 +100,8 @@ test('deleting a project takes all that it owns along', async () => {
   await query(
     address,
     `INSERT INTO projects (id, name) VALUES ('prj_1', 'one');
-     INSERT INTO blocks (project_id, sha256, bytes) VALUES ('prj_1', 'aa', '\\x01');
+     INSERT INTO blocks (project_id, sha256, id) VALUES ('prj_1', 'aa', 7);
+     INSERT INTO block_pieces (block_id, index, bytes) VALUES (7, 0, '\\x01');
      INSERT INTO datasets (id, project_id, name, format, task, rows, spec, size_bytes, sha256)
        VALUES ('dst_1', 'prj_1', 'd', 'csv', 'regression', 1, '{}', 1, 'aa');
      INSERT INTO dataset_blocks (dataset_id, tensor, index, rows, project_id, sha256) VALUES ('dst_1', 0, 0, 1, 'prj_1', 'aa');
@@ -112,7 +113,7 @@ test('deleting a project takes all that it owns along', async () => {
      INSERT INTO checkpoint_chunks (job_id, epoch, index, bytes) VALUES ('job_1', 1, 0, '\\x01')`,
   );
   await query(address, "DELETE FROM projects WHERE id = 'prj_1'");
-  for (const table of ['blocks', 'dataset_blocks', 'jobs', 'outbox', 'checkpoint_chunks']) {
+  for (const table of ['blocks', 'block_pieces', 'dataset_blocks', 'jobs', 'outbox', 'checkpoint_chunks']) {
     const { rows } = await query(address, `SELECT count(*)::int AS rows FROM ${table}`);
     assert.deepEqual(rows, [{ rows: 0 }], table);
   }

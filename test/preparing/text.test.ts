@@ -35,8 +35,9 @@ const dataset = service.created(created, 201);
 
 test('words become the numbers that Keras gives them', async () => {
   const { rows } = await service.database.pool.query<{ bytes: Buffer }>(
-    `SELECT blocks.bytes FROM dataset_blocks JOIN blocks USING (project_id, sha256)
-     WHERE dataset_id = $1 AND tensor = 0 ORDER BY index`,
+    `SELECT piece.bytes FROM dataset_blocks used JOIN blocks USING (project_id, sha256)
+     JOIN block_pieces piece ON piece.block_id = blocks.id
+     WHERE used.dataset_id = $1 AND used.tensor = 0 ORDER BY used.index, piece.index`,
     [dataset],
   );
   const stored = new Int32Array(new Uint8Array(Buffer.concat(rows.map(({ bytes }) => bytes))).buffer);

@@ -45,7 +45,7 @@ async function* wholeElements(file: FileContent, header: ArrayHeader): AsyncGene
     }
     const joined = rest.length === 0 ? fresh : Buffer.concat([rest, fresh]);
     const whole = joined.length - (joined.length % size);
-    rest = joined.subarray(whole);
+    rest = Buffer.from(joined.subarray(whole));
     if (whole > 0) yield { bytes: joined.subarray(0, whole), offset: position - joined.length };
   }
   if (position < expected) {

@@ -47,20 +47,18 @@ export class Histogram {
     this.#first = first;
   }
 
-  /** Adds every `stride`-th of the values from `start` on, but those that are NaN. */
-  add(values: Int32Array | Float32Array, start: number, stride: number): void {
+  /** Adds numbers, none of them NaN. */
+  add(values: Float64Array): void {
+    if (this.#width === 0) {
+      this.#same += values.length;
+      return;
+    }
     const counts = this.#counts;
     const perWidth = 1 / this.#width;
     const first = this.#first;
-    const isOne = this.#width === 0;
-    for (let at = start; at < values.length; at += stride) {
-      const value = values[at] ?? 0;
-      if (Number.isNaN(value)) continue;
-      if (isOne) {
-        this.#same++;
-        continue;
-      }
-      const bin = Math.floor(value * perWidth) - first;
+    for (let at = 0; at < values.length; at++) {
+      // The number of the bin, not below 0, so that what is cut off is what Math.floor takes; a 32-bit float over a power of two is exact.
+      const bin = ((values[at] ?? 0) * perWidth - first) | 0;
       counts[bin] = (counts[bin] ?? 0) + 1;
     }
   }
