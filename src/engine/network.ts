@@ -4,6 +4,7 @@ import { hashName } from '../random/streams.js';
 import { enterLayer } from './compile/recorder.js';
 import { callLayer } from './layers/call-layer.js';
 import type { CallContext } from './layers/layer-call.js';
+import { Masks } from './masks.js';
 import type { RowGradients } from './optimizers/gradient.js';
 import type { LayerPlan, NetworkPlan, OutputRef } from './plan/network-plan.js';
 import { weightPenalty } from './regularizers.js';
@@ -52,6 +53,7 @@ export function forward(
       .slice(layer.firstWeight, layer.firstWeight + layer.weights.length)
       .map((weight, place) => pass.updates.get(layer.firstWeight + place) ?? weight);
     const taken = source ? [source] : layer.inputs.map((ref) => at(outputs, ref));
+    for (const { model, input } of layer.enters) pass.masks.enterModel(model, at(outputs, input));
     enterLayer(layer.name);
     outputs.push(callLayer(layer, taken, own, pass.contextOf(layer)));
   });
@@ -59,7 +61,7 @@ export function forward(
   if (penalty) pass.losses.push(penalty);
   const predictions = plan.outputs.map(({ ref }) => {
     const output = at(outputs, ref);
-    return { output, logits: pass.logits.get(output), mask: pass.masks.get(output) };
+    return { output, logits: pass.logits.get(output), mask: pass.masks.of(output) };
   });
   return { predictions, losses: pass.losses, updates: pass.updates, rowGradients: pass.rowGradients };
 }
@@ -67,7 +69,7 @@ export function forward(
 /** What the layers of one pass tell each other and the caller. */
 class Pass {
   readonly logits = new WeakMap<tf.Tensor, tf.Tensor>();
-  readonly masks = new WeakMap<tf.Tensor, tf.Tensor>();
+  readonly masks = new Masks();
   readonly losses: tf.Tensor[] = [];
   readonly updates = new Map<number, tf.Tensor>();
   readonly rowGradients = new Map<number, readonly RowGradients[]>();
@@ -79,7 +81,7 @@ class Pass {
     this.randomKey = randomKey;
   }
 
-  contextOf({ name, firstWeight }: LayerPlan): CallContext {
+  contextOf({ name, model, inputs, firstWeight }: LayerPlan): CallContext {
     return {
       // Keras writes `training` into every call of a Functional model and overrides it: operation_fn of models/functional.py.
       training: this.training,
@@ -90,8 +92,11 @@ class Pass {
       rememberLogits: (output, activation, from) => {
         if (KEEPS_LOGITS.has(activation)) this.logits.set(output, from);
       },
-      maskOf: (tensor) => this.masks.get(tensor),
-      setMask: (tensor, mask) => void this.masks.set(tensor, mask),
+      maskOf: (tensor) => this.masks.of(tensor),
+      givenMask: (input) => (inputs.length === 1 ? this.masks.givenIn(model, input) : this.masks.of(input)),
+      setMask: (tensor, mask) => this.masks.set(tensor, mask, model),
+      passMask: (output, follow) => this.masks.pass(output, model, follow),
+      takeMaskOff: (tensor) => this.masks.takeOff(tensor),
       addLoss: (loss) => void this.losses.push(loss),
       updateWeight: (place, value) => void this.updates.set(firstWeight + place, value),
       addRowGradients: (place, ids, rows) => {

@@ -89,6 +89,7 @@ function lastActivation(plan: NetworkPlan): string | undefined {
       case 'Activation':
         return layer.config.activation;
       case 'Dropout':
+      case 'Identity':
       case 'Flatten':
       case 'Reshape':
         continue;

@@ -8,11 +8,14 @@ export const nameSchema = z
   .regex(/^[A-Za-z0-9_.][A-Za-z0-9_.\-/>]*$/, 'must be made of letters, digits and _ . - / >')
   .meta({ id: 'Name' });
 
-/** The Python module of a class; nothing is ever looked up by it. */
+/** The Python module of a class. Nothing is ever looked up by it, but one that is not Keras's says that the class is not either. */
 const moduleSchema = z
   .string()
   .max(200)
-  .regex(/^[\w.]*$/, 'must be the dotted name of a Python module');
+  .regex(
+    /^(?:(?:tensorflow\.(?:python\.)?)?keras|tf_keras|keras_core|builtins)(?:\.\w+)*$/,
+    'must be a module of Keras; custom objects are not supported',
+  );
 
 const float32Policy = z.strictObject({
   module: moduleSchema.optional(),

@@ -32,7 +32,7 @@ export const MASK_OPERATIONS = [
   operation('ConvertToTensor', { dtype: z.null(), sparse: z.null(), ragged: z.null().optional() }),
 ] as const;
 type MaskOperation = z.infer<(typeof MASK_OPERATIONS)[number]>;
-const MASK_NAMES: ReadonlySet<string> = new Set<MaskOperation['class_name']>([
+export const MASK_OPERATION_NAMES: ReadonlySet<string> = new Set<MaskOperation['class_name']>([
   'NotEqual',
   'Any',
   'LogicalOr',
@@ -73,12 +73,12 @@ export function withoutMasks<Given extends MaskedItem>(
 }
 
 function staysInModel<Given extends MaskedItem>(item: Given): item is Exclude<Given, MaskOperation> {
-  return !MASK_NAMES.has(item.class_name);
+  return !MASK_OPERATION_NAMES.has(item.class_name);
 }
 
 /** Whether it is a Concatenate of masks, and not of what layers give. */
 function joinsMasks(item: MaskedItem, masks: MaskReader): boolean {
   if (item.class_name !== 'Concatenate' || !isOperation(item)) return false;
   const { tensors } = readCall(item.inbound_nodes?.[0] ?? []);
-  return tensors.every(({ from: [name] }) => MASK_NAMES.has(masks.item(name)?.class_name ?? ''));
+  return tensors.every(({ from: [name] }) => MASK_OPERATION_NAMES.has(masks.item(name)?.class_name ?? ''));
 }

@@ -21,7 +21,13 @@ export const commonOptimizerFields = {
   ema_overwrite_frequency: z.int().positive().nullable().default(null),
   /** Steps whose gradients are averaged into one update. */
   gradient_accumulation_steps: z.int().min(2).max(1e6).nullable().default(null),
-  loss_scale_factor: neutral([null], 'loss scaling'),
+  /** What the loss is multiplied by before the gradients, and they are divided by afterwards: no number changes by it in float32. */
+  loss_scale_factor: z
+    .number()
+    .positive()
+    .max(2 ** 32)
+    .nullable()
+    .default(null),
   decay: neutral([null, 0], 'decay, which is an InverseTimeDecay in learning_rate since Keras 3,'),
   // Keras 2 writes these two; they say how it would run, not what it would compute.
   jit_compile: z.boolean().optional(),

@@ -20,6 +20,7 @@ import {
   newModelSchema,
 } from './model-schemas.js';
 import { ModelService } from './model-service.js';
+import { refuseManyLayers } from './posted-layers.js';
 import { modelStatusSchema } from './version-status.js';
 
 export interface ModelDeps {
@@ -39,6 +40,7 @@ export async function modelRoutes(app: App, { database, config }: ModelDeps): Pr
     '/v1/models',
     {
       config: { scope: 'train', idempotent: true },
+      preValidation: async (request) => refuseManyLayers(request.body, config.MAX_MODEL_LAYERS),
       schema: {
         operationId: 'createModel',
         summary: 'Create a model, or with dry_run only check and summarize it',

@@ -28,6 +28,7 @@ const WRITERS: LayerWriters<LayerName> = {
     class_name: 'Activation',
     config: { activation: activation(config.activation, name) },
   }),
+  Identity: () => ({ class_name: 'Activation', config: { activation: 'linear' } }),
   // tfjs-layers flattens no rows that are vectors already, and no single numbers; a Reshape does both as Keras does.
   Flatten: (_, _name, { input, output }) =>
     input.length < 2

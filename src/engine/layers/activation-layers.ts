@@ -19,7 +19,7 @@ export const ACTIVATION_CALLS: LayerCalls<ActivationLayerName> = {
   ELU: ({ config, input }) => elu(input, config.alpha),
   Softmax: ({ config, input, context }: LayerInputs<LayerConfigs['Softmax']>) => {
     const axes = tensorAxes(config.axis, input);
-    const mask = context.maskOf(input);
+    const mask = context.givenMask(input);
     const logits = mask ? tf.where(mask, input, tf.fill(input.shape, MASKED_LOGIT)) : input;
     const output = softmaxOver(logits, axes);
     if (mask) return tf.where(mask, output, tf.zerosLike(output));

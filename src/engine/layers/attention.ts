@@ -33,7 +33,7 @@ function attend<Given extends Config>(layer: LayerInputs<Given>, scoresOf: Score
   const product = tf.matMul(weights, value);
   const queryMask = context.maskOf(query);
   const output = queryMask ? tf.mul(product, tf.cast(tf.expandDims(queryMask, -1), 'float32')) : product;
-  if (queryMask) context.setMask(output, queryMask);
+  context.passMask(output, (maskOf) => maskOf(query));
   return plan.values.return_attention_scores === true ? [output, weights] : [output];
 }
 

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
-import { PASS_MASK } from '../../keras-format/layers/mask-passing.js';
+import { GIVEN_MASK, PASS_MASK } from '../../keras-format/layers/mask-passing.js';
 import type { LayerPlan } from '../plan/network-plan.js';
 import { ACTIVATION_CALLS } from './activation-layers.js';
 import { ATTENTION_CALLS } from './attention.js';
@@ -52,8 +52,12 @@ export function callLayer(
   const outputs: readonly tf.Tensor[] = isList(made) ? made : [made];
   const { config } = plan.layer;
   if ('activity_regularizer' in config) addActivityPenalty(config.activity_regularizer ?? null, outputs, context);
-  const mask = PASS_MASK.has(plan.layer.class_name) ? context.maskOf(input) : undefined;
-  if (mask) for (const output of outputs) context.setMask(output, mask);
+  const { class_name } = plan.layer;
+  const given = GIVEN_MASK.has(class_name) ? context.givenMask(input) : undefined;
+  for (const output of outputs) {
+    if (given) context.setMask(output, given);
+    else if (PASS_MASK.has(class_name)) context.passMask(output, (maskOf) => maskOf(input));
+  }
   return outputs;
 }
 

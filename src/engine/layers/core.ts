@@ -8,6 +8,7 @@ export const CORE_CALLS: LayerCalls<CoreLayerName> = {
   InputLayer: ({ input }) => input,
   Dense: callDense,
   Activation: ({ config, input, context }) => activateAndRemember(config.activation, input, context),
+  Identity: ({ input }) => input,
   Flatten: ({ plan, input }) => layOut(input, plan.outputShape),
   Reshape: ({ plan, input }) => layOut(input, plan.outputShape),
 };

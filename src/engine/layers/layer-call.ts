@@ -13,9 +13,14 @@ export interface CallContext {
   randomKey(purpose?: string, seed?: number | null): tf.Tensor;
   /** Remembers what a softmax or sigmoid was made from, since Keras's cross-entropies go back to it. */
   rememberLogits(output: tf.Tensor, activation: ActivationName, logits: tf.Tensor): void;
-  /** Keras's mask of a tensor (bool, [rows, time]): false where a time step does not count. */
+  /** Keras's mask that a tensor carries (bool, [rows, time]): false where a time step does not count. */
   maskOf(tensor: tf.Tensor): tf.Tensor | undefined;
+  /** The same for a layer that Keras calls with its input's mask as an argument; see Masks. */
+  givenMask(input: tf.Tensor): tf.Tensor | undefined;
   setMask(tensor: tf.Tensor, mask: tf.Tensor): void;
+  /** Gives the output the mask that follows from those of the inputs, where one does. */
+  passMask(output: tf.Tensor, follow: (maskOf: CallContext['maskOf']) => tf.Tensor | undefined): void;
+  takeMaskOff(tensor: tf.Tensor): void;
   /** Adds a scalar to what is trained towards, and reported as part of the loss. */
   addLoss(loss: tf.Tensor): void;
   /** Gives one of the layer's weights (by its place among them) a new value after this training step. */

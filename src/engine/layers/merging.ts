@@ -21,8 +21,8 @@ export const MERGING_CALLS: LayerCalls<MergingLayerName> = {
   Dot: callDot,
 };
 
-type Masks = Pick<CallContext, 'maskOf' | 'setMask'>;
-const NO_MASKS: Masks = { maskOf: () => undefined, setMask: () => {} };
+type Masks = Pick<CallContext, 'maskOf' | 'passMask'>;
+const NO_MASKS: Masks = { maskOf: () => undefined, passMask: () => {} };
 
 /** A layer knows of masks, an operation of keras.ops does not. */
 function masksFor({ plan, context }: Pick<LayerInputs<unknown>, 'plan' | 'context'>): Masks {
@@ -45,13 +45,15 @@ function elementwise(operation: Operation, inputs: readonly tf.Tensor[], context
 
 /** Where every input has a mask, a step counts that counts in one of them: keras/src/layers/merging/base_merge.py. */
 function passMask(inputs: readonly tf.Tensor[], output: tf.Tensor, context: Masks): tf.Tensor {
-  const masks = masksOf(inputs, context);
-  if (masks.length === inputs.length) context.setMask(output, masks.reduce(tf.logicalOr));
+  context.passMask(output, (maskOf) => {
+    const masks = masksOf(inputs, { maskOf });
+    return masks.length === inputs.length ? masks.reduce(tf.logicalOr) : undefined;
+  });
   return output;
 }
 
-function masksOf(inputs: readonly tf.Tensor[], context: Masks): tf.Tensor[] {
-  return inputs.flatMap((input) => context.maskOf(input) ?? []);
+function masksOf(inputs: readonly tf.Tensor[], { maskOf }: Pick<Masks, 'maskOf'>): tf.Tensor[] {
+  return inputs.flatMap((input) => maskOf(input) ?? []);
 }
 
 /** Masked steps count as ones, and as zeros where they are masked in all. */
@@ -62,14 +64,14 @@ function multiply(inputs: readonly tf.Tensor[], context: Masks): tf.Tensor {
   });
   const product = aligned(counted).reduce(tf.mul);
   const masks = masksOf(inputs, context);
-  if (masks.length < inputs.length) return product;
+  if (masks.length < inputs.length) return passMask(inputs, product, context);
   const some = tf.expandDims(masks.reduce(tf.logicalOr), -1);
   return passMask(inputs, tf.where(some, product, tf.zerosLike(product)), context);
 }
 
 /** A masked step takes no part: the others' value stands for it. */
 function extreme(operation: Operation, inputs: readonly tf.Tensor[], context: Masks): tf.Tensor {
-  if (masksOf(inputs, context).length === 0) return aligned(inputs).reduce(operation);
+  if (masksOf(inputs, context).length === 0) return elementwise(operation, inputs, context);
   const [first, ...others] = inputs;
   if (!first) throw new Error('a merge needs an input');
   let output = first;
@@ -85,8 +87,8 @@ function extreme(operation: Operation, inputs: readonly tf.Tensor[], context: Ma
 }
 
 /** The mask of a sequence, repeated for each of its features. */
-function maskOverFeatures(input: tf.Tensor, context: Masks): tf.Tensor | undefined {
-  const mask = context.maskOf(input);
+function maskOverFeatures(input: tf.Tensor, { maskOf }: Pick<Masks, 'maskOf'>): tf.Tensor | undefined {
+  const mask = maskOf(input);
   return mask && tf.broadcastTo(tf.expandDims(mask, -1), input.shape);
 }
 
@@ -95,10 +97,11 @@ function callConcatenate(call: LayerInputs<LayerConfigs['Concatenate']>): tf.Ten
   const context = masksFor(call);
   const [axis = 0] = inputs[0] ? tensorAxes(config.axis, inputs[0]) : [];
   const output = tf.concat([...inputs], axis);
-  if (masksOf(inputs, context).length > 0) {
-    const masks = inputs.map((input) => maskOverFeatures(input, context) ?? tf.ones(input.shape, 'bool'));
-    context.setMask(output, tf.any(tf.concat(masks, axis), -1));
-  }
+  context.passMask(output, (maskOf) => {
+    if (masksOf(inputs, { maskOf }).length === 0) return undefined;
+    const masks = inputs.map((input) => maskOverFeatures(input, { maskOf }) ?? tf.ones(input.shape, 'bool'));
+    return tf.any(tf.concat(masks, axis), -1);
+  });
   return output;
 }
 

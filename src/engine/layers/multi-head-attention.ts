@@ -34,8 +34,8 @@ export function callMultiHead(layer: MultiHead): readonly tf.Tensor[] {
   });
   const gated = config.use_gate ? tf.mul(attended, tf.sigmoid(project(query, 'gate'))) : attended;
   const output = project(gated, 'attention_output', 2);
-  const queryMask = context.maskOf(query);
-  if (queryMask) context.setMask(output, queryMask);
+  context.passMask(output, (maskOf) => maskOf(query));
+  for (const input of [query, value, key]) context.takeMaskOff(input);
   return plan.values.return_attention_scores === true ? [output, scores] : [output];
 }
 

@@ -31,15 +31,20 @@ export const NORMALIZATION_CALLS: LayerCalls<NormalizationLayerName> = {
   },
 };
 
-/** keras/src/layers/normalization/batch_normalization.py: statistics of the batch while training, moving averages else. */
-function callBatchNormalization({
-  config,
-  plan,
-  input,
-  weights,
-  context,
-}: LayerInputs<LayerConfigs['BatchNormalization']>): tf.Tensor {
+function callBatchNormalization(inputs: LayerInputs<LayerConfigs['BatchNormalization']>): tf.Tensor {
+  const { config, input } = inputs;
   const [axis = 0] = tensorAxes(config.axis, input);
+  return normalizeBatch(inputs, { axis });
+}
+
+/**
+ * keras/src/layers/normalization/batch_normalization.py: statistics of the batch while training, moving averages else. Steps
+ * (positions along `stepAxis`) are normalized one by one, as by as many calls one after another.
+ */
+export function normalizeBatch(
+  { config, plan, input, weights, context }: Omit<LayerInputs<LayerConfigs['BatchNormalization']>, 'inputs'>,
+  { axis, stepAxis }: { axis: number; stepAxis?: number },
+): tf.Tensor {
   const along = input.shape.map((size, place) => (place === axis ? size : 1));
   const [gamma, beta] = affineOf(config, weights, along);
   const [movingMean, movingVariance] = weights.slice(-2);
@@ -47,18 +52,25 @@ function callBatchNormalization({
   let mean = tf.reshape(movingMean, along);
   let variance = tf.reshape(movingVariance, along);
   if (context.training && plan.trainable) {
-    const mask = context.maskOf(input);
-    const others = input.shape.map((_, place) => place).filter((place) => place !== axis);
+    const mask = context.givenMask(input);
+    const others = input.shape.map((_, place) => place).filter((place) => place !== axis && place !== stepAxis);
     ({ mean, variance } = mask ? maskedMoments(input, mask, others) : tf.moments(input, others, true));
-    const { momentum } = config;
-    const moved = (average: tf.Tensor, fresh: tf.Tensor) =>
-      tf.add(tf.mul(average, momentum), tf.mul(tf.reshape(fresh, average.shape), 1 - momentum));
+    const steps = stepAxis === undefined ? 1 : (input.shape[stepAxis] ?? 1);
+    const moved = (average: tf.Tensor, fresh: tf.Tensor) => movedThrough(average, fresh, config.momentum, steps);
     context.updateWeight(weights.length - 2, moved(movingMean, mean));
     context.updateWeight(weights.length - 1, moved(movingVariance, variance));
   }
   const inverse = scaled(tf.rsqrt(tf.add(variance, config.epsilon)), gamma);
   const shift = beta ? tf.sub(beta, tf.mul(mean, inverse)) : tf.neg(tf.mul(mean, inverse));
   return tf.add(tf.mul(input, inverse), shift);
+}
+
+/** The average after the fresh numbers of one step after another. */
+function movedThrough(average: tf.Tensor, fresh: tf.Tensor, momentum: number, steps: number): tf.Tensor {
+  if (steps === 1) return tf.add(tf.mul(average, momentum), tf.mul(tf.reshape(fresh, average.shape), 1 - momentum));
+  const shares = Array.from({ length: steps }, (_, step) => (1 - momentum) * momentum ** (steps - 1 - step));
+  const sum = tf.sum(tf.mul(tf.reshape(fresh, [steps, -1]), tf.tensor2d(shares, [steps, 1])), 0);
+  return tf.add(tf.mul(average, momentum ** steps), sum);
 }
 
 /** Mean and variance over what the mask lets through. */

@@ -33,7 +33,7 @@ function pool(
 
 /** The mean over the steps that count: keras/src/layers/pooling/global_average_pooling1d.py */
 function averageOverSteps({ config, input, context }: LayerInputs<LayerConfigs['GlobalAveragePooling1D']>): tf.Tensor {
-  const mask = context.maskOf(input);
+  const mask = context.givenMask(input);
   if (!mask) return tf.mean(input, 1, config.keepdims);
   const counts = tf.cast(tf.expandDims(mask, 2), 'float32');
   const sum = tf.sum(tf.where(tf.expandDims(mask, 2), input, tf.zerosLike(input)), 1, config.keepdims);

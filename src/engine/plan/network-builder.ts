@@ -35,12 +35,17 @@ export interface CallArguments {
 /** Adds a call of a layer or of a nested model and gives its outputs. */
 export type CallItem = (item: LayerItem, scope: Scope, inputs: readonly OutputRef[]) => readonly OutputRef[];
 
+/** Layers may be called several times, but not endlessly: a model that is called often may hold one that is called often. */
+const CALLS_PER_LAYER = 4;
+
 /** Puts a network together, one call of a layer after another, and keeps it within its limits. */
 export class NetworkBuilder {
   private readonly limits: ModelLimits;
   private readonly calls: Omit<LayerPlan, 'firstWeight'>[] = [];
   private readonly weightsByPath = new Map<string, readonly WeightPlan[]>();
   private readonly models = new Map<string, { readonly outputShape: Shape }>();
+  private entered: LayerPlan['enters'] = [];
+  private called = 0;
   private params = 0;
   private activations = 0;
 
@@ -76,6 +81,19 @@ export class NetworkBuilder {
       fail(pointer, `the model takes ${shownShape(declared)}, and gets ${kerasShape(shape)}`, [...shape]);
   }
 
+  /** Counts a call of a layer or of a nested model. @throws {InvalidError} when there are too many. */
+  countCall(pointer: string): void {
+    this.called += 1;
+    const most = CALLS_PER_LAYER * this.limits.maxLayers;
+    if (this.called <= most) return;
+    fail(pointer, `a model may call its layers ${most} times at most`, this.called, 'model_too_large');
+  }
+
+  /** Remembers that a nested model is called with this input alone, for the layer that is added next. */
+  enterModel({ prefix }: Pick<Scope, 'prefix'>, input: OutputRef): void {
+    this.entered = [...this.entered, { model: prefix, input }];
+  }
+
   /** Remembers the outputs of a nested model, for its line in the summary. */
   noteModel(path: string, outputs: readonly OutputRef[]): void {
     const shapes = outputs.map((ref) => this.shapeOf(ref));
@@ -91,6 +109,7 @@ export class NetworkBuilder {
 
   private add(layer: Layer, scope: Scope, call: CallArguments, shapes: readonly Shape[]): readonly OutputRef[] {
     const { pointer } = scope;
+    this.countCall(pointer);
     const path = scope.prefix + nameOf(layer);
     // A wrapper built from its config leaves its weights to what the layers inside say: keras/src/layers/core/wrapper.py.
     const trainable = scope.trainable && ('layer' in layer.config || layer.config.trainable !== false);
@@ -116,6 +135,8 @@ export class NetworkBuilder {
     this.calls.push({
       name: path,
       layer,
+      model: scope.prefix,
+      enters: this.entered,
       trainable,
       inputs: call.inputs,
       keywords,
@@ -125,6 +146,7 @@ export class NetworkBuilder {
       inside,
       weights: known ?? weights,
     });
+    this.entered = [];
     return outputShapes.map((_, output) => ({ position, output }));
   }
 

@@ -32,6 +32,10 @@ export interface LayerPlan {
   /** The layer's path: its name, below the names of the models it is nested in. */
   readonly name: string;
   readonly layer: Layer;
+  /** Path of the model that it stands in; the outermost has none. */
+  readonly model: string;
+  /** The calls of models that begin with this layer: the model that each is called in, and its input where it has one alone. */
+  readonly enters: readonly { readonly model: string; readonly input: OutputRef }[];
   /** Whether its weights train: it and every model that it stands in say so. */
   readonly trainable: boolean;
   /** Where its inputs come from; none for a layer that the data goes into. */

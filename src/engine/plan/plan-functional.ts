@@ -1,6 +1,7 @@
 import { isModel } from '../../keras-format/architecture.js';
-import { type KerasHistory, readCall } from '../../keras-format/inbound-nodes.js';
+import { type KerasHistory, type LayerCallNode, readCall } from '../../keras-format/inbound-nodes.js';
 import { readPorts } from '../../keras-format/model-schemas.js';
+import { callOrder } from './call-order.js';
 import { filledShape, inputLayerShape } from './declared-input.js';
 import { fail } from './fail.js';
 import { type FunctionalItem, type LayerItem, type ModelItem, nameOf } from './model-item.js';
@@ -59,11 +60,14 @@ function callModel(
   inputs: readonly OutputRef[],
 ): readonly OutputRef[] {
   const { config } = item;
+  builder.countCall(scope.pointer);
   const inner: Scope = {
     prefix: `${scope.prefix}${config.name}/`,
     pointer: `${scope.pointer}/config/layers`,
     trainable: scope.trainable && config.trainable,
   };
+  const [input, ...more] = inputs;
+  if (input && more.length === 0) builder.enterModel(scope, input);
   const outputs =
     item.class_name === 'Functional'
       ? callFunctional(builder, item, inner, inputs)
@@ -115,16 +119,20 @@ class LayerGraph {
   private readonly scope: Scope;
   private readonly positions: ReadonlyMap<string, number>;
   private readonly firstCalls: ReadonlyMap<string, number>;
+  private readonly calls: ReadonlyMap<string, readonly GraphCall[]>;
+  private readonly roots: readonly KerasHistory[];
   private readonly outputs = new Map<string, (readonly OutputRef[] | undefined)[]>();
 
   constructor(builder: NetworkBuilder, config: FunctionalItem['config'], scope: Scope) {
-    const { layers } = config;
+    const { layers, output_layers } = config;
     checkNames(layers, scope.pointer);
     this.builder = builder;
     this.layers = layers;
     this.scope = scope;
     this.positions = new Map(layers.map((layer, position) => [nameOf(layer), position]));
     this.firstCalls = firstCalls(config);
+    this.calls = new Map(layers.map((layer, position) => [nameOf(layer), callsOf(layer, position)]));
+    this.roots = readPorts(output_layers).map(({ from }) => from);
   }
 
   inputLayer(name: string) {
@@ -141,47 +149,37 @@ class LayerGraph {
     this.outputs.set(name, [outputs]);
   }
 
-  /** Adds every call as soon as its inputs are known. @throws {InvalidError} when some never are. */
+  /** Adds every call, each after those that its inputs come from. @throws {InvalidError} when one lacks them. */
   callAll(): void {
-    let open = this.layers.flatMap((layer, position) =>
-      (layer.inbound_nodes ?? []).map((node, call) => ({ layer, position, call, node: readCall(node) })),
+    const known = (history: KerasHistory) => this.callAt(history) ?? [];
+    const order = callOrder([...this.calls.values()].flat(), this.roots.flatMap(known), ({ node }) =>
+      node.tensors.flatMap(({ from }) => known(from)),
     );
-    while (open.length > 0) {
-      const waiting = open.filter(({ layer, position, call, node }) => {
-        const refs = node.tensors.map(({ from }) => this.find(from));
-        const inputs = refs.filter((ref) => ref !== undefined);
-        if (inputs.length < refs.length) return true;
-        const pointer = `${this.scope.pointer}/${position}`;
-        const where = `${pointer}/inbound_nodes/${call}`;
-        if (node.stray !== undefined)
-          fail(
-            where,
-            'arithmetic between a tensor and a constant is not supported; a Rescaling layer can do it',
-            node.stray,
-          );
-        const scope = { ...this.scope, pointer };
-        const outputs = isModel(layer)
-          ? callModel(this.builder, layer, scope, inputs)
-          : this.builder.addCall(layer, scope, {
-              inputs,
-              keywords: node.tensors.map(({ keyword }) => keyword),
-              values: node.values,
-            });
-        const calls = this.outputs.get(nameOf(layer)) ?? [];
-        calls[call] = outputs;
-        this.outputs.set(nameOf(layer), calls);
-        return false;
-      });
-      if (waiting.length === open.length) {
-        const [first] = waiting;
-        const unknown = first?.node.tensors.find(({ from }) => this.find(from) === undefined)?.from;
+    for (const { layer, name, position, call, node } of order) {
+      const pointer = `${this.scope.pointer}/${position}`;
+      const where = `${pointer}/inbound_nodes/${call}`;
+      const inputs = node.tensors.map(
+        ({ from }) =>
+          this.find(from) ??
+          fail(where, 'comes from a layer output that does not exist, or from one that waits for this layer', from),
+      );
+      if (node.stray !== undefined)
         fail(
-          `${this.scope.pointer}/${first?.position}/inbound_nodes/${first?.call}`,
-          'comes from a layer output that does not exist, or from one that waits for this layer',
-          unknown,
+          where,
+          'arithmetic between a tensor and a constant is not supported; a Rescaling layer can do it',
+          node.stray,
         );
-      }
-      open = waiting;
+      const scope = { ...this.scope, pointer };
+      const outputs = isModel(layer)
+        ? callModel(this.builder, layer, scope, inputs)
+        : this.builder.addCall(layer, scope, {
+            inputs,
+            keywords: node.tensors.map(({ keyword }) => keyword),
+            values: node.values,
+          });
+      const calls = this.outputs.get(name) ?? [];
+      calls[call] = outputs;
+      this.outputs.set(name, calls);
     }
   }
 
@@ -193,6 +191,25 @@ class LayerGraph {
   private find([name, call, output]: KerasHistory): OutputRef | undefined {
     return this.outputs.get(name)?.[call - (this.firstCalls.get(name) ?? 0)]?.[output];
   }
+
+  private callAt([name, call]: KerasHistory): GraphCall | undefined {
+    return this.calls.get(name)?.[call - (this.firstCalls.get(name) ?? 0)];
+  }
+}
+
+/** A call of a layer as it is written. */
+interface GraphCall {
+  readonly layer: LayerItem;
+  readonly name: string;
+  readonly position: number;
+  /** Its number among the calls of its layer that are written. */
+  readonly call: number;
+  readonly node: LayerCallNode;
+}
+
+function callsOf(layer: LayerItem, position: number): readonly GraphCall[] {
+  const name = nameOf(layer);
+  return (layer.inbound_nodes ?? []).map((node, call) => ({ layer, name, position, call, node: readCall(node) }));
 }
 
 /**

@@ -34,6 +34,7 @@ export const CORE_LAYERS = [
     quantization_config: neutral([null], 'quantization'),
   }),
   kerasLayer('Activation', { activation: activationNameSchema }),
+  kerasLayer('Identity', {}),
   kerasLayer('Flatten', {
     data_format: z.enum(['channels_last']).nullable().default('channels_last'),
   }),

@@ -5,6 +5,7 @@ export const PASS_MASK: ReadonlySet<string> = new Set<LayerName>([
   'InputLayer',
   'Dense',
   'Activation',
+  'Identity',
   'Dropout',
   'BatchNormalization',
   'LayerNormalization',
@@ -25,6 +26,9 @@ export const PASS_MASK: ReadonlySet<string> = new Set<LayerName>([
   'Rescaling',
   'Normalization',
 ]);
+
+/** Those of them that Keras calls with their input's mask as an argument. */
+export const GIVEN_MASK: ReadonlySet<string> = new Set<LayerName>(['BatchNormalization', 'Softmax']);
 
 /** Layers that see to the mask of their outputs themselves: it is that of their first input, if they give sequences. */
 export const PASS_FIRST_MASK: ReadonlySet<string> = new Set<LayerName>([

@@ -16,7 +16,10 @@ const activationOr = (fallback: ActivationName) =>
     .default(fallback)
     .transform((name) => name ?? 'linear');
 
-/** What all recurrent layers have (keras/src/layers/rnn/rnn.py). `unroll` changes no number, and nothing here. */
+/**
+ * What all recurrent layers have (keras/src/layers/rnn/rnn.py). `unroll` changes no number but those of a layer that goes
+ * backwards with `zero_output_for_mask`.
+ */
 const recurrentFields = {
   units: sizeSchema,
   activation: activationOr('tanh'),

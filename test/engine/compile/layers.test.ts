@@ -33,6 +33,7 @@ const CASES = {
   InputLayer: ['nothing', { batch_shape: [null, 6] }],
   Dense: ['features', { units: 5, activation: 'relu' }],
   Activation: ['features', { activation: 'gelu' }],
+  Identity: ['features'],
   Flatten: ['pictures'],
   Reshape: ['sequences', { target_shape: [3, -1] }],
   Attention: ['list', { use_scale: true, dropout: 0.2 }],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inputShapeOf, weightsOf } from '../../../src/engine/plan/network-plan.js';
+import { planNetwork } from '../../../src/engine/plan/plan-network.js';
 import { InvalidError } from '../../../src/errors.js';
+import { postedArchitectureSchema, toArchitecture } from '../../../src/keras-format/architecture.js';
 import { layer, planOf } from '../../support/small-plan.js';
 
 const plan = (layers: readonly object[], inputShape?: readonly number[]) =>
@@ -91,6 +93,43 @@ test('what does not fit is refused at the field that is to blame', () => {
     '/architecture/layers/1/config/input_shape',
     /\(None, 2\) already/,
   );
+});
+
+test('a model whose calls multiply is refused after as many as its limit allows, not after all of them', () => {
+  const chain = (name: string, times: number) =>
+    Array.from({ length: times }, (_, call) => [[call === 0 ? 'in' : name, Math.max(0, call - 1), 0, {}]]);
+  const around = (name: string, inner: object, times: number) => ({
+    class_name: 'Functional',
+    config: {
+      name,
+      layers: [
+        { class_name: 'InputLayer', name: 'in', config: { name: 'in', batch_shape: [null, 4] }, inbound_nodes: [] },
+        inner,
+      ],
+      input_layers: [['in', 0, 0]],
+      output_layers: [['inner', times - 1, 0]],
+    },
+  });
+  const dense = { class_name: 'Dense', name: 'inner', config: { name: 'inner', units: 4 } };
+  const often = { ...around('inner', { ...dense, inbound_nodes: chain('inner', 1000) }, 1000), name: 'inner' };
+  const posted = around('outer', { ...often, inbound_nodes: chain('inner', 1000) }, 1000);
+  const refused = () =>
+    planNetwork(toArchitecture(postedArchitectureSchema.parse(posted)), {
+      layersPointer: '/architecture/config/layers',
+      limits: { maxParams: 1e6, maxLayers: 10, maxMemoryBytes: 2 ** 30 },
+    });
+  assert.throws(refused, (error: unknown) => {
+    assert.ok(error instanceof InvalidError);
+    assert.equal(error.code, 'model_too_large');
+    assert.deepEqual(error.errors, [
+      {
+        pointer: '/architecture/config/layers/1/config/layers/1',
+        detail: 'a model may call its layers 40 times at most',
+        received: 41,
+      },
+    ]);
+    return true;
+  });
 });
 
 test('limits are found without building anything', () => {

@@ -19,7 +19,7 @@ function callRecurrent(
   layer: RecurrentLayer,
   { input, inputs, weights, context }: RecurrentInputs,
 ): readonly tf.Tensor[] {
-  const mask = context.maskOf(input);
+  const mask = context.givenMask(input);
   const result = runRecurrent(layer, { input, mask, initial: inputs.slice(1), weights, context });
   // A layer that goes backwards gives its outputs in the order in which it made them.
   const output = outputOf(result, layer.config.go_backwards);
@@ -35,7 +35,7 @@ function callBidirectional({
   context,
 }: LayerInputs<LayerConfigs['Bidirectional']>): readonly tf.Tensor[] {
   const { forward, backward } = directionsOf(config);
-  const mask = context.maskOf(input);
+  const mask = context.givenMask(input);
   const initial = inputs.slice(1);
   const half = initial.length / 2;
   const run = (layer: RecurrentLayer, states: readonly tf.Tensor[], own: readonly tf.Tensor[]) =>

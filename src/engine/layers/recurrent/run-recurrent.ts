@@ -134,7 +134,8 @@ function runScan(
     const made = cell.step(item, states, constants);
     const next = counts ? made.map((state, place) => tf.where(counts, state, at(states, place))) : made;
     const first = at(next, 0);
-    const output = counts && zeroed && return_sequences ? tf.where(counts, first, tf.zerosLike(first)) : first;
+    const isZeroed = zeroed && return_sequences && !isUnalignedIn(config);
+    const output = counts && isZeroed ? zeroedWhere(counts, first) : first;
     return { outputs: return_sequences ? [output] : [], states: next };
   };
   const wanted = return_state ? initial.map((_, place) => place) : return_sequences ? [] : [0];
@@ -150,9 +151,22 @@ function runScan(
   const lastMask =
     masks && tf.reshape(tf.slice(masks, [go_backwards ? 0 : steps - 1, 0, 0], [1, batch, 1]), [batch, 1]);
   const last = return_sequences ? undefined : at(states, 0);
+  const [sequence] = outputs;
   return {
-    sequence: outputs[0],
-    last: last && zeroed && lastMask ? tf.where(lastMask, last, tf.zerosLike(last)) : last,
+    sequence: sequence && zeroed && isUnalignedIn(config) ? zeroedWhere(tf.reverse(masks, 0), sequence) : sequence,
+    last: last && zeroed && lastMask ? zeroedWhere(lastMask, last) : last,
     states: return_state ? states : [],
   };
+}
+
+/**
+ * Unrolled, Keras turns the steps of a layer that goes backwards round, but not the mask by which it puts zeros in the place of its
+ * outputs.
+ */
+function isUnalignedIn({ unroll, go_backwards }: RecurrentLayer['config']): boolean {
+  return unroll && go_backwards;
+}
+
+function zeroedWhere(counts: tf.Tensor, output: tf.Tensor): tf.Tensor {
+  return tf.where(counts, output, tf.zerosLike(output));
 }

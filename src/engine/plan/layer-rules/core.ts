@@ -33,6 +33,7 @@ export const CORE_RULES: LayerRules<CoreLayerName> = {
     }
     return { outputShape: input };
   },
+  Identity: (_, input) => ({ outputShape: input }),
   Flatten: (_, input) => ({ outputShape: [sizeOf(input)] }),
   Reshape: (config, input) => ({ outputShape: reshaped(config.target_shape, input) }),
 };

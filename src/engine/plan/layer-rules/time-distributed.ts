@@ -3,9 +3,6 @@ import { toSnakeCase } from '../../../keras-format/names.js';
 import { kerasShape, type Shape } from '../network-plan.js';
 import { LayerFault, type LayerOutline, type LayerRules } from './layer-rule.js';
 
-/** Layers that TimeDistributed cannot hold here: what they make of a row depends on the other rows, or they hold no step. */
-const NOT_INSIDE: ReadonlySet<string> = new Set(['InputLayer', 'BatchNormalization']);
-
 /** The name of the layer inside a TimeDistributed, below which its weights are named. */
 export function innerName({ layer }: LayerConfigs['TimeDistributed']): string {
   return layer.config.name ?? toSnakeCase(layer.class_name);
@@ -22,8 +19,8 @@ export function timeDistributedRules(
       if (steps === undefined || row.length === 0) {
         throw new LayerFault(`TimeDistributed needs rows of at least two dimensions, and gets ${kerasShape(input)}`);
       }
-      if (NOT_INSIDE.has(layer.class_name)) {
-        throw new LayerFault(`${layer.class_name} inside TimeDistributed is not supported`, 'layer');
+      if (layer.class_name === 'InputLayer') {
+        throw new LayerFault('an InputLayer is no layer for TimeDistributed', 'layer');
       }
       const inner = outlineInside(() => outline(layer, [row]));
       if (inner.moreOutputs && inner.moreOutputs.length > 0) {
