@@ -12,6 +12,7 @@ interface Written {
     readonly name?: string | undefined;
     readonly layers?: readonly Written[];
     readonly layer?: Written;
+    readonly cell?: Written;
     readonly backward_layer?: Written | null | undefined;
   };
 }
@@ -21,13 +22,14 @@ interface Written {
  * model knows it: without them Keras does not make a model of what is written.
  */
 export function withModules<Item extends Written>(item: Item): Item & { module: string } {
-  const { layers, layer, backward_layer } = item.config;
+  const { layers, layer, cell, backward_layer } = item.config;
   const written = (each: Written) =>
     item.class_name === 'Functional' ? { ...withModules(each), name: each.config.name } : withModules(each);
   const config = {
     ...item.config,
     ...(layers ? { layers: layers.map(written) } : {}),
     ...(layer ? { layer: withModules(layer) } : {}),
+    ...(cell ? { cell: withModules(cell) } : {}),
     ...(backward_layer ? { backward_layer: withModules(backward_layer) } : {}),
   };
   return { module: MODELS.get(item.class_name) ?? LAYERS, ...item, config };

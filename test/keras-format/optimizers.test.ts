@@ -68,7 +68,7 @@ describe('optimizers', () => {
     [sgd({ learning_rate: -0.1 }), '/config/learning_rate'],
     [sgd({ gradient_accumulation_steps: 1 }), '/config/gradient_accumulation_steps'],
     [sgd({ clipnorm: 1, clipvalue: 1 }), '/config/clipvalue'],
-    [sgd({ loss_scale_factor: 2 }), '/config/loss_scale_factor'],
+    [sgd({ loss_scale_factor: 0 }), '/config/loss_scale_factor'],
     [{ class_name: 'AdamW', config: { weight_decay: null } }, '/config/weight_decay'],
     [
       scheduled('PiecewiseConstantDecay', { boundaries: [5, 3], values: [1, 2, 3] }),

@@ -20,7 +20,7 @@ const UNSAFE_LAYERS = [
   'QuantizedDense',
   'TFRecordLayer',
   'KerasLayer',
-  'RNN',
+  'CustomCell',
   'Wrapper',
   'Layer',
   '__lambda__',
@@ -101,6 +101,12 @@ export const UNSAFE_MODELS: readonly WrongModel[] = [
     layers({ class_name: 'TimeDistributed', config: { layer: { class_name: 'Lambda', config: { function: CODE } } } }),
     '/architecture/layers/0/config/layer/class_name',
     'Lambda',
+  ],
+  [
+    'a cell that is code',
+    layers({ class_name: 'RNN', config: { cell: CODE } }),
+    '/architecture/layers/0/config/cell/class_name',
+    '__lambda__',
   ],
   [
     'code in both directions',

@@ -44,7 +44,7 @@ export const WRONG_FUNCTIONAL: readonly WrongModel[] = [
   [
     'layers in a circle',
     functional([input('a'), dense('b', [['c', 0, 0]]), dense('c', [['b', 0, 0]])], [['a', 0, 0]], [['c', 0, 0]]),
-    at('layers/1/inbound_nodes/0'),
+    at('layers/2/inbound_nodes/0'),
   ],
   [
     'a shared layer whose inputs are of different shapes',

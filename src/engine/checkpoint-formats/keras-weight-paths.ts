@@ -42,6 +42,7 @@ function placesOf(layer: Layer, count: number): string[] {
     case 'SimpleRNN':
     case 'LSTM':
     case 'GRU':
+    case 'RNN':
       return numbered('cell/', count);
     case 'Bidirectional': {
       const { forward, backward } = directionsOf(layer.config);

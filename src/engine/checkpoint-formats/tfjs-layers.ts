@@ -39,6 +39,7 @@ const WRITERS: LayerWriters<LayerName> = {
   SimpleRNN: (_, name) => notWritten(name),
   LSTM: (_, name) => notWritten(name),
   GRU: (_, name) => notWritten(name),
+  RNN: (_, name) => notWritten(name),
   Bidirectional: (_, name) => notWritten(name),
   TimeDistributed: (_, name) => notWritten(name),
   ...TFJS_ACTIVATION_LAYERS,

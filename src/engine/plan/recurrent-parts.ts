@@ -13,6 +13,19 @@ export function weightCount({ config }: RecurrentLayer): number {
   return config.use_bias ? 3 : 2;
 }
 
+/** The layer that does what an RNN around a cell does. */
+export function layerOfCell({ cell, ...sequence }: LayerConfigs['RNN']): RecurrentLayer {
+  const more = { ...sequence, trainable: sequence.trainable && cell.config.trainable, activity_regularizer: null };
+  switch (cell.class_name) {
+    case 'SimpleRNNCell':
+      return { class_name: 'SimpleRNN', config: { ...cell.config, ...more } };
+    case 'LSTMCell':
+      return { class_name: 'LSTM', config: { ...cell.config, ...more } };
+    case 'GRUCell':
+      return { class_name: 'GRU', config: { ...cell.config, ...more } };
+  }
+}
+
 /**
  * The two layers of a Bidirectional as Keras makes them of its config: named `forward_...` and `backward_...`, the second the
  * other way round, and zero where a step is masked if they return sequences (keras/src/layers/rnn/bidirectional.py).

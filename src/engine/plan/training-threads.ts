@@ -32,6 +32,7 @@ function isRecurrent({ layer }: LayerPlan): boolean {
     case 'SimpleRNN':
     case 'LSTM':
     case 'GRU':
+    case 'RNN':
     case 'Bidirectional':
       return true;
     default:

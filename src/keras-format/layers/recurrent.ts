@@ -16,11 +16,8 @@ const activationOr = (fallback: ActivationName) =>
     .default(fallback)
     .transform((name) => name ?? 'linear');
 
-/**
- * What all recurrent layers have (keras/src/layers/rnn/rnn.py). `unroll` changes no number but those of a layer that goes
- * backwards with `zero_output_for_mask`.
- */
-const recurrentFields = {
+/** What all cells have: what is done at one step (keras/src/layers/rnn/simple_rnn.py and its kin). */
+const cellFields = {
   units: sizeSchema,
   activation: activationOr('tanh'),
   use_bias: z.boolean().default(true),
@@ -30,13 +27,19 @@ const recurrentFields = {
   kernel_regularizer: regularizerSchema,
   recurrent_regularizer: regularizerSchema,
   bias_regularizer: regularizerSchema,
-  activity_regularizer: regularizerSchema,
   kernel_constraint: constraintSchema,
   recurrent_constraint: constraintSchema,
   bias_constraint: constraintSchema,
   dropout: rate,
   recurrent_dropout: rate,
   seed: seedSchema,
+};
+
+/**
+ * How a recurrent layer goes through time (keras/src/layers/rnn/rnn.py). `unroll` changes no number but those of a layer that goes
+ * backwards with `zero_output_for_mask`.
+ */
+const sequenceFields = {
   return_sequences: flag,
   return_state: flag,
   go_backwards: flag,
@@ -48,14 +51,24 @@ const recurrentFields = {
 
 /** Keras 2 says how a cell multiplies; with 1 each gate has an input mask of its own. */
 const gatedFields = {
-  ...recurrentFields,
+  ...cellFields,
   recurrent_activation: activationOr('sigmoid'),
   implementation: z.literal([1, 2]).default(2),
 };
+const lstmFields = { ...gatedFields, unit_forget_bias: z.boolean().default(true) };
+const gruFields = { ...gatedFields, reset_after: z.boolean().default(true) };
 
-const SIMPLE_RNN = kerasLayer('SimpleRNN', recurrentFields);
-const LSTM = kerasLayer('LSTM', { ...gatedFields, unit_forget_bias: z.boolean().default(true) });
-const GRU = kerasLayer('GRU', { ...gatedFields, reset_after: z.boolean().default(true) });
+const layerFields = { activity_regularizer: regularizerSchema, ...sequenceFields };
+const SIMPLE_RNN = kerasLayer('SimpleRNN', { ...cellFields, ...layerFields });
+const LSTM = kerasLayer('LSTM', { ...lstmFields, ...layerFields });
+const GRU = kerasLayer('GRU', { ...gruFields, ...layerFields });
+
+/** One of the cells that RNN takes through time; each is that of the layer of its name. */
+const cellSchema = z.discriminatedUnion('class_name', [
+  kerasLayer('SimpleRNNCell', cellFields),
+  kerasLayer('LSTMCell', lstmFields),
+  kerasLayer('GRUCell', gruFields),
+]);
 
 /** One of the layers that Bidirectional takes. */
 export const recurrentLayerSchema = z.discriminatedUnion('class_name', [SIMPLE_RNN, LSTM, GRU]);
@@ -66,6 +79,7 @@ export const RECURRENT_LAYERS = [
   SIMPLE_RNN,
   LSTM,
   GRU,
+  kerasLayer('RNN', { cell: cellSchema, ...sequenceFields }),
   kerasLayer('Bidirectional', {
     layer: recurrentLayerSchema,
     backward_layer: recurrentLayerSchema.nullable().default(null),

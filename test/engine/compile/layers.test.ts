@@ -106,6 +106,7 @@ const CASES = {
   SimpleRNN: ['sequences', { units: 3 }],
   LSTM: ['sequences', { units: 3 }],
   GRU: ['sequences', { units: 3 }],
+  RNN: ['sequences', { cell: layer('GRUCell', { units: 3 }) }],
   Bidirectional: ['sequences', { layer: layer('LSTM', { units: 2 }) }],
   TimeDistributed: ['sequences', { layer: layer('Dense', { units: 3, activation: 'tanh' }) }],
 } as const satisfies Record<LayerName, Case>;

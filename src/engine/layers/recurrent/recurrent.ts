@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerConfigs } from '../../../keras-format/layers/layers.js';
 import type { RecurrentLayer, RecurrentLayerName } from '../../../keras-format/layers/recurrent.js';
-import { directionsOf, weightCount } from '../../plan/recurrent-parts.js';
+import { directionsOf, layerOfCell, weightCount } from '../../plan/recurrent-parts.js';
 import { addActivityPenalty } from '../call-helpers.js';
 import type { LayerCalls, LayerInputs } from '../layer-call.js';
 import { type RecurrentResult, runRecurrent } from './run-recurrent.js';
@@ -10,6 +10,7 @@ export const RECURRENT_CALLS: LayerCalls<RecurrentLayerName> = {
   SimpleRNN: (inputs) => callRecurrent({ class_name: 'SimpleRNN', config: inputs.config }, inputs),
   LSTM: (inputs) => callRecurrent({ class_name: 'LSTM', config: inputs.config }, inputs),
   GRU: (inputs) => callRecurrent({ class_name: 'GRU', config: inputs.config }, inputs),
+  RNN: (inputs) => callRecurrent(layerOfCell(inputs.config), inputs),
   Bidirectional: callBidirectional,
 };
 

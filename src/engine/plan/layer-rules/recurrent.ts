@@ -1,7 +1,8 @@
+import type { LayerConfigs } from '../../../keras-format/layers/layers.js';
 import type { RecurrentLayer, RecurrentLayerName } from '../../../keras-format/layers/recurrent.js';
 import { toSnakeCase } from '../../../keras-format/names.js';
 import { kerasShape, type Shape } from '../network-plan.js';
-import { directionsOf, GATES, STATES } from '../recurrent-parts.js';
+import { directionsOf, GATES, layerOfCell, STATES } from '../recurrent-parts.js';
 import { LayerFault, type LayerOutline, type LayerRules, type OwnWeight } from './layer-rule.js';
 
 /** The states to begin with, in Keras 3's calls; Keras 2 gives them as further inputs. */
@@ -12,6 +13,7 @@ export const RECURRENT_RULES: LayerRules<RecurrentLayerName> = {
   SimpleRNN: { several: (config, inputs) => outlineRecurrent({ class_name: 'SimpleRNN', config }, inputs), keywords },
   LSTM: { several: (config, inputs) => outlineRecurrent({ class_name: 'LSTM', config }, inputs), keywords },
   GRU: { several: (config, inputs) => outlineRecurrent({ class_name: 'GRU', config }, inputs), keywords },
+  RNN: { several: outlineCell, keywords },
   Bidirectional: {
     keywords,
     several: (config, inputs) => {
@@ -62,6 +64,22 @@ function outlineRecurrent(layer: RecurrentLayer, inputs: readonly Shape[], field
     inside: steps * GATES[class_name] * config.units,
     moreOutputs: config.return_state ? Array.from({ length: count }, () => [config.units]) : [],
     weights: weightsOf(layer, features),
+  };
+}
+
+/** An RNN's weights are its cell's, and go by its name. */
+function outlineCell(config: LayerConfigs['RNN'], inputs: readonly Shape[]): LayerOutline {
+  const { cell } = config;
+  const layer = layerOfCell(config);
+  const outline = outlineRecurrent(layer, inputs);
+  const name = cell.config.name ?? toSnakeCase(cell.class_name);
+  return {
+    ...outline,
+    weights: (outline.weights ?? []).map((weight) => ({
+      ...weight,
+      name: weight.name.replace(/^\w+(?=\/)/, name),
+      ...(cell.config.trainable ? {} : { trainable: false as const }),
+    })),
   };
 }
 
