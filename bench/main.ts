@@ -11,6 +11,7 @@ import { makeUploadCase, UPLOAD_NAMES, type UploadCase } from './datasets/upload
 import { definitionOf } from './definition.js';
 import { median } from './median.js';
 import { measurePredictHttp } from './predict-http/measure-predict-http.js';
+import { measureRefusals } from './refusals/measure-refusals.js';
 import { measureSize } from './size/measure-size.js';
 
 /**
@@ -106,6 +107,7 @@ if (positionals[0] === 'size') {
   await measureSize(Number(positionals[1] ?? 4) * 2 ** 30);
   process.exit();
 }
+if (positionals[0] === 'refusals') measureRefusals(rounds);
 if (positionals[0] === 'predict-http') await measurePredictHttp(values.python, rounds);
 for (const { title, samples, entries } of training) {
   if (isWanted(title)) await compare(title, { amount: samples, unit: 'samples/s' }, entries);

@@ -64,11 +64,13 @@ const LSTM = kerasLayer('LSTM', { ...lstmFields, ...layerFields });
 const GRU = kerasLayer('GRU', { ...gruFields, ...layerFields });
 
 /** One of the cells that RNN takes through time; each is that of the layer of its name. */
-const cellSchema = z.discriminatedUnion('class_name', [
-  kerasLayer('SimpleRNNCell', cellFields),
-  kerasLayer('LSTMCell', lstmFields),
-  kerasLayer('GRUCell', gruFields),
-]);
+const cellSchema = z
+  .discriminatedUnion('class_name', [
+    kerasLayer('SimpleRNNCell', cellFields),
+    kerasLayer('LSTMCell', lstmFields),
+    kerasLayer('GRUCell', gruFields),
+  ])
+  .describe('a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step');
 
 /** One of the layers that Bidirectional takes. */
 export const recurrentLayerSchema = z.discriminatedUnion('class_name', [SIMPLE_RNN, LSTM, GRU]);

@@ -28,17 +28,22 @@ function summaryOf(architecture: Architecture) {
     .map(({ name, class_name, output_shape, params }) => [name, class_name, output_shape, params]);
 }
 
-/**
- * Layers whose shapes only the data will tell have names and classes alone here; Keras leaves the open sizes open. Keras
- * lists layers by their depth, which is another where operations that computed a mask are left out.
- */
-function assertSameSummary(ofKeras: unknown, architecture: Architecture, message: string): void {
+/** Keras lists layers by their depth, which is another where operations that computed a mask are left out. */
+const hasMasks = (posted: string) => posted.includes('"NotEqual"');
+
+/** Layers whose shapes only the data will tell have names and classes alone here; Keras leaves the open sizes open. */
+function assertSameSummary(
+  ofKeras: unknown,
+  { architecture, posted }: { architecture: Architecture; posted: string },
+  message: string,
+): void {
   const own = summaryOf(architecture);
   const rows = z.array(z.array(z.unknown())).parse(ofKeras);
   const known = rows.map((row, index) => (own[index]?.[2] === null ? [...row.slice(0, 2), null, 0] : row));
   const byName = (rows: readonly unknown[][]) =>
     rows.toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
-  assert.deepEqual(byName(known), byName(own), message);
+  if (hasMasks(posted)) assert.deepEqual(byName(known), byName(own), message);
+  else assert.deepEqual(known, own, message);
 }
 
 describe('the Python of a model', () => {
@@ -124,36 +129,38 @@ def fit(x, y, **options):
   it(`is written for every model of the golden fixtures, and builds them in Keras (${python ?? 'no Keras here: text alone'})`, () => {
     assert.ok(fixtures.length > 30);
     const built = fixtures.map((file) => {
-      const { model, compile } = fixtureSchema.parse(JSON.parse(readFileSync(join(GOLDEN, file), 'utf8')));
+      const posted = readFileSync(join(GOLDEN, file), 'utf8');
+      const { model, compile } = fixtureSchema.parse(JSON.parse(posted));
       const architecture = toArchitecture(model);
       const source = pythonSource({ architecture, compile, inputShape: null, fit: null });
       assert.match(source, /^model = keras\.(Sequential|Model)\(/m);
-      return { architecture, source };
+      return { architecture, posted, source };
     });
     if (python === undefined) return;
     const summaries = kerasSummaries(
       python,
       built.map(({ source }) => source),
     );
-    built.forEach(({ architecture, source }, index) => {
-      assertSameSummary(summaries[index], architecture, source);
+    built.forEach((one, index) => {
+      assertSameSummary(summaries[index], one, one.source);
     });
   });
 
   it(`is the same model as what is answered as its architecture, which Keras reads (${python ?? 'no Keras here: text alone'})`, () => {
-    const architectures = fixtures.map((file) =>
-      toArchitecture(fixtureSchema.parse(JSON.parse(readFileSync(join(GOLDEN, file), 'utf8'))).model),
-    );
-    for (const architecture of architectures)
+    const models = fixtures.map((file) => {
+      const posted = readFileSync(join(GOLDEN, file), 'utf8');
+      return { file, posted, architecture: toArchitecture(fixtureSchema.parse(JSON.parse(posted)).model) };
+    });
+    for (const { architecture } of models)
       assert.deepEqual(read(JSON.parse(JSON.stringify(withModules(architecture)))), architecture);
     if (python === undefined) return;
-    const sources = architectures.map((architecture) => {
+    const sources = models.map(({ architecture }) => {
       const json = JSON.stringify(JSON.stringify(withModules(architecture)));
       return `import keras\nmodel = keras.models.model_from_json(${json})\n`;
     });
     const summaries = kerasSummaries(python, sources);
-    architectures.forEach((architecture, index) => {
-      assertSameSummary(summaries[index], architecture, fixtures[index] ?? '');
+    models.forEach((one, index) => {
+      assertSameSummary(summaries[index], one, one.file);
     });
   });
 });
