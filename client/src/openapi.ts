@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// f273842d95e3f566011697ba22afc2864ef0be76180ec5719f2a217f39165726
+// 0378f39a0aaf1e913fd018fd20d52581f8827394025fe2d04384ae87ea129eb1
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -3608,6 +3608,25 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @constant */
+            class_name: "Identity";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
             class_name: "Flatten";
             /** @default {} */
             config?: {
@@ -5935,6 +5954,178 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @constant */
+            class_name: "RNN";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
+                cell: {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNNCell";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTMCell";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRUCell";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                };
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                /** @default false */
+                unroll?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
             class_name: "Bidirectional";
             config?: {
                 backward_layer?: ({
@@ -6446,6 +6637,25 @@ export interface components {
                     class_name: "Activation";
                     config?: {
                         activation: components["schemas"]["ActivationInput"];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Identity";
+                    /** @default {} */
+                    config?: {
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         dtype?: components["schemas"]["DTypeInput"];
                         input_shape?: components["schemas"]["ShapeInput"];
@@ -8777,6 +8987,178 @@ export interface components {
                         unroll?: boolean;
                         /** @default true */
                         use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RNN";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
+                        cell: {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "SimpleRNNCell";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LSTMCell";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                /** @default true */
+                                unit_forget_bias?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "GRUCell";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default true */
+                                reset_after?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        };
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default false */
+                        unroll?: boolean;
                         /** @default false */
                         zero_output_for_mask?: boolean;
                     };
@@ -11627,11 +12009,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 /** @default 0 */
                 momentum?: number;
                 name?: components["schemas"]["NameInput"];
@@ -11676,11 +12055,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11719,11 +12095,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default 0.95 */
                 rho?: number;
@@ -11766,11 +12139,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 /** @default 0 */
                 momentum?: number;
                 name?: components["schemas"]["NameInput"];
@@ -11819,11 +12189,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11868,11 +12235,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11915,11 +12279,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11962,11 +12323,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12015,11 +12373,8 @@ export interface components {
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
                 /** @default -0.5 */
                 learning_rate_power?: number;
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12060,11 +12415,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
