@@ -3,6 +3,7 @@ import {
   AuthenticationError,
   ConnectionError,
   FitserveError,
+  InvalidRequestError,
   JobEndedError,
   NotFoundError,
 } from '../client/src/index.js';
@@ -44,13 +45,20 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
   if (error instanceof ApiError && error.status === 409 && error.code === 'model_not_trained') {
     return told(error.message, 'train it first: fitserve fit MODEL DATASET --watch', EXIT.failed);
   }
+  if (error instanceof InvalidRequestError && error.errors.some(({ pointer }) => pointer === '/options/target')) {
+    return told(error.message, 'name the column: --target COLUMN', EXIT.failed);
+  }
   if (error instanceof FitserveError) return told(error.message, undefined, EXIT.failed);
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E')) {
-    const next = error.code === 'EEXIST' ? 'take another name: -o FILE' : undefined;
-    return told(error.message, next, EXIT.usage);
+    return told(error.message, NEXT_OF_FILES.get(error.code), EXIT.usage);
   }
   return told(error instanceof Error ? (error.stack ?? error.message) : String(error), undefined, EXIT.failed);
 }
+
+const NEXT_OF_FILES: ReadonlyMap<string, string> = new Map([
+  ['EEXIST', 'take another name: -o FILE'],
+  ['ENOENT', 'name a file that is there, or - for the standard input'],
+]);
 
 function told(message: string, next: string | undefined, exitCode: number) {
   return { text: `fitserve: ${message}\n${next === undefined ? '' : `  next: ${next}\n`}`, exitCode };

@@ -60,10 +60,7 @@ async function push(session: Session, files: readonly string[], given: PushOptio
     files.map(async (file) => ({ name: basename(file), bytes: await session.open(file) })),
   );
   const service = await session.service();
-  const line = new TransferLine(
-    session.terminal.stderr,
-    opened.length === 1 ? basename(files[0] ?? '') : `${files.length} files`,
-  );
+  const line = new TransferLine(session.terminal.stderr, nameOf(files));
   const making = {
     onProgress: (sent: number, size: number) => line.sent(sent, size),
     onReading: ({ rows_stored }: Upload) => line.read(rows_stored),
@@ -80,6 +77,11 @@ async function push(session: Session, files: readonly string[], given: PushOptio
   };
   const dataset = await service.datasets.push(opened, options, making).finally(() => line.end());
   session.show(dataset, () => describe(dataset));
+}
+
+function nameOf(files: readonly string[]): string {
+  if (files.length > 1) return `${files.length} files`;
+  return files[0] === '-' ? 'the standard input' : basename(files[0] ?? '');
 }
 
 async function list(session: Session, { limit }: { limit: number }): Promise<void> {

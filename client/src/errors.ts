@@ -27,8 +27,11 @@ export class ApiError extends FitserveError {
 
   constructor(request: string, status: number, problem: Partial<Problem>, retryAfterS: number | undefined) {
     const { detail = 'no reason was given', code = 'unknown', errors = [], request_id } = problem;
-    const lines = errors.map(({ pointer, detail: fault }) => `\n  ${pointer}: ${fault}`);
-    super(`${request} was answered ${status}: ${detail}${lines.join('')}`);
+    // The detail of a single fault is that fault.
+    const faults = errors
+      .map(({ pointer, detail: fault }) => `${pointer}: ${fault}`)
+      .filter((fault) => fault !== detail);
+    super([`${request} was answered ${status}: ${detail}`, ...faults].join('\n  '));
     this.status = status;
     this.code = code;
     this.detail = detail;

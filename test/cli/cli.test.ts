@@ -91,6 +91,10 @@ suite('with a service', () => {
     const lines = await json(['predict', 'flowers'], `[5.1, 3.5, 1.4, 0.2]\n[6.7, 3.0, 5.2, 2.3]\n`);
     assert.deepEqual(lines.predictions[0], one.predictions[0]);
     assert.equal(lines.predictions.length, 2);
+    const likeliest = await json(['predict', 'flowers', '--top-k', '2'], JSON.stringify(row));
+    assert.equal(likeliest.classes[0].length, 2);
+    const both = await run(['predict', 'flowers', '--top-k', '2'], JSON.stringify(row));
+    assert.match(both.stdout, /^ROW {2}CLASS +PROBABILITY\n( {2}0 {2}\w+ +0\.\d{4}\n){2}$/);
     const table = await run(['predict', 'flowers'], JSON.stringify(row));
     assert.match(table.stdout, /^ROW {2}CLASS +PROBABILITY\n {2}0 {2}\w+ +0\.\d{4}\n$/);
   });
@@ -164,6 +168,15 @@ suite('with a service', () => {
     const key = await run(['models', 'ls', '--key', 'wrong']);
     assert.equal(key.code, 1);
     assert.match(key.stderr, /answered 401: [\s\S]*next: log in with a key that holds/);
+    const noTarget = await run(['datasets', 'push', IRIS]);
+    assert.equal(noTarget.code, 1);
+    assert.match(noTarget.stderr, /\n {2}next: name the column: --target COLUMN\n$/);
+    const noFields = await run(['datasets', 'push', IRIS, '--options', '[1]']);
+    assert.equal(noFields.code, 2);
+    assert.match(noFields.stderr, /^fitserve: --options must be an object, not \[1\]/);
+    const noFile = await run(['datasets', 'push', 'none.csv']);
+    assert.equal(noFile.code, 2);
+    assert.match(noFile.stderr, /ENOENT[\s\S]*next: name a file that is there/);
     const noJson = await run(['models', 'check', '-'], '{');
     assert.equal(noJson.code, 2);
     assert.match(noJson.stderr, /^fitserve: the standard input is no JSON: /);
@@ -197,5 +210,7 @@ test('completions offer the words that a command takes', async () => {
   assert.equal(await complete('fitserve', 'jobs', 'wa'), 'watch');
   assert.equal(await complete('fitserve', 'dat'), 'datasets');
   assert.equal(await complete('fitserve', 'fit', 'flowers', '--wa'), '--watch');
+  assert.match(await complete('fitserve', 'nonsense', 'mod'), /models/);
+  assert.equal(await complete('fitserve', '--url', 'http://127.0.0.1:1', 'jobs', 'pa'), 'pause');
   assert.equal((await run(['completion', 'tcsh'])).code, 2);
 });

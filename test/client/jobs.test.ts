@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Fitserve, JobEndedError } from '../../client/src/index.js';
+import { type EpochResult, Fitserve, JobEndedError } from '../../client/src/index.js';
 import { epochRecord } from '../jobs/epochs.js';
 import { jobApp } from '../jobs/job-app.js';
 import { cuttable } from '../support/cuttable.js';
@@ -33,6 +33,33 @@ test('a wait that is cut again and again hears of every epoch once and in order,
   assert.deepEqual(
     heard,
     Array.from({ length: EPOCHS }, (_, index) => index + 1),
+  );
+});
+
+test('a fit is waited for as it is posted, while the service is away for a time', async () => {
+  const [model, dataset] = [await api.addModel(), await api.addDataset()];
+  const heard: EpochResult[] = [];
+  const call = fitserve.models.fit(model, { dataset, epochs: 2 });
+  const waiting = call.wait({ onEpoch: (epoch) => void heard.push(epoch) });
+  const { id, status } = await call;
+  assert.equal(status, 'queued');
+  const { attempt } = await api.claim(id);
+  await api.store.recordEpoch(id, attempt, await epochRecord(1, 2));
+  await waitFor('the first epoch', () => heard.length === 1);
+  way.cut();
+  await api.store.recordEpoch(id, attempt, await epochRecord(2, 2));
+  await api.store.finish(id, attempt, { kind: 'succeeded', finalEpoch: 2 });
+  const { refused } = way;
+  await waitFor('some tries in vain', () => way.refused >= refused + 2);
+  way.mend();
+  const job = await waiting;
+  assert.deepEqual([job.id, job.status], [id, 'succeeded']);
+  assert.deepEqual(
+    heard.map(({ epoch, epochs, metrics }) => [epoch, epochs, typeof metrics.loss]),
+    [
+      [1, 2, 'number'],
+      [2, 2, 'number'],
+    ],
   );
 });
 

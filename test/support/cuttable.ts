@@ -6,6 +6,8 @@ export interface Cuttable {
   readonly url: string;
   /** Bytes that have gone to the service. */
   readonly sentBytes: number;
+  /** How often somebody came in vain. */
+  readonly refused: number;
   /** Breaks all connections and takes no new ones. */
   cut(): void;
   /** Does so once this many more bytes have gone to the service. */
@@ -17,14 +19,17 @@ export interface Cuttable {
 /** A way to a service that can be cut, as a network can. */
 export async function cuttable(target: string): Promise<Cuttable> {
   const open = new Set<Socket>();
-  let [service, isCut, sentBytes, cutAt] = [new URL(target), false, 0, Number.POSITIVE_INFINITY];
+  let [service, isCut, sentBytes, cutAt, refused] = [new URL(target), false, 0, Number.POSITIVE_INFINITY, 0];
   const cut = () => {
     isCut = true;
     cutAt = Number.POSITIVE_INFINITY;
     for (const socket of open) socket.destroy();
   };
   const server = createServer((socket) => {
-    if (isCut) return void socket.destroy();
+    if (isCut) {
+      refused++;
+      return void socket.destroy();
+    }
     const beyond = connect(Number(service.port), service.hostname);
     for (const [one, other] of [
       [socket, beyond],
@@ -56,6 +61,9 @@ export async function cuttable(target: string): Promise<Cuttable> {
     url: `http://127.0.0.1:${address.port}`,
     get sentBytes() {
       return sentBytes;
+    },
+    get refused() {
+      return refused;
     },
     cut,
     cutAfter(bytes) {

@@ -124,12 +124,12 @@ function Facts({ job }: { readonly job: Job }) {
           </dd>
         </div>
       )}
-      <div>
+      <div class="wide">
         <dt>Queued</dt>
         <dd>{when(job.queued_at)}</dd>
       </div>
       {job.finished_at && (
-        <div>
+        <div class="wide">
           <dt>Finished</dt>
           <dd>{when(job.finished_at)}</dd>
         </div>

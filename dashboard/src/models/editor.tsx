@@ -6,6 +6,9 @@ export interface EditorFault {
   readonly text: string;
 }
 
+/** In pixels, as the style sheet has it. */
+const LINE_HEIGHT = 20;
+
 /** A text with numbered lines and, at their lines, what is wrong with them. */
 export function Editor({
   label,
@@ -25,8 +28,12 @@ export function Editor({
   const wrong = new Map(faults.map((fault) => [fault.line, fault.text]));
   const jump = (line: number) => {
     const from = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
-    area.current?.focus();
-    area.current?.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
+    const { current } = area;
+    if (!current) return;
+    current.focus();
+    current.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
+    // Browsers do not scroll to a selection that a script makes.
+    current.scrollTop = (line - 0.5) * LINE_HEIGHT - current.clientHeight / 2;
   };
   return (
     <>
