@@ -4,27 +4,27 @@ import type { FormatReader } from '../format-reader.js';
 import { readTable } from '../table/read-table.js';
 import { csvDialect } from './csv-dialect.js';
 import { openCsv } from './csv-source.js';
+import { asUtf8, isUtf16 } from './utf16-text.js';
 
-const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
-
-/** Text with commas, semicolons, tabs or bars between the cells, UTF-8, whose first line names the columns. */
+/**
+ * Text with commas, semicolons, tabs or bars between the cells, UTF-8 or UTF-16 with its mark, whose first line names the columns.
+ * A line `sep=;` may stand before it, by which Excel is told of the delimiter.
+ */
 export const csvReader: FormatReader = {
   options: ['target', 'sample_weight', 'group', 'features', 'columns', 'delimiter'],
 
   // Any text may be a table; what is not is found out while reading.
-  recognises: (head) => !head.includes(0) || UTF16_MARKS.some((mark) => head.subarray(0, 2).equals(mark)),
+  recognises: (head) => !head.includes(0) || isUtf16(head),
 
   async read(parts) {
-    refuseUnreadable(parts.first);
-    const dialect = csvDialect(parts.first, parts.options.delimiter);
-    return readTable(parts, await openCsv(parts.first, dialect));
+    const file = asUtf8(parts.first);
+    refuseZero(file);
+    const dialect = csvDialect(file, parts.options.delimiter);
+    return readTable(parts, await openCsv(file, dialect));
   },
 };
 
-function refuseUnreadable(file: FileContent): void {
-  if (UTF16_MARKS.some((mark) => file.head.subarray(0, 2).equals(mark))) {
-    throw fileError(file.name, 'the text is UTF-16 (byte 0); save it as UTF-8');
-  }
+function refuseZero(file: FileContent): void {
   const nul = file.head.indexOf(0);
   if (nul >= 0) throw fileError(file.name, `byte ${nul} is 0, which text does not hold`);
 }

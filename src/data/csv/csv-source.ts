@@ -8,8 +8,6 @@ import { asPiece, type CsvPiece, csvPieces, endOfFirstRecord } from './csv-piece
 import { PlainRecords } from './plain-records.js';
 import { linesIn, parseRecords, RecordBatch, syntaxError, tooLong } from './quoted-records.js';
 
-const HEADER = 'the header (line 1)';
-
 interface CsvParts {
   readonly fileName: string;
   readonly columns: readonly string[];
@@ -26,19 +24,23 @@ export async function openCsv(file: FileContent, dialect: CsvDialect): Promise<T
   const first = await pieces.next();
   if (first.done === true) throw fileError(file.name, 'the file is empty');
   if (first.value.tooLong) throw tooLong(file.name, 1);
-  const end = endOfFirstRecord(first.value.bytes, dialect);
-  const { records, failure } = await parseRecords(first.value.bytes.subarray(0, end), dialect);
-  if (failure !== undefined) throw syntaxError(file.name, failure, 1);
+  const line = dialect.sepLine ? 2 : 1;
+  const bytes = first.value.bytes.subarray(dialect.sepLine ? endOfFirstRecord(first.value.bytes, dialect) : 0);
+  if (bytes.length === 0) throw fileError(file.name, 'nothing follows the line that tells the delimiter');
+  const end = endOfFirstRecord(bytes, dialect);
+  const { records, failure } = await parseRecords(bytes.subarray(0, end), dialect);
+  if (failure !== undefined) throw syntaxError(file.name, failure, line);
   const header = records[0] ?? [''];
+  const where = `the header (line ${line})`;
   if (header.every((name) => !Number.isNaN(decimalOf(name)))) {
-    throw fileError(file.name, `${HEADER} must name the columns, found only numbers: ${listed(header, 5)}`);
+    throw fileError(file.name, `${where} must name the columns, found only numbers: ${listed(header, 5)}`);
   }
   return new CsvSource({
     fileName: file.name,
-    columns: checkedNames(file.name, HEADER, withIndexNamed(header)),
+    columns: checkedNames(file.name, where, withIndexNamed(header)),
     dialect,
-    pieces: joined(asPiece(first.value.bytes.subarray(end)), pieces),
-    line: 1 + linesIn(header),
+    pieces: joined(asPiece(bytes.subarray(end)), pieces),
+    line: line + linesIn(header),
   });
 }
 

@@ -29,7 +29,7 @@ export class PlainRecords implements TableBatch {
   #floats = new Float32Array(FIRST_CELLS);
   #placeOf: (row: number) => string = String;
 
-  constructor(columns: number, dialect: CsvDialect) {
+  constructor(columns: number, dialect: Pick<CsvDialect, 'delimiter' | 'lineEnd'>) {
     this.#columns = columns;
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#lineEnd = dialect.lineEnd.charCodeAt(0);

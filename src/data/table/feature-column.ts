@@ -1,6 +1,7 @@
 import type { ColumnFeature } from '../dataset-spec.js';
+import { foundInCell } from './cell-text.js';
 import type { TableColumn } from './table-column.js';
-import type { TableBatch } from './table-source.js';
+import type { Cell, TableBatch } from './table-source.js';
 
 /** The place where the cells of a column become inputs. A new kind of column is a class of its own. */
 export interface FeatureColumn {
@@ -12,12 +13,16 @@ export interface FeatureColumn {
   add(batch: TableBatch, row: number, out: Float32Array, at: number): void;
 }
 
-/** A column of numbers; where a cell may be without one, it is written as NaN. */
+/**
+ * A column of numbers; where a cell may be without one, it is written as NaN. One whose first cell is text that says `True` or
+ * `false`, as pandas writes booleans, has only such, which are 1 and 0.
+ */
 export class NumberFeature implements FeatureColumn {
   readonly names: readonly string[];
   readonly #column: TableColumn;
   readonly #mayMiss: boolean;
   #missing = 0;
+  #holds: 'nothing yet' | 'numbers' | 'booleans' = 'nothing yet';
 
   constructor(column: TableColumn, mayMiss: boolean) {
     this.names = [column.name];
@@ -31,7 +36,34 @@ export class NumberFeature implements FeatureColumn {
   }
 
   add(batch: TableBatch, row: number, out: Float32Array, at: number): void {
-    if (!this.#mayMiss) this.#column.readNumber(batch, row, out, at);
+    if (this.#holds === 'nothing yet') this.#holds = this.#look(batch, row);
+    if (this.#holds === 'booleans') this.#addBoolean(batch, row, out, at);
+    else if (!this.#mayMiss) this.#column.readNumber(batch, row, out, at);
     else if (!this.#column.readNumberIfAny(batch, row, out, at)) this.#missing++;
   }
+
+  #look(batch: TableBatch, row: number): 'nothing yet' | 'numbers' | 'booleans' {
+    if (booleanIn(batch.cellAt(row, this.#column.index)) !== undefined) return 'booleans';
+    return this.#mayMiss && this.#column.isMissing(batch, row) ? 'nothing yet' : 'numbers';
+  }
+
+  #addBoolean(batch: TableBatch, row: number, out: Float32Array, at: number): void {
+    const cell = batch.cellAt(row, this.#column.index);
+    const value = booleanIn(cell);
+    if (value === undefined && !(this.#mayMiss && this.#column.isMissing(batch, row))) {
+      throw this.#column.error(
+        batch.placeOf(row),
+        `expected true or false as in the rows before, ${foundInCell(cell)}`,
+      );
+    }
+    if (value === undefined) this.#missing++;
+    out[at] = value === undefined ? Number.NaN : Number(value);
+  }
+}
+
+/** What text says; booleans that have a type are numbers already. */
+function booleanIn(cell: Cell): boolean | undefined {
+  if (typeof cell !== 'string') return undefined;
+  const text = cell.trim().toLowerCase();
+  return text === 'true' ? true : text === 'false' ? false : undefined;
 }

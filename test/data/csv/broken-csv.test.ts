@@ -74,7 +74,23 @@ const BROKEN: readonly Broken[] = [
     detail: /row 1 \(line 2\), column "b": expected a number, found "1,5"/,
   },
   { what: 'underscores', file: 'a,b,y\n1,1_000,x\n', detail: /expected a number, found "1_000"/ },
-  { what: 'a boolean', file: 'a,b,y\n1,true,x\n', detail: /expected a number, found "true"/ },
+  {
+    what: 'a boolean among numbers',
+    file: 'a,b,y\n1,2,x\n1,true,x\n',
+    detail: /row 2 \(line 3\), column "b": expected a number, found "true"/,
+  },
+  {
+    what: 'a number among booleans',
+    file: 'a,b,y\n1,True,x\n1,1,x\n',
+    detail: /row 2 \(line 3\), column "b": expected true or false as in the rows before, found "1"/,
+  },
+  { what: 'a sep line alone', file: 'sep=;\n', detail: /nothing follows the line that tells the delimiter/ },
+  { what: 'an unknown sep', file: 'sep=:\na:y\n1:2\n', detail: /line 1: the cells are parted by ":", not by a comma/ },
+  {
+    what: 'a row after a sep line',
+    file: 'sep=;\na;y\n1;x\n2\n',
+    detail: /row 2 \(line 4\) has 1 cells, the header 2/,
+  },
   { what: 'a date', file: 'a,b,y\n1,2026-11-23,x\n', detail: /expected a number, found "2026-11-23"/ },
   { what: 'a lonely exponent', file: 'a,b,y\n1,e5,x\n', detail: /expected a number, found "e5"/ },
   {
@@ -128,9 +144,9 @@ const BROKEN: readonly Broken[] = [
     detail: /is not UTF-8 text at column 1/,
   },
   {
-    what: 'UTF-16',
-    file: Buffer.from(`\ufeff${GOOD}`, 'utf16le'),
-    detail: /the text is UTF-16 \(byte 0\); save it as UTF-8/,
+    what: 'half a surrogate pair in UTF-16',
+    file: Buffer.from('\ufeffa,y\n1,\ud83d\n', 'utf16le'),
+    detail: /between byte 0 and byte 18: found what is no UTF-16 text/,
   },
   { what: 'a zero byte', file: 'a,b,y\n1,2,x\0\n', options: { ...TARGET, format: 'csv' }, detail: /byte 11 is 0/ },
   {

@@ -101,6 +101,27 @@ test('the delimiter is the most frequent one of the header, unless it is given',
   assert.deepEqual(given.spec.inputs[0]?.columns, ['a,b,c']);
 });
 
+test('what Excel writes is read: UTF-16 with its mark in either order, and a first line that tells the delimiter', async () => {
+  const text = 'a\tb\ty\r\n1\t2\tgroße Katze\r\n3\t4\t\u{1f415}\r\n';
+  const plain = await readCsv({ target: 'y' }, text);
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+  for (const pieceBytes of [1, 3, 1000]) {
+    assert.deepEqual(await readCsv({ target: 'y' }, utf16, pieceBytes), plain);
+    assert.deepEqual(await readCsv({ target: 'y' }, Buffer.from(utf16).swap16(), pieceBytes), plain);
+    const told = `\ufeffsep=;\r\n${text.replaceAll('\t', ';')}`;
+    assert.deepEqual(await readCsv({ target: 'y' }, told, pieceBytes), plain);
+  }
+});
+
+test('a column of booleans, as pandas writes them, is 1 and 0', async () => {
+  const text = 'a,b,y\nTrue,1,x\nFalse,2,z\n';
+  assert.deepEqual((await readCsv({ target: 'y' }, text)).tensors.slice(0, 1).map(floats), [[1, 1, 0, 2]]);
+  const gaps = 'a,b,y\n,1,x\ntrue,2,z\nNA,3,z\nfalse,4,x\n';
+  const { spec, tensors } = await readCsv({ target: 'y', prepare: { missing: 'mean' } }, gaps);
+  assert.deepEqual(tensors.slice(0, 1).map(floats), [[Number.NaN, 1, 1, 2, Number.NaN, 3, 0, 4]]);
+  assert.deepEqual(spec.inputs[0]?.features?.[0], { kind: 'number', missing: 2 });
+});
+
 test('it does not matter where the socket cuts the file', async () => {
   const text = `\ufeff${'"a\n1";"b";"y"'}\r\n${'1;2;"große ""Katze"""\r\n3;4;Hund\r\n'.repeat(3)}`;
   const whole = await readCsv({ target: 'y' }, text);
