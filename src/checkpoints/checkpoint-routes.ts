@@ -48,8 +48,9 @@ const DOWNLOAD_DESCRIPTION = `\`format=safetensors\` is one file with the weight
 \`tf.loadLayersModel(address, {requestInit: {headers: {Authorization: 'Bearer <key>'}}})\`. With \`Accept: application/zip\` it is one
 file that holds \`model.json\` and \`weights.bin\`, to be unpacked and opened from a disk. JSON is what comes by default, since
 tfjs asks for anything and understands only that. \`getUserDefinedMetadata()\` holds \`input_scale\`, by which raw rows are
-multiplied first, and the names of the \`classes\`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
-answers 422 \`not_in_tfjs\` and names the layer.
+multiplied first, and the names of the \`classes\`. Recurrent layers, and graphs with several inputs and outputs or shared layers, are written
+as tfjs-layers has them. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
+answers 422 \`not_in_tfjs\` and names the layer: among others a GRU with \`reset_after\`, which is Keras's default.
 
 \`format=savedmodel\` (a zip with \`saved_model.pb\`) and \`format=onnx\` hold the forward pass as a graph for any number of rows, its
 inputs and outputs float32 and named as in Keras. Where one scale (and offset) is all that is done to raw rows, the graph does it:

@@ -7,8 +7,9 @@ import type { LayerWriters, RowShapes } from './tfjs-layer-writer.js';
 import { TFJS_ATTENTION, TFJS_MERGING, TFJS_SCALING } from './tfjs-merging.js';
 import { TFJS_NOISE } from './tfjs-noise.js';
 import { TFJS_NORMALIZATION } from './tfjs-normalization.js';
-import { activation, initializer, NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
+import { activation, initializer, type TfjsObject } from './tfjs-objects.js';
 import { TFJS_POOLING } from './tfjs-pooling.js';
+import { TFJS_RECURRENT } from './tfjs-recurrent.js';
 import { TFJS_RESIZING } from './tfjs-resizing.js';
 import { TFJS_SEQUENCES } from './tfjs-sequences.js';
 
@@ -36,12 +37,10 @@ const WRITERS: LayerWriters<LayerName> = {
       : { class_name: 'Flatten', config: { data_format: 'channels_last' } },
   // With the size that Keras works out for -1: tfjs-layers leaves it open, and then the next Flatten fails.
   Reshape: (_, _name, { output }) => ({ class_name: 'Reshape', config: { target_shape: output } }),
-  SimpleRNN: (_, name) => notWritten(name),
-  LSTM: (_, name) => notWritten(name),
-  GRU: (_, name) => notWritten(name),
-  RNN: (_, name) => notWritten(name),
-  Bidirectional: (_, name) => notWritten(name),
-  TimeDistributed: (_, name) => notWritten(name),
+  TimeDistributed: ({ layer }, _name, { input, output }) => ({
+    class_name: 'TimeDistributed',
+    config: { layer: toTfjsLayer(layer, { input: input.slice(1), output: output.slice(1) }) },
+  }),
   ...TFJS_ACTIVATION_LAYERS,
   ...TFJS_ATTENTION,
   ...TFJS_MERGING,
@@ -50,14 +49,11 @@ const WRITERS: LayerWriters<LayerName> = {
   ...TFJS_SEQUENCES,
   ...TFJS_CONVOLUTION,
   ...TFJS_POOLING,
+  ...TFJS_RECURRENT,
   ...TFJS_AUGMENTATION,
   ...TFJS_RESIZING,
   ...TFJS_SCALING,
 };
-
-function notWritten(layerName: string): never {
-  throw new NotInTfjsError(layerName, 'recurrent layers and their wrappers are not written for it');
-}
 
 /** One layer for tfjs-layers. @throws {NotInTfjsError} */
 export function toTfjsLayer(layer: Layer, rows: RowShapes): TfjsObject {

@@ -1,10 +1,12 @@
-import type { Architecture } from '../../keras-format/architecture.js';
 import type { CheckpointState } from '../checkpoint.js';
 import { inputShapeOf, type NetworkPlan } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import type { ModelDefinition } from '../training-spec.js';
+import { tfjsGraph } from './tfjs-graph.js';
 import { toTfjsLayer } from './tfjs-layers.js';
-import { NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
+import { checkMasks } from './tfjs-masks.js';
+import { tfjsNames, tfjsWeightNames } from './tfjs-names.js';
+import type { TfjsObject } from './tfjs-objects.js';
 import { weightBytes } from './weight-bytes.js';
 
 /** Where the weights stand beside `model.json`, for tfjs's own loaders. */
@@ -30,16 +32,15 @@ export interface TfjsModelJson {
 /**
  * The `model.json` beside whose weights (the first bytes of the checkpoint, `weightBytes` of them) tfjs opens the model.
  * `metadata` is what `model.getUserDefinedMetadata()` answers there.
- * @throws {NotInTfjsError} naming the layer that tfjs-layers lacks or computes in another way, or the model where its layers
- *   are no chain.
+ * @throws {NotInTfjsError} naming the layer, or the model, that tfjs-layers lacks or computes in another way.
  */
 export function tfjsModelJson(
   definition: ModelDefinition,
   state: CheckpointState,
   metadata: Readonly<Record<string, unknown>> = {},
 ): TfjsModelJson {
-  const names = tfjsNames(definition.architecture);
-  const weightNames = tfjsWeightNames(definition, planDefinition(definition));
+  const plan = planDefinition(definition);
+  const weightNames = tfjsWeightNames(plan);
   const weights = weightBytes(state).tensors.map(({ name, shape }, index) => ({
     name: weightNames[index] ?? name,
     shape,
@@ -50,8 +51,7 @@ export function tfjsModelJson(
     generatedBy: 'fitserve',
     convertedBy: null,
     modelTopology: {
-      class_name: 'Sequential',
-      config: { name: definition.architecture.config.name, layers: writeLayers(definition, names) },
+      ...writeTopology(definition, plan),
       keras_version: '2.15.0',
       backend: 'tensorflow',
     },
@@ -60,12 +60,15 @@ export function tfjsModelJson(
   };
 }
 
-function writeLayers(definition: ModelDefinition, names: ReadonlyMap<string, string>): TfjsObject[] {
-  const plan = planDefinition(definition);
-  if (!isChain(plan)) {
-    const what = 'its layers are no chain with one input and one output';
-    throw new NotInTfjsError(definition.architecture.config.name, what, 'model');
-  }
+function writeTopology(definition: ModelDefinition, plan: NetworkPlan): TfjsObject {
+  checkMasks(plan);
+  const { name } = definition.architecture.config;
+  const names = tfjsNames(plan);
+  if (!isChain(plan)) return tfjsGraph(plan, names, name);
+  return { class_name: 'Sequential', config: { name, layers: writeChain(plan, names) } };
+}
+
+function writeChain(plan: NetworkPlan, names: ReadonlyMap<string, string>): TfjsObject[] {
   // tfjs-layers knows no rows that are single numbers; to it they are vectors of one.
   const declared = inputShapeOf(plan);
   const rowShape = declared.length === 0 ? [1] : declared;
@@ -78,46 +81,16 @@ function writeLayers(definition: ModelDefinition, names: ReadonlyMap<string, str
   });
 }
 
-/** Whether each layer is called once, on the one before it: what is written is a Sequential model. */
+/** Whether each layer is called once, on the one before it, and gives one output: what is written is a Sequential model. */
 function isChain({ layers, inputs, outputs }: NetworkPlan): boolean {
-  const follows = layers.every(({ inputs: from }, position) => {
+  const follows = layers.every(({ inputs: from, outputShapes }, position) => {
     const [one, ...more] = from;
-    return position === 0 || (one?.position === position - 1 && one.output === 0 && more.length === 0);
+    return (
+      outputShapes.length === 1 &&
+      (position === 0 || (one?.position === position - 1 && one.output === 0 && more.length === 0))
+    );
   });
   const once = new Set(layers.map(({ name }) => name)).size === layers.length;
   const ends = outputs.every(({ ref }) => ref.position === layers.length - 1 && ref.output === 0);
   return follows && once && ends && inputs.length === 1 && outputs.length === 1;
-}
-
-/**
- * Names of the layers in tfjs, by Keras's: tfjs-layers wants a letter or digit first, and no `>`. Where a name must be
- * changed, it stays unlike all others.
- */
-function tfjsNames(architecture: Architecture): ReadonlyMap<string, string> {
-  const given = architecture.config.layers.map((layer) => layer.config.name ?? '');
-  const taken = new Set(given);
-  return new Map(
-    given.map((name) => {
-      const plain = name.replaceAll('>', '_').replace(/^[^A-Za-z0-9]/, (first) => `x${first}`);
-      if (plain === name) return [name, name];
-      let free = plain;
-      for (let count = 1; taken.has(free); count++) free = `${plain}_${count}`;
-      taken.add(free);
-      return [name, free];
-    }),
-  );
-}
-
-/** The names that the weights of a network have in tfjs, in the order of its weights. */
-export function tfjsWeightNames({ architecture }: Pick<ModelDefinition, 'architecture'>, plan: NetworkPlan): string[] {
-  const names = tfjsNames(architecture);
-  const depthwise = new Set(
-    plan.layers.filter(({ layer }) => layer.class_name === 'DepthwiseConv2D').map(({ name }) => `${name}/kernel`),
-  );
-  return plan.weights.map(({ name: path }) => {
-    const name = depthwise.has(path) ? path.replace(/kernel$/, 'depthwise_kernel') : path;
-    const end = name.indexOf('/');
-    const layer = name.slice(0, end);
-    return `${names.get(layer) ?? layer}${name.slice(end)}`;
-  });
 }

@@ -1,5 +1,5 @@
 import type { Architecture } from '../../keras-format/architecture.js';
-import { tfjsWeightNames } from '../checkpoint-formats/tfjs.js';
+import { tfjsWeightNames } from '../checkpoint-formats/tfjs-names.js';
 import { WrongWeightsError } from '../checkpoint-formats/wrong-weights.js';
 import type { NetworkPlan } from '../plan/network-plan.js';
 import type { ModelDefinition } from '../training-spec.js';
@@ -21,11 +21,11 @@ export function matchWeights(
   const given = new Map(
     [...source].map(([name, tensor]) => [nameWithin(definition.architecture, name), { name, tensor }]),
   );
-  const inTfjs = tfjsWeightNames(definition, plan);
+  const inTfjs = tfjsWeightNames(plan);
   const used = new Set<string>();
   const missing: string[] = [];
   const found = plan.weights.map(({ name, shape }, index) => {
-    const own = [name, inTfjs[index] ?? name, withoutCell(inTfjs[index] ?? name)];
+    const own = [name, inTfjs[index] ?? name];
     const match = own.flatMap((known) => given.get(known) ?? [])[0];
     if (!match) {
       missing.push(name);
@@ -51,11 +51,6 @@ export function matchWeights(
 function nameWithin(architecture: Architecture, name: string): string {
   const prefix = `${architecture.config.name}/`;
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
-}
-
-/** TensorFlow.js has no name for the cell of a recurrent layer. */
-function withoutCell(name: string): string {
-  return name.replace(/\/(?:simple_rnn|lstm|gru)_cell\//, '/');
 }
 
 function some(what: string, names: readonly string[]): string {

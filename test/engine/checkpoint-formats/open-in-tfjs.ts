@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-const batch = { inputs: z.array(z.number()), shape: z.array(z.int()) };
+const numbers = { inputs: z.array(z.number()), shape: z.array(z.int()) };
+/** What goes into the model's first input, and into those after it. */
+const batch = { ...numbers, more: z.array(z.object(numbers)).optional() };
 const modelJsonSchema = z.looseObject({
   modelTopology: z.record(z.string(), z.unknown()),
   weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(z.unknown()) })),
@@ -18,13 +20,14 @@ export const tfjsTaskSchema = z.union([
 ]);
 export type TfjsTask = z.infer<typeof tfjsTaskSchema>;
 
+const output = { shape: z.array(z.int()), values: z.array(z.number()) };
 const openedSchema = z.object({
-  shape: z.array(z.int()),
-  values: z.array(z.number()),
+  ...output,
+  more: z.array(z.object(output)),
   layers: z.array(z.string()),
   metadata: z.unknown(),
 });
-/** What tfjs made of a model: its prediction, its layers' names and what it says of itself. */
+/** What tfjs made of a model: its prediction (`more` is that of its outputs after the first), its layers' names and what it says of itself. */
 export type Opened = z.infer<typeof openedSchema>;
 
 const CHILD = fileURLToPath(new URL('tfjs-child.js', import.meta.url));

@@ -17,11 +17,17 @@ async function open(task: TfjsTask): Promise<Opened> {
     'url' in task
       ? await loadLayersModel(task.url, { requestInit: { headers: task.headers } })
       : await loadLayersModel(fromFiles(task));
-  const output = model.predict(tensor(task.inputs, task.shape));
-  if (Array.isArray(output)) throw new Error('the model has several outputs');
-  return {
+  const inputs = [task, ...(task.more ?? [])].map(({ inputs, shape }) => tensor(inputs, shape));
+  const made = model.predict(inputs);
+  const outputs = (Array.isArray(made) ? made : [made]).map((output) => ({
     shape: output.shape,
-    values: [...(await output.data())],
+    values: [...output.dataSync()],
+  }));
+  const [first, ...more] = outputs;
+  if (!first) throw new Error('the model has no output');
+  return {
+    ...first,
+    more,
     layers: model.layers.map((layer) => layer.name),
     metadata: model.getUserDefinedMetadata() ?? null,
   };

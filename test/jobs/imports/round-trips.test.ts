@@ -75,14 +75,15 @@ async function post(model: string, files: Files, options?: object, headers: Reco
   return { status: answer.status, headers: answer.headers, body };
 }
 
-for (const [format, file] of [
-  ['safetensors', 'model.safetensors'],
-  ['weights_h5', 'model.weights.h5'],
-  ['keras', 'model.keras'],
+for (const [format, file, headers] of [
+  ['safetensors', 'model.safetensors', {}],
+  ['tfjs', 'model.zip', { accept: 'application/zip' }],
+  ['weights_h5', 'model.weights.h5', {}],
+  ['keras', 'model.keras', {}],
 ] as const) {
   test(`${format} goes out and comes in as a version that predicts the same, bit for bit`, async () => {
     const model = await api.model(LAYERS, COMPILE);
-    const made = await post(model, { [file]: await download(format) }, { classes: ['no', 'yes'] });
+    const made = await post(model, { [file]: await download(format, job, headers) }, { classes: ['no', 'yes'] });
     assert.equal(made.status, 201, JSON.stringify(made.body));
     const { id, status, fit, dataset: none, imported, final_epoch, progress } = jobSchema.parse(made.body);
     assert.deepEqual(
