@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 0378f39a0aaf1e913fd018fd20d52581f8827394025fe2d04384ae87ea129eb1
+// a88ddeaf6cde4dbe35881be56b806f245ca79a350b5813fcaf08142b7023f295
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -298,8 +298,9 @@ export interface paths {
          *     `tf.loadLayersModel(address, {requestInit: {headers: {Authorization: 'Bearer <key>'}}})`. With `Accept: application/zip` it is one
          *     file that holds `model.json` and `weights.bin`, to be unpacked and opened from a disk. JSON is what comes by default, since
          *     tfjs asks for anything and understands only that. `getUserDefinedMetadata()` holds `input_scale`, by which raw rows are
-         *     multiplied first, and the names of the `classes`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
-         *     answers 422 `not_in_tfjs` and names the layer.
+         *     multiplied first, and the names of the `classes`. Recurrent layers, and graphs with several inputs and outputs or shared layers, are written
+         *     as tfjs-layers has them. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
+         *     answers 422 `not_in_tfjs` and names the layer: among others a GRU with `reset_after`, which is Keras's default.
          *
          *     `format=savedmodel` (a zip with `saved_model.pb`) and `format=onnx` hold the forward pass as a graph for any number of rows, its
          *     inputs and outputs float32 and named as in Keras. Where one scale (and offset) is all that is done to raw rows, the graph does it:
@@ -3608,25 +3609,6 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @constant */
-            class_name: "Identity";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
             class_name: "Flatten";
             /** @default {} */
             config?: {
@@ -5954,178 +5936,6 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @constant */
-            class_name: "RNN";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
-                cell: {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SimpleRNNCell";
-                    config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LSTMCell";
-                    config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        unit_forget_bias?: boolean;
-                        units: number;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GRUCell";
-                    config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        reset_after?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                };
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default false */
-                go_backwards?: boolean;
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default false */
-                return_sequences?: boolean;
-                /** @default false */
-                return_state?: boolean;
-                /**
-                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                 * @constant
-                 */
-                stateful?: false;
-                /**
-                 * @description time before the batch (time_major) is not supported; leave it out
-                 * @constant
-                 */
-                time_major?: false;
-                /** @default true */
-                trainable?: boolean;
-                /** @default false */
-                unroll?: boolean;
-                /** @default false */
-                zero_output_for_mask?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
             class_name: "Bidirectional";
             config?: {
                 backward_layer?: ({
@@ -6637,25 +6447,6 @@ export interface components {
                     class_name: "Activation";
                     config?: {
                         activation: components["schemas"]["ActivationInput"];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Identity";
-                    /** @default {} */
-                    config?: {
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         dtype?: components["schemas"]["DTypeInput"];
                         input_shape?: components["schemas"]["ShapeInput"];
@@ -8987,178 +8778,6 @@ export interface components {
                         unroll?: boolean;
                         /** @default true */
                         use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RNN";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
-                        cell: {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "SimpleRNNCell";
-                            config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default null */
-                                seed?: number | null;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default true */
-                                use_bias?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "LSTMCell";
-                            config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default null */
-                                seed?: number | null;
-                                /** @default true */
-                                trainable?: boolean;
-                                /** @default true */
-                                unit_forget_bias?: boolean;
-                                units: number;
-                                /** @default true */
-                                use_bias?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "GRUCell";
-                            config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default true */
-                                reset_after?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default true */
-                                use_bias?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        };
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default false */
-                        unroll?: boolean;
                         /** @default false */
                         zero_output_for_mask?: boolean;
                     };
@@ -12009,8 +11628,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 /** @default 0 */
                 momentum?: number;
                 name?: components["schemas"]["NameInput"];
@@ -12055,8 +11677,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12095,8 +11720,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default 0.95 */
                 rho?: number;
@@ -12139,8 +11767,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 /** @default 0 */
                 momentum?: number;
                 name?: components["schemas"]["NameInput"];
@@ -12189,8 +11820,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12235,8 +11869,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12279,8 +11916,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12323,8 +11963,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12373,8 +12016,11 @@ export interface components {
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
                 /** @default -0.5 */
                 learning_rate_power?: number;
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12415,8 +12061,11 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /** @default null */
-                loss_scale_factor?: number | null;
+                /**
+                 * @description loss scaling is not supported; leave it out
+                 * @constant
+                 */
+                loss_scale_factor?: null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
