@@ -7,6 +7,7 @@ import { NotInTfjsError } from './tfjs-objects.js';
 const PASS_IN_BOTH: ReadonlySet<string> = new Set<LayerName>([
   'Dense',
   'Activation',
+  'Identity',
   'Dropout',
   'SpatialDropout1D',
   'GaussianNoise',
@@ -57,6 +58,7 @@ function faultOf({ layer }: LayerPlan, inputs: readonly Masked[]): string | unde
     case 'SimpleRNN':
     case 'LSTM':
     case 'GRU':
+    case 'RNN':
     case 'Bidirectional': {
       if (!inputs[0]?.tfjs) return 'it would hand it a mask that is not its own';
       if (inputs.length > 1) return 'it takes no states to begin with beside a mask';
@@ -92,7 +94,7 @@ function makesMask({ class_name, config }: Layer): boolean {
 }
 
 function readsMask({ class_name }: Layer): boolean {
-  return ['SimpleRNN', 'LSTM', 'GRU', 'Bidirectional', 'Softmax'].includes(class_name);
+  return ['SimpleRNN', 'LSTM', 'GRU', 'RNN', 'Bidirectional', 'Softmax'].includes(class_name);
 }
 
 function givesSequences({ class_name, config }: Layer): boolean {

@@ -48,6 +48,7 @@ function nameWithin(layer: Layer, path: string, index: number): string {
     case 'SimpleRNN':
     case 'LSTM':
     case 'GRU':
+    case 'RNN':
       return lastOf(path);
     case 'Bidirectional': {
       const inner = layer.config.layer;
