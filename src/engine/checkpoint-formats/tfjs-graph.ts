@@ -49,7 +49,6 @@ export function tfjsGraph(plan: NetworkPlan, names: ReadonlyMap<string, string>,
     layer.inbound_nodes.push(inputs.map((history) => [...history, {}]));
     layers.set(name, layer);
   });
-  checkOrder([...layers.values()], modelName);
   return {
     class_name: 'Functional',
     config: {
@@ -61,14 +60,33 @@ export function tfjsGraph(plan: NetworkPlan, names: ReadonlyMap<string, string>,
   };
 }
 
-/** Name and number of each call. */
+/**
+ * Name and number of each call, as tfjs-layers will number it: it makes the calls whose inputs are there, layer by layer and
+ * round after round, so that one of a layer's calls may overtake another.
+ */
 function historiesOf({ layers }: NetworkPlan, names: ReadonlyMap<string, string>) {
+  const numbers = new Map<number, number>();
   const counts = new Map<string, number>();
-  return layers.map(({ name }) => {
-    const call = counts.get(name) ?? 0;
-    counts.set(name, call + 1);
-    return [names.get(name) ?? name, call] as const;
+  const make = (position: number, name: string) => {
+    const number = counts.get(name) ?? 0;
+    counts.set(name, number + 1);
+    numbers.set(position, number);
+  };
+  layers.forEach(({ name, inputs }, position) => {
+    if (inputs.length === 0) make(position, name);
   });
+  const calls = layers.map(({ name, inputs }, position) => ({ name, inputs, position }));
+  let open = [...names.keys()].map((name) => calls.filter((call) => call.name === name));
+  while (numbers.size < layers.length)
+    open = open.map((waiting) =>
+      waiting.filter(({ name, inputs, position }) => {
+        if (numbers.has(position)) return false;
+        if (!inputs.every((ref) => numbers.has(ref.position))) return true;
+        make(position, name);
+        return false;
+      }),
+    );
+  return layers.map(({ name }, position) => [names.get(name) ?? name, numbers.get(position) ?? 0] as const);
 }
 
 function shapeOf({ layers }: NetworkPlan, { position, output }: OutputRef): Shape | undefined {
@@ -99,26 +117,4 @@ function checkCall(call: LayerPlan, { layers }: NetworkPlan): void {
 
 function isSame(one: OutputRef, other: OutputRef): boolean {
   return one.position === other.position && one.output === other.output;
-}
-
-/**
- * tfjs-layers makes the calls that it can, layer by layer and round after round, and numbers those of a layer as it makes them.
- * @throws {NotInTfjsError} where a layer's calls would get other numbers.
- */
-function checkOrder(layers: readonly GraphLayer[], modelName: string): void {
-  const made = new Map(layers.map(({ name, inbound_nodes }) => [name, inbound_nodes.length === 0 ? 1 : 0]));
-  const countOf = (name: string) => made.get(name) ?? 0;
-  let open = layers.map(({ name, inbound_nodes }) => ({ name, calls: [...inbound_nodes.entries()] }));
-  while (open.length > 0) {
-    open = open.flatMap(({ name, calls }) => {
-      const waiting = calls.filter(([number, inputs]) => {
-        if (!inputs.every(([from, call]) => countOf(from) > call)) return true;
-        if (number !== countOf(name))
-          throw new NotInTfjsError(modelName, `it would mistake the calls of ${JSON.stringify(name)}`, 'model');
-        made.set(name, number + 1);
-        return false;
-      });
-      return waiting.length > 0 ? [{ name, calls: waiting }] : [];
-    });
-  }
 }

@@ -43,6 +43,7 @@ const WRITTEN = [
   'options_merge_concatenate_axis_1',
   'options_merge_dot_normalized',
   'options_merge_three',
+  'options_rnn_of_cells',
   'options_simple_rnn_masked',
 ];
 
@@ -67,7 +68,7 @@ function taskUnlessRefused(model: GoldenModel): TfjsTask | undefined {
 }
 
 test('whatever Keras has trained predicts the same in tfjs, or is refused', async () => {
-  const models = goldenModels(/^(layer|options|picture|act|functional|meet|objective_(mask|outputs))_/);
+  const models = goldenModels(/^(layer|options|picture|act|functional|meet_(masked|shared)|objective_(mask|outputs))_/);
   const tasks = models.flatMap((model) => {
     const task = taskUnlessRefused(model);
     return task ? [{ ...model, task }] : [];
