@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// a88ddeaf6cde4dbe35881be56b806f245ca79a350b5813fcaf08142b7023f295
+// 53ad579922a0f48846ec74bf3dbaf2e607a66d29a132743d158507143f1c525a
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -3609,6 +3609,25 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @constant */
+            class_name: "Identity";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
             class_name: "Flatten";
             /** @default {} */
             config?: {
@@ -5936,6 +5955,178 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** @constant */
+            class_name: "RNN";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
+                cell: {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNNCell";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTMCell";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRUCell";
+                    config?: {
+                        /** @default tanh */
+                        activation?: components["schemas"]["ActivationInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        /** @default sigmoid */
+                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                };
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                /** @default false */
+                unroll?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
             class_name: "Bidirectional";
             config?: {
                 backward_layer?: ({
@@ -6447,6 +6638,25 @@ export interface components {
                     class_name: "Activation";
                     config?: {
                         activation: components["schemas"]["ActivationInput"];
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Identity";
+                    /** @default {} */
+                    config?: {
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         dtype?: components["schemas"]["DTypeInput"];
                         input_shape?: components["schemas"]["ShapeInput"];
@@ -8778,6 +8988,178 @@ export interface components {
                         unroll?: boolean;
                         /** @default true */
                         use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "RNN";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
+                        cell: {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "SimpleRNNCell";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LSTMCell";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                /** @default true */
+                                unit_forget_bias?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "GRUCell";
+                            config?: {
+                                /** @default tanh */
+                                activation?: components["schemas"]["ActivationInput"] | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                /** @default sigmoid */
+                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default true */
+                                reset_after?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        };
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default false */
+                        unroll?: boolean;
                         /** @default false */
                         zero_output_for_mask?: boolean;
                     };
@@ -11628,11 +12010,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 /** @default 0 */
                 momentum?: number;
                 name?: components["schemas"]["NameInput"];
@@ -11677,11 +12056,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11720,11 +12096,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default 0.95 */
                 rho?: number;
@@ -11767,11 +12140,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 /** @default 0 */
                 momentum?: number;
                 name?: components["schemas"]["NameInput"];
@@ -11820,11 +12190,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11869,11 +12236,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11916,11 +12280,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -11963,11 +12324,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12016,11 +12374,8 @@ export interface components {
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
                 /** @default -0.5 */
                 learning_rate_power?: number;
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
@@ -12061,11 +12416,8 @@ export interface components {
                 is_legacy_optimizer?: boolean;
                 jit_compile?: boolean;
                 learning_rate?: number | components["schemas"]["LearningRateScheduleInput"];
-                /**
-                 * @description loss scaling is not supported; leave it out
-                 * @constant
-                 */
-                loss_scale_factor?: null;
+                /** @default null */
+                loss_scale_factor?: number | null;
                 name?: components["schemas"]["NameInput"];
                 /** @default false */
                 use_ema?: boolean;
