@@ -6,6 +6,10 @@ import { honestEstimates } from './honest-estimates.js';
 import { killedTrainers } from './killed-trainers.js';
 import { killedWorkers } from './killed-workers.js';
 import { limits } from './limits.js';
+import { eventListeners } from './load/event-listeners.js';
+import { predictOverload } from './load/predict-overload.js';
+import { soak } from './load/soak.js';
+import { statusPolls } from './load/status-polls.js';
 import { powerCut } from './power-cut.js';
 import { randomKills } from './random-kills.js';
 import { restartedPostgres } from './restarted-postgres.js';
@@ -27,6 +31,10 @@ export const DRILLS: readonly Drill[] = [
   rollingRestart,
   honestEstimates,
   limits,
+  statusPolls,
+  predictOverload,
+  eventListeners,
+  soak,
   randomKills,
 ];
 

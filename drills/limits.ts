@@ -1,7 +1,7 @@
-import { request } from 'node:http';
 import type { DrillClient } from './support/client.js';
 import type { Cluster } from './support/cluster.js';
 import { type Drill, promised } from './support/drill.js';
+import { listen } from './support/listen.js';
 import { secondsBelow } from './support/processor-time.js';
 import { DrillWork } from './support/work.js';
 
@@ -44,11 +44,12 @@ export const limits: Drill = {
     const told = await timed(cluster, async () => {
       const id = await long.start(0);
       const heard = await Promise.all(Array.from({ length: LISTENERS }, () => listen(cluster, id)));
+      const counts = heard.map(({ events }) => events);
       promised(
-        heard.every((events) => events === heard[0] && events >= 2 * EPOCHS),
-        `listeners heard ${[...new Set(heard)].join(', ')} events`,
+        counts.every((events) => events === counts[0] && events >= 2 * EPOCHS),
+        `listeners heard ${[...new Set(counts)].join(', ')} events`,
       );
-      return heard.reduce((sum, events) => sum + events, 0);
+      return counts.reduce((sum, events) => sum + events, 0);
     });
     const events = perSecond(told.result, told.seconds);
     progress(`${events} events a second reach ${LISTENERS} listeners of one job (${told.busy})`);
@@ -95,28 +96,4 @@ async function timed<Result>(cluster: Cluster, work: () => Promise<Result>) {
 async function ownSeconds(): Promise<readonly [string, number]> {
   const { user, system } = process.cpuUsage();
   return ['this client', (user + system) / 1e6];
-}
-
-/** Follows a job to its end. @returns how many kept events came. */
-function listen({ servers, key }: Cluster, id: string): Promise<number> {
-  const url = servers[0]?.url;
-  if (url === undefined) throw new Error('there is no server');
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      new URL(`/v1/jobs/${id}/events`, url),
-      { headers: { authorization: `Bearer ${key}` }, agent: false },
-      (answer) => {
-        let events = 0;
-        let rest = '';
-        answer.setEncoding('utf8').on('data', (text: string) => {
-          const lines = (rest + text).split('\n');
-          rest = lines.pop() ?? '';
-          events += lines.filter((line) => line.startsWith('id:')).length;
-        });
-        answer.once('end', () => resolve(events));
-        answer.once('error', reject);
-      },
-    );
-    asked.once('error', reject).end();
-  });
 }

@@ -11,6 +11,8 @@ export interface ClusterSize {
   readonly workers: number;
   /** Whether the queue is on a Redis, or in Postgres. */
   readonly redis: boolean;
+  /** Whether predictions are asked for; what servers load for them takes memory and a second of a core at each start. */
+  readonly predicts?: boolean;
   /** Everything lies on a disk of this size, and of this reserve; else on that of temporary files. */
   readonly disk?: { readonly bytes: number; readonly reserveBytes: number };
 }
@@ -56,8 +58,7 @@ export class Cluster {
         const DATA_DIR = join(folder, `${role}-${index + 1}`);
         return new ServiceMember(role, name, { ...shared, ...settings, DATA_DIR });
       });
-    // Nothing is predicted here: what the servers would load for it takes memory and a second of a core each time.
-    this.servers = members('server', size.servers, { PORT: '0', ENGINE: 'cpu' });
+    this.servers = members('server', size.servers, { PORT: '0', ...(size.predicts ? {} : { ENGINE: 'cpu' }) });
     this.workers = members('worker', size.workers, {});
   }
 

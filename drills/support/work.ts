@@ -49,6 +49,11 @@ export class DrillWork {
     return new DrillWork(client, model, dataset, { ...fit, validation_split: 0.2 });
   }
 
+  /** Where its model predicts rows of four numbers. */
+  get predictPath(): string {
+    return `/v1/models/${this.#model}/predict`;
+  }
+
   /** A new job; those of one seed must end with the same bytes. */
   start(seed: number): Promise<string> {
     return this.#client.fit(this.#model, { dataset: this.#dataset, ...this.#fit, seed });
