@@ -16,16 +16,27 @@ export interface Crowd {
   readonly times: readonly number[];
 }
 
-/** Many clients of the first server, each with a connection of its own, that ask over and over until `isOver`, with a pause after each answer. */
+/** Who is asked. */
+export interface Target {
+  readonly url: string;
+  readonly key: string;
+}
+
+/** The first server of a service. */
+export function targetOf({ servers, key }: Pick<Cluster, 'servers' | 'key'>): Target {
+  const url = servers[0]?.url;
+  if (url === undefined) throw new Error('there is no server');
+  return { url, key };
+}
+
+/** Many clients, each with a connection of its own, that ask over and over until `isOver`, with a pause after each answer. */
 export async function askInCrowd(
-  { servers, key }: Pick<Cluster, 'servers' | 'key'>,
+  { url, key }: Target,
   clients: number,
   pauseMs: number,
   isOver: () => boolean,
   nextAsk: () => Ask,
 ): Promise<Crowd> {
-  const url = servers[0]?.url;
-  if (url === undefined) throw new Error('there is no server');
   const statuses = new Map<string, number>();
   const times: number[] = [];
   const agent = new Agent({ keepAlive: true, maxSockets: clients });

@@ -1,6 +1,6 @@
 import { type Drill, promised } from '../support/drill.js';
 import { DrillWork } from '../support/work.js';
-import { askInCrowd, percentile, shownStatuses } from './crowd.js';
+import { askInCrowd, percentile, shownStatuses, targetOf } from './crowd.js';
 
 /** More than may wait (MOST_WAITING of the inference pool), each with its next request as soon as it has an answer. */
 const CLIENTS = 2_000;
@@ -14,6 +14,7 @@ export const predictOverload: Drill = {
   size: { servers: 1, workers: 1, redis: true, predicts: true },
   counts: { long: 30, short: 5 },
   async run({ cluster, client, progress, count }) {
+    const target = targetOf(cluster);
     const work = await DrillWork.prepare(client, { epochs: 1, batch_size: 32 }, 150);
     await work.undisturbed(0);
     const ask = { method: 'POST', path: work.predictPath, body: { instances: [[1, 2, 3, 4]] } } as const;
@@ -21,11 +22,11 @@ export const predictOverload: Drill = {
       const until = performance.now() + 1000 * seconds;
       return () => performance.now() > until;
     };
-    await askInCrowd(cluster, 4, 0, during(2), () => ask);
-    const before = await askInCrowd(cluster, 1, 20, during(3), () => ask);
+    await askInCrowd(target, 4, 0, during(2), () => ask);
+    const before = await askInCrowd(target, 1, 20, during(3), () => ask);
     const usual = percentile(before, 0.5);
     progress(`one client: p50 ${usual.toFixed(1)} ms`);
-    const crowd = await askInCrowd(cluster, CLIENTS, 0, during(count), () => ask);
+    const crowd = await askInCrowd(target, CLIENTS, 0, during(count), () => ask);
     progress(`${CLIENTS} clients: ${shownStatuses(crowd)}, p99 ${percentile(crowd, 0.99).toFixed(0)} ms`);
     promised(
       [...crowd.statuses.keys()].every((status) => ALLOWED.has(status)),
@@ -34,7 +35,7 @@ export const predictOverload: Drill = {
     const began = performance.now();
     let recovered = Number.NaN;
     while (Number.isNaN(recovered) && performance.now() - began < 10 * RECOVERED_MS) {
-      const one = await askInCrowd(cluster, 1, 20, during(0.5), () => ask);
+      const one = await askInCrowd(target, 1, 20, during(0.5), () => ask);
       const isFast = one.statuses.size === 1 && one.statuses.has('200') && percentile(one, 0.5) < 3 * usual + 5;
       if (isFast) recovered = performance.now() - began;
     }

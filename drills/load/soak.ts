@@ -4,7 +4,7 @@ import type { Cluster } from '../support/cluster.js';
 import { type Drill, promised } from '../support/drill.js';
 import { childrenOf } from '../support/processes.js';
 import { DrillWork } from '../support/work.js';
-import { askInCrowd, shownStatuses } from './crowd.js';
+import { askInCrowd, shownStatuses, targetOf } from './crowd.js';
 
 const CLIENTS = 8;
 const PAUSE_MS = 50;
@@ -22,6 +22,7 @@ export const soak: Drill = {
   size: { servers: 1, workers: 1, redis: true, predicts: true },
   counts: { long: 60, short: 1 },
   async run({ cluster, client, progress, count }) {
+    const target = targetOf(cluster);
     const work = await DrillWork.prepare(client, { epochs: 3, batch_size: 8 }, 600);
     const remains = await work.undisturbed(0);
     const until = performance.now() + 60_000 * count;
@@ -45,7 +46,7 @@ export const soak: Drill = {
       }
     };
     let turn = 0;
-    const crowd = askInCrowd(cluster, CLIENTS, PAUSE_MS, isOver, () => {
+    const crowd = askInCrowd(target, CLIENTS, PAUSE_MS, isOver, () => {
       turn++;
       if (turn % 3 === 0) return { method: 'GET', path: '/v1/jobs?limit=5' };
       if (turn % 3 === 1) return { method: 'GET', path: `/v1/jobs/${latest}` };
