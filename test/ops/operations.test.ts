@@ -14,12 +14,17 @@ import { servedMetrics } from './served-metrics.js';
 const page = await readFile(join(packageRoot, 'docs', 'operations.md'), 'utf8');
 
 test("the operators' page lists every setting", () => {
-  assert.equal(between(page, 'settings'), settingsTable());
+  assert.equal(between(page, 'settings'), settingsTable(), '`npm run docs:settings` writes it');
 });
 
 test("the operators' page lists every metric that servers and workers serve", async () => {
-  const rows = (await servedMetrics()).map(({ name, kind, help, of }) => `| \`${name}\` | ${kind} | ${of.join(', ')} | ${help} |`);
-  assert.equal(between(page, 'metrics'), ['| metric | kind | of | meaning |', '| --- | --- | --- | --- |', ...rows.sort()].join('\n'));
+  const rows = (await servedMetrics()).map(
+    ({ name, kind, help, of }) => `| \`${name}\` | ${kind} | ${of.join(', ')} | ${help} |`,
+  );
+  assert.equal(
+    between(page, 'metrics'),
+    ['| metric | kind | of | meaning |', '| --- | --- | --- | --- |', ...rows.sort()].join('\n'),
+  );
 });
 
 test("the operators' page says of each alert what to do, and of no other", async () => {
