@@ -35,6 +35,22 @@ function weightedMean(values: tf.Tensor, weight: tf.Tensor | undefined): tf.Tens
   return [tf.sum(perRow(tf.mul(counted, weight))), tf.sum(perRow(weight))];
 }
 
+/**
+ * Metrics whose functions Keras hands targets of one number a row as they are: a vector, which meets each row of the outputs with
+ * all of the batch's targets (keras/src/losses/losses.py; the others call squeeze_or_expand_to_same_rank).
+ */
+const MEET_ALL_ROWS: ReadonlySet<string> = new Set([
+  'Poisson',
+  'KLDivergence',
+  'Hinge',
+  'SquaredHinge',
+  'CategoricalHinge',
+]);
+
+export function meetsAllRows(className: string): boolean {
+  return MEET_ALL_ROWS.has(className);
+}
+
 const distance = (values: (targets: tf.Tensor, output: tf.Tensor) => tf.Tensor) =>
   mean<unknown>((_, { targets, prediction }) => values(targets, prediction.output));
 

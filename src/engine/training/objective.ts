@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { lossTakesClassNumbers } from '../../keras-format/losses.js';
 import { lossMask, lossValues } from '../losses/loss-functions.js';
+import { meetsAllRows } from '../metrics/mean-metrics.js';
 import { finishMetric, heedsMask, metricSize, metricSums, takesClassNumbers } from '../metrics/metric-rules.js';
 import { meanTo, perRow } from '../metrics/row-means.js';
 import type { ForwardPass, Prediction } from '../network.js';
@@ -118,7 +119,9 @@ export function batchSums(
   if (each.length > 1) parts.push(...each, tf.scalar(1));
   for (const { metric, weighted, output } of objective.metrics) {
     const prediction = at(predictions, output);
-    const targets = fitTargets(at(batch.targets, output), prediction.output, takesClassNumbers(metric));
+    const given = at(batch.targets, output);
+    const meetsAll = given.rank === 1 && prediction.output.rank === 2 && meetsAllRows(metric.class_name);
+    const targets = meetsAll ? given : fitTargets(given, prediction.output, takesClassNumbers(metric));
     const weight = stepWeights(
       weighted ? batch.weight : undefined,
       heedsMask(metric.class_name) ? prediction.mask : undefined,
