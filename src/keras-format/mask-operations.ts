@@ -65,8 +65,7 @@ export function withoutMasks<Given extends MaskedItem>(
       const implied =
         tensors.length === 2 && tensors[0] && sameMask(masks.madeBy(mask.from), masks.of(tensors[0].from));
       if (!implied) report(position, ['inbound_nodes', call, 'kwargs', 'mask'], 'is not the mask that its input has');
-      // Called with `training` beside its input, Keras would not find the mask as it builds the model; and it overrides the word.
-      const { mask: _, training: __, ...kwargs } = node.kwargs;
+      const { mask: _, ...kwargs } = node.kwargs;
       return { ...node, kwargs };
     });
     return [nodes ? { ...item, inbound_nodes: nodes } : item];

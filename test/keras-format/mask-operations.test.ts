@@ -37,7 +37,7 @@ test('the operations by which Keras 3 writes a mask are taken for what the layer
     config.layers.map(({ config: { name } }) => name),
     ['a', 'embedding', 'lstm'],
   );
-  assert.deepEqual(config.layers[2]?.inbound_nodes, call([tensor('embedding')]));
+  assert.deepEqual(config.layers[2]?.inbound_nodes, call([tensor('embedding')], { training: false }));
 });
 
 const REFUSED = [
