@@ -148,7 +148,7 @@ export const configSchema = z.object({
     .min(1)
     .max(1000)
     .default(500)
-    .describe('largest number of layers of a model'),
+    .describe('largest number of layers of a model; their calls may be four times as many'),
   MAX_MODEL_MEMORY_BYTES: bytes(4 * 2 ** 30).describe('largest estimated memory of one training step'),
   TRAINING_MEMORY_BYTES: bytes(16 * 2 ** 30).describe(
     'most memory of one training process; what its model and data need, with a wide margin, is the limit where that is less',
