@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { parquetReadObjects } from 'hyparquet';
 import { batchPredictionPageSchema, batchPredictionSchema } from '../../../src/inference/batch/batch-schemas.js';
+import { runPython } from '../../support/python.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { inferenceApp } from '../inference-app.js';
 import { inferenceWorker, whenEnded } from '../runs/test-worker.js';
 
 const api = await inferenceApp();
 const { send, database } = api;
+const folder = await temporaryFolder('batch-predictions');
 
 const dense = (units: number, activation: string, size: number) => ({
   class_name: 'Dense',
@@ -187,6 +192,10 @@ describe('batch predictions by a worker', () => {
         return own.map((cell, column) => (column === 1 || column === 2 ? cell : Math.fround(Number(cell))));
       }),
     );
+    const written = join(folder, 'predictions.parquet');
+    await writeFile(written, parquet);
+    await writeFile(`${written}.json`, JSON.stringify(cells));
+    await runPython('parquet_rows.py', [written]);
   });
 
   it('tell how far they are, what the file holds, and are listed newest first', async () => {
