@@ -76,9 +76,14 @@ const showReport = async (page: Page) => {
   await page.getByRole('region', { name: 'Report' }).waitFor();
 };
 const watch = (page: Page) => waitFor('some epochs', async () => (await points(page, 'loss')) > 12);
+const answered = (page: Page) =>
+  page
+    .getByRole('region', { name: 'Answer' })
+    .getByText(/^weights of/)
+    .waitFor();
 const draw = async (page: Page) => {
   await drawLine(page);
-  await page.getByRole('region', { name: 'Answer' }).getByRole('list').waitFor();
+  await answered(page);
 };
 const SHOTS: readonly Shot[] = [
   { name: 'jobs', hash: 'jobs' },
@@ -103,7 +108,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'python', hash: `models/${made.reader}/python` },
   { name: 'train', hash: `models/${made.reader}/train` },
   { name: 'try-drawing', hash: `models/${made.reader}/try`, prepare: draw },
-  { name: 'try-form', hash: `models/${made.diagnosis}/try` },
+  { name: 'try-form', hash: `models/${made.rents}/try`, prepare: answered },
   { name: 'try-phone', hash: `models/${made.reader}/try`, options: { ...PHONE, colorScheme: 'dark' }, prepare: draw },
   { name: 'evaluation-classes', hash: `models/${made.reader}/evaluate`, prepare: showReport },
   { name: 'evaluation-two-classes', hash: `models/${made.diagnosis}/evaluate`, prepare: showReport },

@@ -14,6 +14,8 @@ const PREVIEWED = 40;
 const ROWS_SHOWN = 10;
 const PICTURES_SHOWN = 40;
 const HISTOGRAMS_SHOWN = 60;
+/** Facts that take the room of two. */
+const LONG = new Set(['Id', 'Made']);
 
 export function DatasetPage({ id }: { readonly id: string }) {
   const loaded = useLoaded(
@@ -71,7 +73,7 @@ function Facts({ dataset }: { readonly dataset: Dataset }) {
   return (
     <dl class="facts card">
       {facts.map(([name, value]) => (
-        <div key={name} class={name === 'Id' ? 'wide' : ''}>
+        <div key={name} class={LONG.has(name) ? 'wide' : ''}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

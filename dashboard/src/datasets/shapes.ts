@@ -5,7 +5,14 @@ export interface TensorView {
   readonly dtype: string;
   readonly columns?: readonly string[];
   readonly classes?: readonly string[];
-  readonly features?: ReadonlyArray<{ readonly kind: string; readonly categories?: readonly string[] }>;
+  readonly features?: ReadonlyArray<{
+    readonly kind: string;
+    readonly categories?: readonly string[];
+    /** Of a date: the column that it comes from, its part, and how it is written. */
+    readonly column?: string;
+    readonly part?: string;
+    readonly format?: string;
+  }>;
 }
 
 /** The one tensor of these; undefined where there are several, by name. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { TopPrediction } from '../../../client/src/index.js';
+import type { Dataset, Prediction, TopPrediction } from '../../../client/src/index.js';
 import { Bars } from '../charts/bars.js';
 import { Fault } from '../shell/parts.js';
 import { fitserve } from '../shell/session.js';
@@ -8,30 +8,41 @@ import { figure, percent } from '../shell/text.js';
 const MOST_CLASSES = 10;
 
 export interface Asked {
-  readonly answer: TopPrediction | undefined;
+  readonly answer: Prediction | TopPrediction | undefined;
   readonly error: unknown;
 }
 
 /** What the model says of a row; while an answer is on its way and rows change, only the last is asked for. */
-export function useAnswer(model: string, row: unknown): Asked {
+export function useAnswer(model: string, row: unknown, task: Dataset['task']): Asked {
   const [asked, setAsked] = useState<Asked>({ answer: undefined, error: undefined });
   useEffect(() => {
     if (row === undefined) return setAsked({ answer: undefined, error: undefined });
     const abort = new AbortController();
-    const body = { instances: [row], top_k: MOST_CLASSES };
-    fitserve.models.predict(model, body, { signal: abort.signal }).then(
+    ask(model, row, task, abort.signal).then(
       (answer) => setAsked({ answer, error: undefined }),
       (error) => {
         if (!abort.signal.aborted) setAsked({ answer: undefined, error });
       },
     );
     return () => abort.abort();
-  }, [model, row]);
+  }, [model, row, task]);
   return asked;
 }
 
+function ask(
+  model: string,
+  row: unknown,
+  task: Dataset['task'],
+  signal: AbortSignal,
+): Promise<Prediction | TopPrediction> {
+  const instances = [row];
+  // Numbers have no likeliest ones.
+  if (task === 'regression') return fitserve.models.predict(model, { instances }, { signal });
+  return fitserve.models.predict(model, { instances, top_k: MOST_CLASSES }, { signal });
+}
+
 export function Answer({ asked: { answer, error } }: { readonly asked: Asked }) {
-  const classes = answer?.classes?.[0];
+  const classes = answer?.classes?.slice(0, 1).flat();
   const best = classes?.[0];
   return (
     <section class="answer" aria-label="Answer">

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Dataset } from '../../../client/src/index.js';
 import { Answer, useAnswer } from './answer.js';
 import { placeInk, readInk } from './ink.js';
 
@@ -22,16 +23,18 @@ export function Drawing({
   model,
   shape,
   ink,
+  task,
 }: {
   readonly model: string;
   readonly shape: readonly number[];
   readonly ink: number;
+  readonly task: Dataset['task'];
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pen = useRef<Point>({ x: SIZE / 2, y: SIZE / 4 });
   const [isDown, setDown] = useState(false);
   const [row, setRow] = useState<unknown>();
-  const asked = useAnswer(model, row);
+  const asked = useAnswer(model, row, task);
   const draw = (from: Point, to: Point) => {
     const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context) return;

@@ -1,71 +1,76 @@
 import { useMemo, useState } from 'preact/hooks';
+import type { Dataset } from '../../../client/src/index.js';
 import type { TensorView } from '../datasets/shapes.js';
 import { Answer, useAnswer } from './answer.js';
+import { type Field, fieldsOf } from './fields.js';
 
 /** A row of a table, field by field; of other data as JSON. It begins with the first row of the data. */
 export function RowForm({
   model,
   input,
   example,
+  task,
 }: {
   readonly model: string;
   readonly input: TensorView | undefined;
   readonly example: unknown;
+  readonly task: Dataset['task'];
 }) {
-  const columns = input?.columns;
-  if (columns && Array.isArray(example))
-    return <Fields model={model} columns={columns} input={input} example={example} />;
-  return <Json model={model} example={example} />;
+  if (input?.columns && Array.isArray(example))
+    return <Fields model={model} fields={fieldsOf(input, example)} task={task} />;
+  return <Json model={model} example={example} task={task} />;
 }
 
 function Fields({
   model,
-  columns,
-  input,
-  example,
+  fields,
+  task,
 }: {
   readonly model: string;
-  readonly columns: readonly string[];
-  readonly input: TensorView;
-  readonly example: readonly unknown[];
+  readonly fields: readonly Field[];
+  readonly task: Dataset['task'];
 }) {
   const [row, setRow] = useState<Record<string, unknown>>(() =>
-    Object.fromEntries(columns.map((name, at) => [name, example[at]])),
+    Object.fromEntries(fields.map(({ name, value }) => [name, value])),
   );
-  const asked = useAnswer(model, row);
+  const asked = useAnswer(model, row, task);
   const set = (name: string, value: unknown) => setRow({ ...row, [name]: value });
   return (
     <div class="try">
       <form class="card fields" aria-label="Row" onSubmit={(event) => event.preventDefault()}>
-        {columns.map((name, at) => {
-          const categories = input.features?.[at]?.categories;
-          return (
-            // biome-ignore lint/a11y/noLabelWithoutControl: its control is the one or the other below
-            <label key={name}>
-              {name}
-              {categories ? (
-                <select value={String(row[name])} onChange={(event) => set(name, event.currentTarget.value)}>
-                  {categories.map((category) => (
-                    <option key={category}>{category}</option>
-                  ))}
-                </select>
-              ) : (
-                <input
-                  value={String(row[name] ?? '')}
-                  inputMode="decimal"
-                  onInput={(event) => set(name, numberOrText(event.currentTarget.value))}
-                />
-              )}
-            </label>
-          );
-        })}
+        {fields.map(({ name, categories }) => (
+          // biome-ignore lint/a11y/noLabelWithoutControl: its control is the one or the other below
+          <label key={name}>
+            {name}
+            {categories ? (
+              <select value={String(row[name])} onChange={(event) => set(name, event.currentTarget.value)}>
+                {categories.map((category) => (
+                  <option key={category}>{category}</option>
+                ))}
+              </select>
+            ) : (
+              <input
+                value={String(row[name] ?? '')}
+                onInput={(event) => set(name, numberOrText(event.currentTarget.value))}
+              />
+            )}
+          </label>
+        ))}
       </form>
       <Answer asked={asked} />
     </div>
   );
 }
 
-function Json({ model, example }: { readonly model: string; readonly example: unknown }) {
+function Json({
+  model,
+  example,
+  task,
+}: {
+  readonly model: string;
+  readonly example: unknown;
+  readonly task: Dataset['task'];
+}) {
   const [text, setText] = useState(() => JSON.stringify(example));
   const row = useMemo(() => parsed(text), [text]);
   return (
@@ -74,7 +79,7 @@ function Json({ model, example }: { readonly model: string; readonly example: un
         Row as JSON
         <textarea rows={12} spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} />
       </label>
-      <Answer asked={useAnswer(model, row)} />
+      <Answer asked={useAnswer(model, row, task)} />
     </div>
   );
 }

@@ -16,8 +16,9 @@ export function TryIt({ model }: { readonly model: Model }) {
         if (found === null) return <p>Train the model first; then it can be tried here.</p>;
         const { dataset, example, greatest } = found;
         const input = only(dataset.inputs);
-        if (input && isPicture(input.shape)) return <Drawing model={model.id} shape={input.shape} ink={greatest} />;
-        return <RowForm model={model.id} input={input} example={example} />;
+        if (input && isPicture(input.shape))
+          return <Drawing model={model.id} shape={input.shape} ink={greatest} task={dataset.task} />;
+        return <RowForm model={model.id} input={input} example={example} task={dataset.task} />;
       }}
     </Shown>
   );
