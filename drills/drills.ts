@@ -10,6 +10,7 @@ import { eventListeners } from './load/event-listeners.js';
 import { predictOverload } from './load/predict-overload.js';
 import { soak } from './load/soak.js';
 import { statusPolls } from './load/status-polls.js';
+import { mutations } from './mutations.js';
 import { powerCut } from './power-cut.js';
 import { randomKills } from './random-kills.js';
 import { restartedPostgres } from './restarted-postgres.js';
@@ -30,6 +31,7 @@ export const DRILLS: readonly Drill[] = [
   fullDisk,
   rollingRestart,
   honestEstimates,
+  mutations,
   limits,
   statusPolls,
   predictOverload,

@@ -5,6 +5,7 @@ import { type UploadOptions, uploadOptionsSchema } from '../data/upload-options.
 import { InvalidError, MalformedError, TooLargeError } from '../errors.js';
 import { toFaults } from '../http/faults.js';
 import { issueText } from '../http/issue-text.js';
+import { fileNameOf, nameOf } from '../http/part-names.js';
 
 /** The options name at most 16,384 columns. */
 const MOST_OPTIONS_BYTES = 2 ** 20;
@@ -63,19 +64,19 @@ export class UploadParts {
     if (ids.length > MOST_FILES) {
       throw new InvalidError([{ pointer: '/upload', detail: `must be given at most ${MOST_FILES} times` }]);
     }
-    if (ids.length > 0 && this.#next !== undefined) throw unexpected(this.#next.fieldname, 'upload');
+    if (ids.length > 0 && this.#next !== undefined) throw unexpected(nameOf(this.#next), 'upload');
     return ids;
   }
 
   /** The files, one after another. */
   async *files(): AsyncGenerator<UploadedFile> {
     for (let part = this.#next; part !== undefined; part = await nextPart(this.#parts)) {
-      if (part.fieldname !== 'file') throw unexpected(part.fieldname, 'file');
+      if (part.fieldname !== 'file') throw unexpected(nameOf(part), 'file');
       if (part.type !== 'file') {
         throw new InvalidError([{ pointer: '/file', detail: 'must be sent as a file, with a file name' }]);
       }
       this.#open = part;
-      yield { name: part.filename, bytes: this.#bytes(part) };
+      yield { name: fileNameOf(part), bytes: this.#bytes(part) };
     }
     this.#open = undefined;
   }
@@ -86,13 +87,17 @@ export class UploadParts {
   }
 
   async *#bytes({ file }: MultipartFile): AsyncGenerator<Uint8Array> {
-    for await (const bytes of file) {
-      if (!(bytes instanceof Uint8Array)) throw new Error('a file part yields bytes');
-      this.#seenBytes += bytes.length;
-      if (this.#seenBytes > this.#limitBytes) {
-        throw new TooLargeError(`The upload is larger than the ${this.#limitBytes} bytes allowed.`);
+    try {
+      for await (const bytes of file) {
+        if (!(bytes instanceof Uint8Array)) throw new TypeError('a file part yields bytes');
+        this.#seenBytes += bytes.length;
+        if (this.#seenBytes > this.#limitBytes) {
+          throw new TooLargeError(`The upload is larger than the ${this.#limitBytes} bytes allowed.`);
+        }
+        yield bytes;
       }
-      yield bytes;
+    } catch (error) {
+      throw told(error);
     }
   }
 }
@@ -102,12 +107,14 @@ async function nextPart(parts: AsyncIterator<Multipart>): Promise<Multipart | un
     const next = await parts.next();
     return next.done === true ? undefined : next.value;
   } catch (error) {
-    // Busboy's complaints of a body that is no multipart have neither a class nor a code.
-    if (error instanceof Error && !('code' in error)) {
-      throw new MalformedError(`The body is not valid multipart/form-data: ${error.message}.`, { cause: error });
-    }
-    throw error;
+    throw told(error);
   }
+}
+
+/** Busboy's complaints of a body that is no multipart, or ends in the middle of a file, have neither a class nor a code. */
+function told(error: unknown): unknown {
+  if (!(error instanceof Error) || error.constructor !== Error || 'code' in error) return error;
+  return new MalformedError(`The body is not valid multipart/form-data: ${error.message}.`, { cause: error });
 }
 
 async function textOf(part: Multipart): Promise<unknown> {
@@ -117,12 +124,16 @@ async function textOf(part: Multipart): Promise<unknown> {
   }
   const pieces: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of part.file) {
-    if (!Buffer.isBuffer(piece)) throw new Error('a file part yields bytes');
-    bytes += piece.length;
-    if (bytes > MOST_OPTIONS_BYTES)
-      throw new TooLargeError(`The part \`options\` has more than ${MOST_OPTIONS_BYTES} bytes.`);
-    pieces.push(piece);
+  try {
+    for await (const piece of part.file) {
+      if (!Buffer.isBuffer(piece)) throw new TypeError('a file part yields bytes');
+      bytes += piece.length;
+      if (bytes > MOST_OPTIONS_BYTES)
+        throw new TooLargeError(`The part \`options\` has more than ${MOST_OPTIONS_BYTES} bytes.`);
+      pieces.push(piece);
+    }
+  } catch (error) {
+    throw told(error);
   }
   return Buffer.concat(pieces).toString('utf8');
 }

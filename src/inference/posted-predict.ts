@@ -2,6 +2,7 @@ import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { jsonError } from '../data/json-rows.js';
 import { InvalidError, MalformedError, ServiceError, TooLargeError } from '../errors.js';
+import { nameOf } from '../http/part-names.js';
 import { ARROW_FORM } from './arrow-form.js';
 import { bytesOf } from './body-bytes.js';
 import type { BodyReader, OpenBody } from './body-reader.js';
@@ -74,7 +75,7 @@ async function picturesOf(request: FastifyRequest): Promise<PostedPredict['body'
   const pictures: PostedPicture[] = [];
   let bytes = 0;
   for await (const part of partsOf(request)) {
-    const pointer = `/${part.fieldname}`;
+    const pointer = `/${nameOf(part)}`;
     if (part.type !== 'file') throw jsonError(pointer, 'must be a file; what else is asked for goes into the query');
     const pieces: Uint8Array[] = [];
     for await (const piece of part.file) {

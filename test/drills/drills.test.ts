@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runDrill } from '../../drills/drills.js';
 import { killedWorkers } from '../../drills/killed-workers.js';
+import { mutations } from '../../drills/mutations.js';
 import { rollingRestart } from '../../drills/rolling-restart.js';
 import { BrokenPromiseError, type Drill, promised } from '../../drills/support/drill.js';
 import { wipedRedis } from '../../drills/wiped-redis.js';
@@ -19,6 +20,7 @@ function drill(one: Drill): void {
 drill(killedWorkers);
 drill(wipedRedis);
 drill(rollingRestart);
+drill(mutations);
 
 test('a drill whose promise is broken says which', () => {
   promised(true, 'this one is kept');

@@ -7,6 +7,7 @@ import { InvalidError, MalformedError, TooLargeError } from '../../errors.js';
 import { drain } from '../../http/drain.js';
 import { toFaults } from '../../http/faults.js';
 import { issueText } from '../../http/issue-text.js';
+import { fileNameOf, nameOf } from '../../http/part-names.js';
 import { type ImportOptions, importOptionsSchema } from './import-schemas.js';
 
 /** Shards of a model of TensorFlow.js have 4 MB each. */
@@ -66,11 +67,11 @@ async function readParts(
     if (part.fieldname !== 'file' || part.type !== 'file') {
       const detail = 'is not known here; what is known is options (JSON text) and file (a file)';
       if (part.type === 'file') part.file.resume();
-      throw new InvalidError([{ pointer: `/${part.fieldname.slice(0, 100)}`, detail }]);
+      throw new InvalidError([{ pointer: `/${nameOf(part).slice(0, 100)}`, detail }]);
     }
     const path = join(folder, String(files.length));
     left = await spool(part.file, path, left, limitBytes);
-    files.push({ name: part.filename, path });
+    files.push({ name: fileNameOf(part), path });
   }
   if (files.length === 0) throw new InvalidError([{ pointer: '/file', detail: 'is missing' }]);
   return { options: options ?? {}, files };
