@@ -44,9 +44,12 @@ export function newId(kind: keyof typeof ID_PREFIX, now = Date.now()): string {
   return `${ID_PREFIX[kind]}_${base32(lastTime, TIME_DIGITS)}${base32(lastHigh, HALF_DIGITS)}${base32(lastLow, HALF_DIGITS)}`;
 }
 
+/** The form of an id, of any kind. */
+export const ID_PATTERN = /^[a-z]{3}_[0-9a-z]{1,40}$/;
+
 /** Whether a text has the form of an id. What has not is nobody's, and may hold what Postgres cannot take (NUL). */
 export function isId(text: string): boolean {
-  return /^[a-z]{3}_[0-9a-z]{1,40}$/.test(text);
+  return ID_PATTERN.test(text);
 }
 
 /** Whether a text has the form of an id of this kind; a name could have that of another. */

@@ -10,6 +10,7 @@ import type { PartialUploadRepository } from './partial-upload-repository.js';
 import {
   creationHeadersSchema,
   partialUploadViewSchema,
+  pieceBodySchema,
   pieceHeadersSchema,
   tusHeadersSchema,
   uploadParamsSchema,
@@ -58,7 +59,7 @@ export async function partialUploadRoutes(
           `A body of \`${PIECE_TYPE}\` is the first piece already. The whole file then goes into ` +
           '`POST /v1/datasets` as a part `upload` with the id. It is deleted at `Upload-Expires`, which every piece puts off.',
         headers: creationHeadersSchema,
-        response: { 201: partialUploadViewSchema, ...problemResponses(400, 401, 409, 413, 415, 422, 503) },
+        response: { 201: partialUploadViewSchema, ...problemResponses(400, 401, 409, 412, 413, 415, 422, 503) },
       },
     },
     async ({ headers, project, raw }, reply) => {
@@ -98,7 +99,8 @@ export async function partialUploadRoutes(
           'send at once one goes on, and the other is answered 409 `wrong_offset`.',
         params: uploadParamsSchema,
         headers: pieceHeadersSchema,
-        response: { 204: noContent, ...problemResponses(400, 401, 404, 409, 413, 415, 422, 503) },
+        body: pieceBodySchema,
+        response: { 204: noContent, ...problemResponses(400, 401, 404, 409, 412, 413, 415, 422, 503) },
       },
     },
     async ({ headers, params, project, raw }, reply) => {
@@ -122,7 +124,7 @@ export async function partialUploadRoutes(
         description: 'Refused with 409 `upload_in_use` while a dataset is being made of it.',
         params: uploadParamsSchema,
         headers: tusHeadersSchema,
-        response: { 204: noContent, ...problemResponses(401, 404, 409) },
+        response: { 204: noContent, ...problemResponses(401, 404, 409, 412) },
       },
     },
     async ({ params, project }, reply) => {
@@ -143,7 +145,7 @@ function readRoutes(app: App, uploads: PartialUploadRepository): void {
         summary: 'Ask where an upload goes on',
         params: uploadParamsSchema,
         headers: tusHeadersSchema,
-        response: { 200: noContent, ...problemResponses(401, 404) },
+        response: { 200: noContent, ...problemResponses(401, 404, 412) },
       },
     },
     async ({ params, project }, reply) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../http/problem.js';
+import { PIECE_TYPE } from './tus.js';
 
 /** Where a partial upload stands. */
 export const partialUploadViewSchema = z
@@ -26,7 +27,7 @@ const wholeNumber = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
-const version = z.string().optional().describe(`the version of tus, ${VERSION}; counts as that when left out`);
+const version = z.literal(VERSION).optional().describe(`the version of tus, ${VERSION}; counts as that when left out`);
 
 export const creationHeadersSchema = z.looseObject({
   'tus-resumable': version,
@@ -44,5 +45,10 @@ export const pieceHeadersSchema = z.looseObject({
 });
 
 export const tusHeadersSchema = z.looseObject({ 'tus-resumable': version });
+
+/** Bytes, which its handler reads as they come. */
+export const pieceBodySchema = {
+  content: { [PIECE_TYPE]: { schema: z.any().meta({ type: 'string', format: 'binary' }) } },
+};
 
 export const uploadParamsSchema = z.strictObject({ id: z.string() });

@@ -12,7 +12,7 @@ import { sendEvents } from './events.js';
 import { heedIdempotencyKeys } from './idempotency.js';
 import { readJsonBodies } from './json-body.js';
 import { type LoadConfig, shedLoad } from './load.js';
-import { answerUnknownRoutes } from './not-found.js';
+import { answerUnknownRoutes, refuseWrongMethods } from './not-found.js';
 import { describeApi } from './openapi.js';
 import { answerProblems, sendProblem } from './problem.js';
 import { requestId } from './request-id.js';
@@ -58,7 +58,7 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
-  answerUnknownRoutes(app);
+  const routes = answerUnknownRoutes(app);
   traceRequests(app);
   logRequests(app);
   closeInTime(app, config);
@@ -66,6 +66,7 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
   sendSecurityHeaders(app);
   shedLoad(app, config);
   requireApiKeys(app, authenticate);
+  refuseWrongMethods(app, routes);
   refuseWithoutRoom(app, openRoom(config, pool));
   readJsonBodies(app);
   limitBodies(app, config);

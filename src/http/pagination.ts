@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isId } from '../ids.js';
+import { ID_PATTERN } from '../ids.js';
 import { queryInteger } from './query.js';
 
 const MAX_LIMIT = 100;
@@ -7,7 +7,7 @@ const MAX_LIMIT = 100;
 /** The query of a list: how many, and after which id. Lists are newest first, so "after" is older. */
 export const pageQuery = {
   limit: queryInteger({ minimum: 1, maximum: MAX_LIMIT, fallback: 20 }).describe('how many to answer'),
-  after: z.string().refine(isId, 'must be an id').optional().describe('the last id of the page before'),
+  after: z.string().regex(ID_PATTERN, 'must be an id').optional().describe('the last id of the page before'),
 };
 export const pageQuerySchema = z.strictObject(pageQuery);
 export type PageQuery = z.infer<typeof pageQuerySchema>;

@@ -7,6 +7,7 @@ const DESCRIPTION = {
   403: 'The key may not do this, or the project has its fill',
   404: 'There is no such thing in this project',
   409: 'The state does not allow it',
+  412: 'A version of the tus protocol that this server does not speak',
   413: 'More bytes than the service takes',
   415: 'A Content-Type that this route does not take',
   422: 'Understood, but invalid; `errors` names each wrong field',

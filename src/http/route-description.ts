@@ -44,16 +44,23 @@ export const describeRoute: SwaggerTransform = (document) => {
     described.body = { content: Object.fromEntries(content) };
   }
   const isOpen = route.config?.open === true;
-  const common = isOpen ? problemResponses(400, 422) : problemResponses(400, 401, 403, 422, 503);
+  const common = isOpen ? problemResponses(400, 422) : problemResponses(400, 401, 403, 422, 429, 503);
   described.response = {
     ...asObject(describe({ ...document, schema: { response: common } }).schema.response),
     ...asObject(described.response),
   };
-  if (route.config?.idempotent === true) described.headers = IDEMPOTENCY_HEADER;
+  if (route.config?.idempotent === true) described.headers = withIdempotency(described.headers);
   // Any one of the scopes will do; OpenAPI 3.1 has them as roles of the scheme.
   described.security = isOpen ? [] : scopesOf(route.config ?? {}).map((scope) => ({ apiKey: [scope] }));
   return { schema: described, url };
 };
+
+/** The header besides those that the route names itself. */
+function withIdempotency(headers: unknown): object {
+  const own = asObject(headers);
+  const properties = 'properties' in own ? asObject(own.properties) : {};
+  return { ...own, type: 'object', properties: { ...properties, ...IDEMPOTENCY_HEADER.properties } };
+}
 
 function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};

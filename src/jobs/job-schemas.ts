@@ -4,7 +4,7 @@ import { stopReasonSchema } from '../engine/stop-reason.js';
 import { engineInfoSchema } from '../engine/training-spec.js';
 import { jsonNumberSchema, jsonNumbersSchema } from '../http/json-number.js';
 import { pageOf, pageQuery } from '../http/pagination.js';
-import { isId } from '../ids.js';
+import { ID_PATTERN } from '../ids.js';
 import { fitSchema } from '../keras-format/fit.js';
 
 export const JOB_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
@@ -122,7 +122,7 @@ export const jobPageSchema = pageOf(jobSchema);
 export const jobsQuerySchema = z.strictObject({
   ...pageQuery,
   status: z.enum(JOB_STATUSES).optional(),
-  model: z.string().refine(isId, 'must be an id').optional().describe("a model's id"),
+  model: z.string().regex(ID_PATTERN, 'must be an id').optional().describe("a model's id"),
 });
 
 export const jobParamsSchema = z.strictObject({ id: z.string() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../../http/pagination.js';
-import { isId } from '../../ids.js';
+import { ID_PATTERN } from '../../ids.js';
 import { checkpointChoiceSchema, ID_LENGTH, MAX_BATCH_SIZE } from '../inference-schemas.js';
 import { RUN_STATUSES, runShape } from '../runs/run-schemas.js';
 
@@ -64,7 +64,7 @@ export type BatchPredictionView = z.infer<typeof batchPredictionSchema>;
 
 export const batchPredictionPageSchema = pageOf(batchPredictionSchema);
 
-const id = z.string().refine(isId, 'must be an id').optional();
+const id = z.string().regex(ID_PATTERN, 'must be an id').optional();
 export const batchPredictionsQuerySchema = z.strictObject({
   ...pageQuery,
   dataset: id.describe('only those of this dataset'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evaluationReportShape } from '../../engine/inference/evaluation-report.js';
 import { jsonNumberSchema, jsonNumbersSchema } from '../../http/json-number.js';
 import { pageOf, pageQuery } from '../../http/pagination.js';
-import { isId } from '../../ids.js';
+import { ID_PATTERN } from '../../ids.js';
 import { checkpointChoiceSchema, ID_LENGTH, MAX_BATCH_SIZE } from '../inference-schemas.js';
 import { RUN_STATUSES, runShape } from '../runs/run-schemas.js';
 
@@ -107,7 +107,7 @@ export type EvaluationSummary = z.infer<typeof evaluationSummarySchema>;
 
 export const evaluationPageSchema = pageOf(evaluationSummarySchema);
 
-const id = z.string().refine(isId, 'must be an id').optional();
+const id = z.string().regex(ID_PATTERN, 'must be an id').optional();
 export const evaluationsQuerySchema = z.strictObject({
   ...pageQuery,
   dataset: id.describe('only those on this dataset'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../http/app-type.js';
-import { toServiceError } from '../../http/problem.js';
+import { PROBLEM_TYPE, problemSchema, toServiceError } from '../../http/problem.js';
 
 /** How TensorFlow Serving and the Open Inference Protocol tell an error. */
 export const plainErrorSchema = z
@@ -14,17 +14,19 @@ const STATUSES = {
   404: 'There is no such model, version or label in this project',
   409: 'The model has no weights yet',
   413: 'More bytes than the service takes',
+  429: 'Too many; see `Retry-After`',
   503: 'A part of the service is down; the request can be sent again',
 } as const;
 type PlainStatus = keyof typeof STATUSES;
 
-/** The errors that a route of these protocols may answer with, for its response schemas. */
+/**
+ * The errors that a route of these protocols may answer with, for its response schemas. Past the rate of a project all do. Where a part of the
+ * address is not what the protocol knows, the answer is that of the rest of the API.
+ */
 export function plainErrors(...statuses: readonly PlainStatus[]) {
+  const content = { 'application/json': { schema: plainErrorSchema }, [PROBLEM_TYPE]: { schema: problemSchema } };
   return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: STATUSES[status], content: { 'application/json': { schema: plainErrorSchema } } },
-    ]),
+    [...statuses, 429 as const].map((status) => [status, { description: STATUSES[status], content }]),
   );
 }
 
