@@ -82,7 +82,7 @@ test('named schemas are components, those in use and no others', () => {
 
 test('problems are described with their media type and one shared schema', () => {
   const { responses } = described.paths['/v1/things'].post;
-  assert.deepEqual(Object.keys(responses), ['201', '400', '401', '403', '422', '503']);
+  assert.deepEqual(Object.keys(responses), ['201', '400', '401', '403', '422', '429', '503']);
   assert.deepEqual(Object.keys(described.paths['/open'].get.responses), ['200', '400', '422']);
   assert.deepEqual(responses['422'].content, {
     'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
