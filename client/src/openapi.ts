@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 53ad579922a0f48846ec74bf3dbaf2e607a66d29a132743d158507143f1c525a
+// 27d6f5e51fc044f6cbdee74c34c5356579320db7d0753b688bc072e61200cfd9
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -298,9 +298,8 @@ export interface paths {
          *     `tf.loadLayersModel(address, {requestInit: {headers: {Authorization: 'Bearer <key>'}}})`. With `Accept: application/zip` it is one
          *     file that holds `model.json` and `weights.bin`, to be unpacked and opened from a disk. JSON is what comes by default, since
          *     tfjs asks for anything and understands only that. `getUserDefinedMetadata()` holds `input_scale`, by which raw rows are
-         *     multiplied first, and the names of the `classes`. Recurrent layers, and graphs with several inputs and outputs or shared layers, are written
-         *     as tfjs-layers has them. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
-         *     answers 422 `not_in_tfjs` and names the layer: among others a GRU with `reset_after`, which is Keras's default.
+         *     multiplied first, and the names of the `classes`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
+         *     answers 422 `not_in_tfjs` and names the layer.
          *
          *     `format=savedmodel` (a zip with `saved_model.pb`) and `format=onnx` hold the forward pass as a graph for any number of rows, its
          *     inputs and outputs float32 and named as in Keras. Where one scale (and offset) is all that is done to raw rows, the graph does it:
@@ -13318,6 +13317,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -13439,6 +13447,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -13497,6 +13514,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13571,6 +13597,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13696,6 +13731,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -13765,6 +13809,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13848,6 +13901,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13944,6 +14006,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -14013,6 +14084,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14090,6 +14170,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14180,6 +14269,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -14251,6 +14349,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14446,6 +14553,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -14517,6 +14633,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14616,6 +14741,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -14696,6 +14830,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14786,6 +14929,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -14856,6 +15008,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15042,6 +15203,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -15219,6 +15389,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -15306,6 +15485,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -15382,6 +15570,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -15449,6 +15646,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15554,6 +15760,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -15621,6 +15836,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15730,6 +15954,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -15800,6 +16033,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15890,6 +16132,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -15973,6 +16224,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16081,6 +16341,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -16165,6 +16434,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -16242,6 +16520,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16344,6 +16631,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -16424,6 +16720,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16513,6 +16818,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16630,6 +16944,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -16713,6 +17036,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16804,6 +17136,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -16881,6 +17222,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16976,6 +17326,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17194,6 +17553,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -17279,6 +17647,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17404,6 +17781,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -17473,6 +17859,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17569,6 +17964,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -17638,6 +18042,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17723,6 +18136,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17818,6 +18240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -17888,6 +18319,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17973,6 +18413,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18094,6 +18543,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18137,6 +18595,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18146,6 +18605,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18155,6 +18615,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18164,6 +18625,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18173,6 +18635,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -18182,6 +18645,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18193,6 +18657,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18200,6 +18674,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18236,6 +18711,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18245,6 +18721,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18254,6 +18731,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18263,6 +18741,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18272,6 +18751,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -18281,6 +18761,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18292,6 +18773,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18299,6 +18790,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18335,6 +18827,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18344,6 +18837,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18353,6 +18847,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18362,6 +18857,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18371,6 +18867,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -18380,6 +18877,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18391,6 +18889,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18398,6 +18906,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18432,6 +18941,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18441,6 +18951,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18450,6 +18961,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18459,6 +18971,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18470,6 +18983,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18477,6 +19000,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18515,6 +19039,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18524,6 +19049,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18533,6 +19059,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18542,6 +19069,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18551,6 +19079,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -18560,6 +19089,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18571,6 +19101,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18578,6 +19118,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18616,6 +19157,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18625,6 +19167,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18634,6 +19177,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18643,6 +19187,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18652,6 +19197,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -18661,6 +19207,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18672,6 +19219,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18679,6 +19236,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18717,6 +19275,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18726,6 +19285,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18735,6 +19295,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18744,6 +19305,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18753,6 +19315,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -18762,6 +19325,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18773,6 +19337,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18780,6 +19354,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18814,6 +19389,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18823,6 +19399,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18832,6 +19409,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18841,6 +19419,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18850,6 +19429,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18861,6 +19441,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18868,6 +19458,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18900,6 +19491,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18909,6 +19501,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -18918,6 +19511,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -18927,6 +19521,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -18936,6 +19531,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -18947,6 +19543,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -18954,6 +19560,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18987,6 +19594,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -18996,6 +19604,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -19005,6 +19614,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -19014,6 +19624,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -19025,6 +19636,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19032,6 +19653,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -19069,6 +19691,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -19078,6 +19701,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -19087,6 +19711,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -19096,6 +19721,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -19105,6 +19731,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -19114,6 +19741,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -19125,6 +19753,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19132,6 +19770,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -19169,6 +19808,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -19178,6 +19818,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -19187,6 +19828,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -19196,6 +19838,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -19205,6 +19848,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -19214,6 +19858,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -19225,6 +19870,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19232,6 +19887,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -19269,6 +19925,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -19278,6 +19935,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -19287,6 +19945,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -19296,6 +19955,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -19305,6 +19965,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -19314,6 +19975,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -19325,6 +19987,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19332,6 +20004,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -19365,6 +20038,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -19374,6 +20048,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -19383,6 +20058,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -19392,6 +20068,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -19401,6 +20078,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -19412,6 +20090,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19419,6 +20107,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -19470,6 +20159,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19544,6 +20242,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19643,6 +20350,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19717,6 +20433,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19731,9 +20456,15 @@ export interface operations {
     createUpload: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Makes the request safe to repeat: the same key and the same body, byte for byte (for uploads, the bytes of the parts), get the first answer again for 24 hours, with `Idempotency-Replayed: true`; another body gets 422, and a repeat while the first still runs 409. Answers of 429 and 5xx are not kept. */
                 "idempotency-key"?: string;
+                /** @description the version of tus, 1.0.0; counts as that when left out */
+                "tus-resumable"?: "1.0.0";
+                /** @description bytes of the whole file */
+                "upload-length": string;
+                /** @description pairs of a key and its value in base64, `filename ZGlnaXRzLmNzdg==`; `filename` names the file */
+                "upload-metadata"?: string;
             };
             path?: never;
             cookie?: never;
@@ -19785,6 +20516,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A version of the tus protocol that this server does not speak */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description More bytes than the service takes */
             413: {
                 headers: {
@@ -19805,6 +20545,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19868,6 +20617,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19951,6 +20709,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -19967,7 +20734,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the version of tus, 1.0.0; counts as that when left out */
-                "tus-resumable"?: string;
+                "tus-resumable"?: "1.0.0";
             };
             path: {
                 id: string;
@@ -20028,8 +20795,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A version of the tus protocol that this server does not speak */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20053,7 +20838,7 @@ export interface operations {
             query?: never;
             header: {
                 /** @description the version of tus, 1.0.0; counts as that when left out */
-                "tus-resumable"?: string;
+                "tus-resumable"?: "1.0.0";
                 /** @description where in the file the bytes begin: as many as have been received */
                 "upload-offset": string;
             };
@@ -20062,7 +20847,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
         responses: {
             /** @description Done; there is nothing to send back */
             204: {
@@ -20109,6 +20898,15 @@ export interface operations {
             };
             /** @description The state does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A version of the tus protocol that this server does not speak */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20136,6 +20934,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20210,6 +21017,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20307,6 +21123,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -20383,6 +21208,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -20450,6 +21284,15 @@ export interface operations {
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20542,6 +21385,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -20619,6 +21471,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -20668,6 +21529,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -20677,6 +21539,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -20685,6 +21548,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -20818,6 +21691,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -20827,6 +21701,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -20836,6 +21711,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -20845,6 +21721,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -20854,6 +21731,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -20865,6 +21743,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -20872,6 +21760,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -20909,6 +21798,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -20918,6 +21808,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -20927,6 +21818,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -20936,6 +21828,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -20945,6 +21838,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -20954,6 +21848,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -20965,6 +21860,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -20972,6 +21877,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -21008,6 +21914,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -21017,6 +21924,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -21026,6 +21934,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -21035,6 +21944,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -21044,6 +21954,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -21055,6 +21966,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -21062,6 +21983,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -21096,6 +22018,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -21105,6 +22028,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -21114,6 +22038,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -21123,6 +22048,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -21132,6 +22058,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -21143,6 +22070,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -21150,6 +22087,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -21189,6 +22127,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -21198,6 +22137,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -21207,6 +22147,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -21216,6 +22157,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -21225,6 +22167,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description More bytes than the service takes */
@@ -21234,6 +22177,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -21245,6 +22189,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -21252,6 +22206,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -21290,6 +22245,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No API key, or one that is not valid */
@@ -21299,6 +22255,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key lacks the scope */
@@ -21308,6 +22265,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such model, version or label in this project */
@@ -21317,6 +22275,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The model has no weights yet */
@@ -21326,6 +22285,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Understood, but invalid; `errors` names each wrong field */
@@ -21337,6 +22297,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A part of the service is down; the request can be sent again */
             503: {
                 headers: {
@@ -21344,6 +22314,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlainError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
