@@ -34,7 +34,7 @@ export const mutations: Drill = {
   name: 'mutations',
   promise: 'mutated definitions and files are answered below 500, and the service lives on in the same memory',
   size: { servers: 1, workers: 0, redis: false },
-  counts: { long: 100_000, short: 600 },
+  counts: { long: 100_000, short: 300 },
   async run(run) {
     const { cluster, client, random, progress, count } = run;
     const seeds = await readSeeds();

@@ -165,6 +165,11 @@ function read(holder: Place['holder'], name: string): Json {
 }
 
 function write(holder: Place['holder'], name: string, value: Json): void {
+  // An array with a field of the name `constructor` breaks the arrays' own methods, here and not in the service.
+  if (Array.isArray(holder) && !/^\d+$/.test(name)) {
+    holder.push(value);
+    return;
+  }
   // A field of its own, also where it is called __proto__.
   Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
 }

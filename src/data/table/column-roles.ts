@@ -60,12 +60,13 @@ export function columnRoles(
 
 /**
  * The names of a table's columns, without blanks around them.
+ * @param given undefined where a file says that there is a column and gives it no name.
  * @param where what names them, as the begin of a sentence: `the header (line 1)`. @throws {InvalidError}
  */
-export function checkedNames(fileName: string, where: string, given: readonly string[]): string[] {
+export function checkedNames(fileName: string, where: string, given: readonly (string | undefined)[]): string[] {
   const error = (detail: string): InvalidError => fileError(fileName, `${where} ${detail}`);
   if (given.length > MOST_COLUMNS) throw error(`names ${given.length} columns; ${MOST_COLUMNS} are the most`);
-  const names = given.map((name) => name.trim());
+  const names = given.map((name) => (name ?? '').trim());
   const seen = new Map<string, number>();
   names.forEach((name, index) => {
     if (name === '') throw error(`has no name for column ${index + 1}`);
