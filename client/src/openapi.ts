@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 27d6f5e51fc044f6cbdee74c34c5356579320db7d0753b688bc072e61200cfd9
+// 38accb32dba7467f4916cef52e4339482bbd040b2dfa815aab14065d9fd35fee
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -298,8 +298,9 @@ export interface paths {
          *     `tf.loadLayersModel(address, {requestInit: {headers: {Authorization: 'Bearer <key>'}}})`. With `Accept: application/zip` it is one
          *     file that holds `model.json` and `weights.bin`, to be unpacked and opened from a disk. JSON is what comes by default, since
          *     tfjs asks for anything and understands only that. `getUserDefinedMetadata()` holds `input_scale`, by which raw rows are
-         *     multiplied first, and the names of the `classes`. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
-         *     answers 422 `not_in_tfjs` and names the layer.
+         *     multiplied first, and the names of the `classes`. Recurrent layers, and graphs with several inputs and outputs or shared layers, are written
+         *     as tfjs-layers has them. A model with something that TensorFlow.js lacks, or computes in another way than Keras,
+         *     answers 422 `not_in_tfjs` and names the layer: among others a GRU with `reset_after`, which is Keras's default.
          *
          *     `format=savedmodel` (a zip with `saved_model.pb`) and `format=onnx` hold the forward pass as a graph for any number of rows, its
          *     inputs and outputs float32 and named as in Keras. Where one scale (and offset) is all that is done to raw rows, the graph does it:
