@@ -9,12 +9,14 @@ export type TensorLayout = Pick<TargetSpec, 'dtype' | 'shape' | 'columns' | 'cla
   Partial<Pick<GroupSpec, 'groups'>>;
 
 const BYTE_VALUES = 256;
+/** Rows of more numbers are no table whose columns mean something each; figures of each of 4 million would take gigabytes. */
+const MOST_COLUMNS = 16_384;
 
 export function figuresOf(layout: TensorLayout): TensorFigures {
   if (layout.classes !== undefined) return new ClassCounts(layout.classes);
   if (layout.groups !== undefined) return new GroupSizes(layout.groups);
   if (layout.dtype === 'uint8') return new ByteFigures();
-  const perColumn = layout.shape.length === 1;
+  const perColumn = layout.shape.length === 1 && elementsPerRow(layout) <= MOST_COLUMNS;
   return new NumberFigures(layout.dtype, perColumn ? elementsPerRow(layout) : 1, perColumn, layout.columns);
 }
 

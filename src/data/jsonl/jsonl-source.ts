@@ -5,6 +5,7 @@ import { ColumnBatch, toCell } from '../table/column-batch.js';
 import { checkedNames } from '../table/column-roles.js';
 import type { Cell, TableBatch, TableSource } from '../table/table-source.js';
 import { MOST_RECORD_BYTES, type TextPiece, textPieces } from '../table/text-pieces.js';
+import { colonsIn, repeatedKey } from './repeated-key.js';
 
 const LINE_END = 0x0a;
 
@@ -95,6 +96,9 @@ class JsonlSource implements TableSource {
     }
     const object = parseLine(this.fileName, text, () => this.#place());
     const keys = Object.keys(object);
+    const repeated = colonsIn(text) > keys.length ? repeatedKey(text) : undefined;
+    if (repeated !== undefined)
+      throw fileError(this.fileName, `${this.#place()} has the key ${quoted(repeated)} twice`);
     Object.values(object).forEach((value: unknown, index) => {
       const key = keys[index] ?? '';
       // Mostly the keys come in the order of the first row.

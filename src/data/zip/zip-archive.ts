@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { TooLargeError } from '../../errors.js';
@@ -10,6 +11,8 @@ import { fillFile } from '../nameless-file.js';
 export interface ZipEntry {
   /** Path with forward slashes, whatever the ZIP was made on; it does not climb. */
   readonly fileName: string;
+  /** The same as it stands in the directory. */
+  readonly nameBytes: Buffer;
   readonly uncompressedSize: number;
   readonly compressedSize: number;
   readonly compressionMethod: number;
@@ -43,10 +46,12 @@ export class ZipArchive {
   readonly name: string;
   /** The files, without folders and what macOS and Windows hide beside them. */
   readonly entries: readonly ZipEntry[];
+  readonly #file: FileHandle;
   readonly #zip: yauzl.ZipFile;
 
-  private constructor(name: string, zip: yauzl.ZipFile, entries: readonly ZipEntry[]) {
+  private constructor(name: string, file: FileHandle, zip: yauzl.ZipFile, entries: readonly ZipEntry[]) {
     this.name = name;
+    this.#file = file;
     this.#zip = zip;
     this.entries = entries;
   }
@@ -64,7 +69,7 @@ export class ZipArchive {
       if (bytes > limitBytes) {
         throw new TooLargeError(`The ZIP unpacks to ${bytes} bytes; ${limitBytes} are allowed.`);
       }
-      return new ZipArchive(first.name, zip, entries);
+      return new ZipArchive(first.name, file, zip, entries);
     } catch (error) {
       throw zipError(error, (text) => fileError(first.name, `not a whole ZIP: ${text}`));
     }
@@ -76,6 +81,12 @@ export class ZipArchive {
     const full = Object.assign(new yauzl.Entry(), entry);
     if (full.isEncrypted()) throw refuse('the file is encrypted');
     if (!full.canDecodeFileData()) throw refuse(`it is packed by method ${entry.compressionMethod}; deflate is read`);
+    const ownName = await this.#ownName(entry);
+    if (ownName !== undefined && !ownName.equals(entry.nameBytes)) {
+      throw refuse(
+        `where it begins (byte ${entry.relativeOffsetOfLocalHeader}) it is called ${quoted(ownName.toString())}`,
+      );
+    }
     let checksum = 0;
     try {
       for await (const bytes of await this.#zip.openReadStreamPromise(full)) {
@@ -87,6 +98,16 @@ export class ZipArchive {
       throw zipError(error, (text) => refuse(`it cannot be unpacked: ${text}`));
     }
     if (checksum !== entry.crc32) throw refuse('its checksum is wrong');
+  }
+
+  /** The name in the header before a file's content; undefined where none stands. */
+  async #ownName({ relativeOffsetOfLocalHeader: start }: ZipEntry): Promise<Buffer | undefined> {
+    const header = Buffer.alloc(NAME_AT);
+    await this.#file.read(header, 0, NAME_AT, start);
+    if (!header.subarray(0, LOCAL_HEADER.length).equals(LOCAL_HEADER)) return undefined;
+    const name = Buffer.alloc(header.readUInt16LE(NAME_LENGTH_AT));
+    const { bytesRead } = await this.#file.read(name, 0, name.length, start + NAME_AT);
+    return name.subarray(0, bytesRead);
   }
 
   /** 422: a file in the ZIP cannot be used. */
@@ -109,6 +130,7 @@ async function directory(name: string, zip: yauzl.ZipFile): Promise<ZipEntry[]> 
     names.add(fileName);
     entries.push({
       fileName,
+      nameBytes: entry.fileNameRaw,
       uncompressedSize: entry.uncompressedSize,
       compressedSize: entry.compressedSize,
       compressionMethod: entry.compressionMethod,

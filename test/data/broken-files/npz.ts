@@ -54,6 +54,16 @@ export const BROKEN_NPZ: readonly BrokenUpload[] = [
     /"arrays\.npz\/x\.npy": byte 0: expected NPY's magic number/,
   ),
   archive('the same name twice', madeZip([x, y, x]), /"x\.npy" is in the ZIP twice/),
+  archive(
+    'a directory that calls an array by another name',
+    (() => {
+      const zip = Buffer.from(GOOD);
+      zip.write('q', zip.lastIndexOf('x.npy'));
+      return zip;
+    })(),
+    /"q\.npy": where it begins \(byte 0\) it is called "x\.npy"/,
+    { options: { target: 'y' } },
+  ),
   archive('an encrypted array', madeZip([{ ...x, flags: 1 }, y]), /"x\.npy": the file is encrypted/),
   archive(
     'strong encryption',

@@ -82,3 +82,15 @@ test('thousands of columns have 16 bins each', () => {
   const wider = rows.map((value) => 2 * value);
   assert.equal(histogram([wider], { columns }).counts.length, 16);
 });
+
+test('rows of more numbers than a table has columns have figures of all together', () => {
+  const figuresIn = (columns: number) => {
+    const taken = figuresOf({ dtype: 'float32', shape: [columns] });
+    taken.add(new Uint8Array(Float32Array.from({ length: columns }, (_, index) => index % 2).buffer));
+    return taken.result();
+  };
+  const wide = figuresIn(16_385);
+  assert.ok('values' in wide);
+  assert.deepEqual([wide.values.histogram?.counts, wide.values.distinct], [[8193, 8192], 2]);
+  assert.ok('columns' in figuresIn(16_384));
+});

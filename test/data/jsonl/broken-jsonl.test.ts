@@ -3,6 +3,12 @@ import { test } from 'node:test';
 import { faultOf, readFiles } from '../ingest-files.js';
 
 const BROKEN: readonly [what: string, text: string, detail: RegExp][] = [
+  ['a key twice', '{"a":1,"y":1}\n{"a":1,"y":1,"a":2}\n', /row 2 \(line 2\) has the key "a" twice/],
+  [
+    'a key twice, once with escapes',
+    '{"a":1,"\\u0061":2,"y":"b:\\""}\n{"a":2,"y":"c"}\n',
+    /row 1 \(line 1\) has the key "a" twice/,
+  ],
   ['an empty file', '', /the file is empty/],
   [
     'an array of objects',
