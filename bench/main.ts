@@ -62,6 +62,7 @@ function predictEntries(rows: number): Entry[] {
   return [
     { name: 'fitserve', command: node('engine-predict', String(rows)), environment: INFERENCE_THREADS },
     { name: 'tfjs-node', command: node('tfjs-predict', String(rows)) },
+    { name: 'keras', command: python('keras_predict', String(rows)) },
     { name: 'pytorch', command: python('torch_predict', String(rows)) },
   ];
 }
