@@ -33,13 +33,21 @@ export class FeedListener implements AsyncIterable<FeedEvent> {
       this.#waiting.push(event);
       this.#cursor = event.id;
     }
-    const progress = JSON.stringify(moment.progress);
-    if (moment.status === 'running' && progress !== this.#toldProgress) {
-      this.#progress = moment.progress;
-      this.#toldProgress = progress;
-    }
+    this.#setProgress(moment);
     if (this.#waiting.length > MOST_WAITING) this.leave();
     this.#wake();
+  }
+
+  /** Progress that is older than an event is past: none is told after the last status. */
+  #setProgress({ status, lastEventId, progress }: JobMoment): void {
+    if (status !== 'running' || lastEventId < this.#cursor) {
+      this.#progress = undefined;
+      return;
+    }
+    const text = JSON.stringify(progress);
+    if (text === this.#toldProgress) return;
+    this.#progress = progress;
+    this.#toldProgress = text;
   }
 
   /** Ends it after what it was given: there is nothing more to come. */
