@@ -26,7 +26,10 @@ describe('a claim', () => {
       dataset: { ...(definition as { dataset: object }).dataset, id: dataset_id, projectId: api.projectId },
       stopRequested: null,
       infrastructureFailures: 0,
+      origin: claimed.origin,
     });
+    assert.match(claimed.origin.requestId ?? '', /^req_/);
+    assert.equal(claimed.origin.traceparent, null);
     const job = await look(id);
     assert.deepEqual([job.status, job.attempts], ['running', 1]);
     assert.ok(job.started_at);

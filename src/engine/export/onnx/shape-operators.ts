@@ -55,7 +55,7 @@ function unpack(call: OperatorCall): Value[] {
 }
 
 function split(call: OperatorCall): Value[] {
-  const sizes = call.graph.int64s(call.fixedNumbers(1));
+  const sizes = call.graph.sizes(call.numbers(1));
   const outputs = call.operation.outputs.length;
   return call.graph.addSeveral('Split', [call.input(0), sizes], { axis: call.fixedNumber(2) }, outputs);
 }
