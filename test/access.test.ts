@@ -2,34 +2,14 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { buildApp } from '../src/app.js';
-import { UnavailableError } from '../src/errors.js';
 import { SCOPES } from '../src/http/scopes.js';
 import { batchRequestSchema } from '../src/inference/batch/batch-schemas.js';
-import { KeyRepository } from '../src/projects/key-repository.js';
-import { KeyService } from '../src/projects/key-service.js';
-import { atEnd } from './support/cleanup.js';
-import { silentLogger, testConfig } from './support/config.js';
-import { testDatabase } from './support/postgres.js';
-import { temporaryFolder } from './support/temporary-folder.js';
+import { appWithoutEngine } from './support/app-without-engine.js';
 
 // Every route of the OpenAPI description, with every kind of key. Nothing here names the routes that there are: a new one is
 // walked too, and one whose body or address this file cannot make up fails until it can.
 
-const database = await testDatabase();
-const keys = new KeyService(new KeyRepository(database), silentLogger);
-const away = () => Promise.reject(new UnavailableError('No engine runs in this test.'));
-const app = await buildApp({
-  config: testConfig({ DATA_DIR: await temporaryFolder('access'), ENGINE: 'cpu' }),
-  logger: silentLogger,
-  database,
-  notifications: { listen: async () => async () => undefined, onReconnect: () => () => undefined },
-  queue: { ping: async () => undefined },
-  keys,
-  inference: { predict: away, evaluate: away, engineInfo: () => null, pids: () => [] },
-  datasetCache: { materialize: away },
-});
-atEnd(() => app.close());
+const { app, database, keys } = await appWithoutEngine('access');
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const;
 const OPEN = ['getLiveness', 'getReadiness', 'inferServerLive', 'inferServerReady'];

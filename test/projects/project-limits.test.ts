@@ -12,6 +12,7 @@ import { commonApp } from '../http/common-app.js';
 import { silentLogger, testConfig } from '../support/config.js';
 import { testDatabase } from '../support/postgres.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { SMALL_DATASET, SMALL_MODEL } from './small-things.js';
 
 const database = await testDatabase();
 const config = testConfig({
@@ -46,21 +47,6 @@ async function setLimits(id: string, limits: object) {
   assert.equal(response.statusCode, 200, response.body);
   return response.json();
 }
-
-// Two rows of two 32-bit numbers, and a target of 32 bits for each: 24 bytes.
-const rows = {
-  name: 'd',
-  inputs: [
-    [1, 2],
-    [3, 4],
-  ],
-  targets: [0.5, 1.5],
-};
-const model = {
-  name: 'm',
-  architecture: { layers: [{ class_name: 'Dense', config: { units: 1, input_shape: [2] } }] },
-  compile: { loss: 'mse' },
-};
 
 test('the operator sets what a project may have: numbers, null for no limit, and what is left out as the settings say', async () => {
   const { id } = await fresh('chosen');
@@ -97,15 +83,15 @@ test('the operator sees all projects, page by page', async () => {
 test('the limits of its row hold for a project, and its answers tell what is left', async () => {
   const { by, id } = await fresh('held');
   await setLimits(id, { dataset_bytes: 50, jobs_waiting: 1 });
-  const first = await send('POST', '/v1/datasets', by, rows);
+  const first = await send('POST', '/v1/datasets', by, SMALL_DATASET);
   assert.equal(first.statusCode, 201);
   assert.equal(first.headers['ratelimit-policy'], '"dataset-bytes";q=50;qu="content-bytes"');
   assert.equal(first.headers.ratelimit, '"dataset-bytes";r=26');
-  assert.equal((await send('POST', '/v1/datasets', by, rows)).statusCode, 201);
-  const refused = await send('POST', '/v1/datasets', by, rows);
+  assert.equal((await send('POST', '/v1/datasets', by, SMALL_DATASET)).statusCode, 201);
+  const refused = await send('POST', '/v1/datasets', by, SMALL_DATASET);
   assert.deepEqual([refused.statusCode, refused.headers.ratelimit], [403, '"dataset-bytes";r=2']);
 
-  const made = await send('POST', '/v1/models', by, model);
+  const made = await send('POST', '/v1/models', by, SMALL_MODEL);
   const fit = () => send('POST', `/v1/models/${made.json().id}/fit`, by, { dataset: first.json().id });
   const accepted = await fit();
   assert.deepEqual([accepted.statusCode, accepted.headers.ratelimit], [202, '"jobs-waiting";r=0']);
@@ -117,8 +103,8 @@ test('the limits of its row hold for a project, and its answers tell what is lef
 test('a project trains as many jobs at once as its row says, whatever the setting', async () => {
   await database.pool.query("UPDATE jobs SET status = 'cancelled'");
   const { by, id } = await fresh('running');
-  const dataset = (await send('POST', '/v1/datasets', by, rows)).json().id;
-  const made = (await send('POST', '/v1/models', by, model)).json().id;
+  const dataset = (await send('POST', '/v1/datasets', by, SMALL_DATASET)).json().id;
+  const made = (await send('POST', '/v1/models', by, SMALL_MODEL)).json().id;
   for (let job = 0; job < 2; job++) await send('POST', `/v1/models/${made}/fit`, by, { dataset });
   const first = await nextJob(database.pool, 0);
   await database.pool.query("UPDATE jobs SET status = 'running' WHERE id = $1", [first]);

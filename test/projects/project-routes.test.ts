@@ -11,6 +11,7 @@ import { silentLogger, testConfig } from '../support/config.js';
 import { testDatabase } from '../support/postgres.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitFor } from '../support/wait-for.js';
+import { SMALL_DATASET, SMALL_MODEL } from './small-things.js';
 
 const database = await testDatabase();
 const config = testConfig({
@@ -42,29 +43,14 @@ async function usageOf(by: string) {
   return (await send('GET', '/v1/project', undefined, by)).json().usage;
 }
 
-// Two rows of two 32-bit numbers, and a target of 32 bits for each: 24 bytes.
-const rows = {
-  name: 'd',
-  inputs: [
-    [1, 2],
-    [3, 4],
-  ],
-  targets: [0.5, 1.5],
-};
-const model = {
-  name: 'm',
-  architecture: { layers: [{ class_name: 'Dense', config: { units: 1, input_shape: [2] } }] },
-  compile: { loss: 'mse' },
-};
-
 async function fresh(name: string): Promise<string> {
   return `Bearer ${(await keys.create(name, name)).key}`;
 }
 
 test('a project tells its name, the key that asks, what it has and what it may have', async () => {
   const by = await fresh('told');
-  const dataset = await made('/v1/datasets', rows, by);
-  await made(`/v1/models/${await made('/v1/models', model, by)}/fit`, { dataset }, by);
+  const dataset = await made('/v1/datasets', SMALL_DATASET, by);
+  await made(`/v1/models/${await made('/v1/models', SMALL_MODEL, by)}/fit`, { dataset }, by);
   const told = (await send('GET', '/v1/project', undefined, by)).json();
   assert.deepEqual([told.name, told.key.scopes.length], ['told', 5]);
   assert.deepEqual(told.usage, { jobs_waiting: 1, jobs_running: 0, dataset_bytes: 24, checkpoint_bytes: 0 });
@@ -79,8 +65,8 @@ test('a project tells its name, the key that asks, what it has and what it may h
 
 test('fits and resumed jobs past the places in the queue are refused with 429, of many at once too', async () => {
   const by = await fresh('waiting');
-  const dataset = await made('/v1/datasets', rows, by);
-  const id = await made('/v1/models', model, by);
+  const dataset = await made('/v1/datasets', SMALL_DATASET, by);
+  const id = await made('/v1/models', SMALL_MODEL, by);
   const fits = await Promise.all([1, 2, 3, 4].map(() => send('POST', `/v1/models/${id}/fit`, { dataset }, by)));
   assert.deepEqual(fits.map(({ statusCode }) => statusCode).sort(), [202, 202, 429, 429]);
   const refused = fits.find(({ statusCode }) => statusCode === 429);
@@ -96,20 +82,20 @@ test('fits and resumed jobs past the places in the queue are refused with 429, o
 
 test('datasets past their bytes are refused with 403, and nothing of them stays', async () => {
   const by = await fresh('bytes');
-  const all = await Promise.all(Array.from({ length: 6 }, () => send('POST', '/v1/datasets', rows, by)));
+  const all = await Promise.all(Array.from({ length: 6 }, () => send('POST', '/v1/datasets', SMALL_DATASET, by)));
   // Four of 24 bytes fit into 100.
   assert.deepEqual(all.map(({ statusCode }) => statusCode).sort(), [201, 201, 201, 201, 403, 403]);
   assert.equal(all.find(({ statusCode }) => statusCode === 403)?.json().code, 'dataset_quota_exceeded');
   assert.equal((await usageOf(by)).dataset_bytes, 96);
   const first = all.find(({ statusCode }) => statusCode === 201)?.json().id;
   assert.equal((await send('DELETE', `/v1/datasets/${first}`, undefined, by)).statusCode, 204);
-  await made('/v1/datasets', rows, by);
+  await made('/v1/datasets', SMALL_DATASET, by);
 });
 
 test('a project whose checkpoints have reached their bytes starts no more fits', async () => {
   const by = await fresh('checkpoints');
-  const dataset = await made('/v1/datasets', rows, by);
-  const id = await made('/v1/models', model, by);
+  const dataset = await made('/v1/datasets', SMALL_DATASET, by);
+  const id = await made('/v1/models', SMALL_MODEL, by);
   const job = await made(`/v1/models/${id}/fit`, { dataset }, by);
   await database.pool.query(
     `INSERT INTO checkpoints (job_id, epoch, size_bytes, sha256, state, metrics) VALUES ($1, 1, 1000, '', '{}', '{}')`,
@@ -133,7 +119,7 @@ test('what changes something, or tries to, is in the audit log with its key, and
   const { key: secret, stored } = await keys.create('auditor', 'audited');
   const by = `Bearer ${secret}`;
   const narrow = await keys.create('reader', 'audited', { scopes: ['read'] });
-  const created = await send('POST', '/v1/models', { ...model, name: 'do-not-tell' }, by);
+  const created = await send('POST', '/v1/models', { ...SMALL_MODEL, name: 'do-not-tell' }, by);
   const id = created.json().id;
   await send('GET', '/v1/models', undefined, by);
   await send('DELETE', `/v1/models/${id}`, undefined, `Bearer ${narrow.key}`);

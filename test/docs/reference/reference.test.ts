@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { buildApp } from '../../../src/app.js';
 import { packageRoot } from '../../../src/database/package-root.js';
-import { UnavailableError } from '../../../src/errors.js';
-import { KeyRepository } from '../../../src/projects/key-repository.js';
-import { KeyService } from '../../../src/projects/key-service.js';
-import { atEnd } from '../../support/cleanup.js';
-import { silentLogger, testConfig } from '../../support/config.js';
-import { testDatabase } from '../../support/postgres.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
+import { appWithoutEngine } from '../../support/app-without-engine.js';
 import { describedApi } from './described-api.js';
 import { EXAMPLES } from './examples.js';
 import { exampleAddress, isTwin, referenceText } from './reference-text.js';
@@ -27,20 +20,7 @@ test('the examples of the reference are of routes that there are, and their bodi
     Object.keys(EXAMPLES).filter((name) => !names.has(name)),
     [],
   );
-  const database = await testDatabase();
-  const keys = new KeyService(new KeyRepository(database), silentLogger);
-  const away = () => Promise.reject(new UnavailableError('No engine runs in this test.'));
-  const app = await buildApp({
-    config: testConfig({ DATA_DIR: await temporaryFolder('reference'), ENGINE: 'cpu' }),
-    logger: silentLogger,
-    database,
-    notifications: { listen: async () => async () => undefined, onReconnect: () => () => undefined },
-    queue: { ping: async () => undefined },
-    keys,
-    inference: { predict: away, evaluate: away, engineInfo: () => null, pids: () => [] },
-    datasetCache: { materialize: away },
-  });
-  atEnd(() => app.close());
+  const { app, keys } = await appWithoutEngine('reference');
   const { key } = await keys.create('reader', 'reader');
   const authorization = `Bearer ${key}`;
   for (const { operationId, method, path } of api.operations.filter((one) => !isTwin(one, api.operations))) {
