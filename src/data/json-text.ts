@@ -1,6 +1,8 @@
 import { MalformedError, TooLargeError } from '../errors.js';
 import { JsonFieldNames } from './json-field-names.js';
 
+/** JSON nested deeper than this is refused: validating it would need a deep stack, and nothing here is that deep. */
+export const MAX_JSON_DEPTH = 200;
 /** Each array costs the parser far more than the numbers in it: 20 million empty ones take a minute and a gigabyte. */
 const MOST_ARRAYS = 2_000_000;
 
@@ -10,10 +12,11 @@ const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+const CLOSE_BRACKET = 0x5d;
 
 /**
  * The value of a JSON body, parsed whole in one synchronous step: about 10 ms for each megabyte of numbers.
- * @throws {MalformedError} when it is no JSON; {TooLargeError} when it has too many arrays or fields to be parsed so;
+ * @throws {MalformedError} when it is no JSON, or nested too deep; {TooLargeError} when it has too many arrays or fields to be parsed so;
  * {InvalidError} when it says a field twice, of which the parser would keep the last in silence.
  */
 export async function parseJsonBody(body: AsyncIterable<Uint8Array>): Promise<unknown> {
@@ -33,6 +36,7 @@ export async function parseJsonBody(body: AsyncIterable<Uint8Array>): Promise<un
 
 function refuseSwarms(json: Buffer): void {
   let arrays = 0;
+  let depth = 0;
   const fields = new JsonFieldNames();
   let lastString: Buffer | undefined;
   for (let at = 0; at < json.length; at++) {
@@ -41,12 +45,17 @@ function refuseSwarms(json: Buffer): void {
       const end = endOfString(json, at);
       lastString = json.subarray(at, end + 1);
       at = end;
-    } else if (byte === OPEN_BRACKET) arrays++;
-    else if (byte === OPEN_BRACE) {
+    } else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
       arrays++;
-      fields.open();
-    } else if (byte === CLOSE_BRACE) fields.close();
-    else if (byte === COLON && lastString !== undefined) fields.add(lastString);
+      depth++;
+      if (depth > MAX_JSON_DEPTH) {
+        throw new MalformedError(`The body's JSON is nested deeper than ${MAX_JSON_DEPTH} levels.`);
+      }
+      if (byte === OPEN_BRACE) fields.open();
+    } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) {
+      depth--;
+      if (byte === CLOSE_BRACE) fields.close();
+    } else if (byte === COLON && lastString !== undefined) fields.add(lastString);
   }
   if (arrays > MOST_ARRAYS) {
     throw new TooLargeError(`The body has more than ${MOST_ARRAYS} rows or arrays in rows; upload them as a file.`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from '../keras-format/bounded-record.js';
 import { prepareSchema } from '../keras-format/prepare.js';
 import { columnKindSchema } from './cells/column-kind.js';
 import { colorSchema } from './images/picture-form.js';
@@ -69,8 +70,7 @@ export const uploadOptionsSchema = z.strictObject({
   features: columnsSchema
     .optional()
     .describe('CSV, JSON Lines and Parquet: the columns to learn from, NPZ: the arrays; left out, all others'),
-  columns: z
-    .record(columnSchema, columnKindSchema)
+  columns: boundedRecord(columnSchema, columnKindSchema, MOST_COLUMNS)
     .optional()
     .describe('CSV, JSON Lines and Parquet: what columns to learn from are, where they are not plain numbers'),
   delimiter: z

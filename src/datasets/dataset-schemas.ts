@@ -6,7 +6,9 @@ import { warningSchema } from '../data/inspection/warning.js';
 import { tensorStatisticsSchema } from '../data/statistics.js';
 import { datasetFormatSchema, taskSchema, uploadOptionsSchema } from '../data/upload-options.js';
 import { queryInteger } from '../http/query.js';
+import { ID_PATTERN } from '../ids.js';
 import { prepareSchema } from '../keras-format/prepare.js';
+import { MOST_FILES } from './upload-parts.js';
 
 const nestedNumbers = z
   .array(z.unknown())
@@ -39,13 +41,15 @@ export const uploadBodySchema = z
     file: z
       .array(z.string().meta({ format: 'binary' }))
       .min(1)
+      .max(MOST_FILES)
       .optional()
       .describe(
         'one table, one NPZ or ZIP of pictures in class folders, or the inputs and the targets of IDX or NPY in any order; gzipped or not',
       ),
     upload: z
-      .array(z.string())
+      .array(z.string().regex(ID_PATTERN))
       .min(1)
+      .max(MOST_FILES)
       .optional()
       .describe('in place of files: the ids of files that have come by /v1/uploads, in the same order'),
   })

@@ -5,11 +5,13 @@ import { type UploadOptions, uploadOptionsSchema } from '../data/upload-options.
 import { InvalidError, MalformedError, TooLargeError } from '../errors.js';
 import { toFaults } from '../http/faults.js';
 import { issueText } from '../http/issue-text.js';
+import { parseJsonPart } from '../http/json-body.js';
 import { fileNameOf, nameOf } from '../http/part-names.js';
 
 /** The options name at most 16,384 columns. */
 const MOST_OPTIONS_BYTES = 2 ** 20;
-const MOST_FILES = 10;
+/** Of one dataset. */
+export const MOST_FILES = 10;
 
 /** Bounds on a multipart body; the bytes of its files are counted by `files`. */
 export const MULTIPART_LIMITS = {
@@ -139,18 +141,10 @@ async function textOf(part: Multipart): Promise<unknown> {
 }
 
 function parseOptions(given: unknown): UploadOptions {
-  const options = typeof given === 'string' ? parseJson(given) : given;
+  const options = typeof given === 'string' ? parseJsonPart(given, 'options') : given;
   const parsed: z.ZodSafeParseResult<UploadOptions> = uploadOptionsSchema.safeParse(options, { error: issueText });
   if (!parsed.success) throw new InvalidError(toFaults(parsed.error.issues, options, '/options'));
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new MalformedError('The part `options` is not valid JSON.', { cause: error });
-  }
 }
 
 /** @param among what the body has brought. */

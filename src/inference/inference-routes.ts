@@ -27,7 +27,7 @@ import {
 import { InferenceService } from './inference-service.js';
 import { openInferenceRoutes } from './open-inference/open-inference-routes.js';
 import { PictureRows } from './picture-rows.js';
-import { ARRAY_TYPES, openPredict, PICTURE_LIMITS } from './posted-predict.js';
+import { ARRAY_TYPES, MOST_PICTURES, openPredict, PICTURE_LIMITS } from './posted-predict.js';
 import { Predictor } from './predictor.js';
 import { NamedModels } from './protocols/named-models.js';
 import { RunRepository } from './runs/run-repository.js';
@@ -114,7 +114,7 @@ async function predictRoute(app: App, service: InferenceService, bodies: BodyRea
             'application/vnd.apache.arrow.stream': {
               schema: fileSchema.describe('a table with the columns of the data, or one of lists for each input'),
             },
-            'multipart/form-data': { schema: z.strictObject({ file: z.array(fileSchema) }) },
+            'multipart/form-data': { schema: z.strictObject({ file: z.array(fileSchema).max(MOST_PICTURES) }) },
           },
         },
         response: {

@@ -19,7 +19,7 @@ export const ARRAY_TYPES = [
   'application/vnd.apache.arrow.stream',
 ] as const;
 /** Parts of one body; each is a picture. */
-const MOST_PICTURES = 10_000;
+export const MOST_PICTURES = 10_000;
 export const PICTURE_LIMITS = {
   files: MOST_PICTURES,
   parts: MOST_PICTURES,

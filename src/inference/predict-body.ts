@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MAX_JSON_DEPTH } from '../data/json-text.js';
 import { sizeOf } from '../engine/plan/network-plan.js';
 import { MalformedError } from '../errors.js';
-import { isNestedDeeper, MAX_JSON_DEPTH } from '../http/json-body.js';
+import { isNestedDeeper } from '../http/json-body.js';
 import { parsePart } from '../http/validation.js';
 import type { BodyForm, ParsedBody } from './body-form.js';
 import { type CheckpointChoice, checkpointChoiceSchema, predictFieldsSchema } from './inference-schemas.js';

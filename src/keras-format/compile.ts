@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toPointer } from '../errors.js';
+import { boundedRecord } from './bounded-record.js';
 import { type CROSSENTROPY, type Loss, lossSchema, type PostedLoss, resolveLoss } from './losses.js';
 import { metricSchema, type PostedMetric, type ResolvedMetric, resolveMetric } from './metric-names.js';
 import { optimizerSchema } from './optimizers.js';
@@ -12,15 +13,15 @@ const outputName = z.string().min(1).max(200);
 const lossesSchema = z.union([
   lossSchema,
   z.array(lossSchema.nullable()).min(1).max(MAX_OUTPUTS),
-  z.record(outputName, lossSchema.nullable()),
+  boundedRecord(outputName, lossSchema.nullable(), MAX_OUTPUTS),
 ]);
 const ofOutputSchema = z.union([metricSchema, z.array(metricSchema).max(MAX_METRICS)]);
 const metricsSchema = z.union([
   z.array(ofOutputSchema.nullable()).max(MAX_METRICS),
-  z.record(outputName, ofOutputSchema.nullable()),
+  boundedRecord(outputName, ofOutputSchema.nullable(), MAX_OUTPUTS),
 ]);
 const lossWeightsSchema = z
-  .union([z.number(), z.array(z.number()).min(1).max(MAX_OUTPUTS), z.record(outputName, z.number())])
+  .union([z.number(), z.array(z.number()).min(1).max(MAX_OUTPUTS), boundedRecord(outputName, z.number(), MAX_OUTPUTS)])
   .nullable();
 
 /** What Keras's `compile` takes. An optimizer that is left out is `rmsprop`, as in Keras. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from './bounded-record.js';
 import { callbackSchema } from './callbacks.js';
 import { prepareSchema } from './prepare.js';
 import { splitSchema } from './split.js';
@@ -8,6 +9,8 @@ const MAX_BATCH_SIZE = 1_000_000;
 /** A year. */
 const LONGEST_S = 31_536_000;
 const MAX_CALLBACKS = 20;
+const MAX_CLASSES = 100_000;
+const MAX_METADATA = 100;
 const MAX_SEED = 2 ** 31 - 1;
 
 /** Text that can be stored as JSON in Postgres: no NUL, no half of a surrogate pair. */
@@ -45,7 +48,11 @@ export const fitSchema = z
     prepare: prepareSchema.optional().describe("left out, as the dataset's own options say"),
     shuffle: z.boolean().default(true),
     seed: z.int().min(0).max(MAX_SEED).optional(),
-    class_weight: z.record(z.string().regex(/^\d{1,9}$/, 'must be a class number'), z.number().min(0)).optional(),
+    class_weight: boundedRecord(
+      z.string().regex(/^\d{1,9}$/, 'must be a class number'),
+      z.number().min(0),
+      MAX_CLASSES,
+    ).optional(),
     callbacks: z.array(callbackSchema).max(MAX_CALLBACKS).default([]),
     checkpoints: checkpointPolicySchema.optional(),
     initial: z
@@ -58,7 +65,11 @@ export const fitSchema = z
       .optional()
       .describe('training is ended after so many seconds of all attempts together; what was trained stays'),
     priority: z.int().min(-100).max(100).default(0),
-    metadata: z.record(text(100), z.union([text(1000), z.number(), z.boolean(), z.null()])).optional(),
+    metadata: boundedRecord(
+      text(100),
+      z.union([text(1000), z.number(), z.boolean(), z.null()]),
+      MAX_METADATA,
+    ).optional(),
   })
   .refine((fit) => fit.validation_dataset === undefined || fit.validation_split === 0, {
     path: ['validation_split'],

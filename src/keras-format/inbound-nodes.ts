@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { boundedRecord } from './bounded-record.js';
 import { nameSchema } from './keras-object.js';
 
 const MAX_CALLS = 1_000;
 const MAX_INPUTS = 1_000;
+const MAX_KEYWORDS = 100;
+/** More than any tensor of TensorFlow has (254 are the most). */
+const MAX_RANK = 254;
 const index = z.int().nonnegative();
 
 /** An output of a layer: the layer's name, which of its calls, which of that call's outputs. */
@@ -12,14 +16,14 @@ export type KerasHistory = z.infer<typeof kerasHistorySchema>;
 const tensorSchema = z.strictObject({
   class_name: z.literal('__keras_tensor__'),
   config: z.strictObject({
-    shape: z.array(z.int().nullable()).optional(),
+    shape: z.array(z.int().nullable()).max(MAX_RANK).optional(),
     dtype: z.string().max(50).optional(),
     keras_history: kerasHistorySchema,
   }),
 });
 const plain = z.union([z.null(), z.boolean(), z.number(), z.string().max(200)]);
 const argumentSchema = z.union([tensorSchema, z.array(z.union([tensorSchema, plain])).max(MAX_INPUTS), plain]);
-const keywords = z.record(z.string().max(100), argumentSchema);
+const keywords = boundedRecord(z.string().max(100), argumentSchema, MAX_KEYWORDS);
 
 /** One call of a layer in a Functional model, as Keras 3 writes it. */
 const callSchema = z.strictObject({ args: z.array(argumentSchema).max(MAX_INPUTS), kwargs: keywords.default({}) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from './bounded-record.js';
 
 /** Keras's names of things: letters, digits, and `_ - . /`, as its own layers accept them. */
 export const nameSchema = z
@@ -56,11 +57,16 @@ export const seedSchema = z
 
 export const CUSTOM_OBJECT = 'custom objects are not supported; registered_name must be null';
 
+const MAX_LEFT_OUT = 100;
+
+/** What Keras writes and nothing here needs: it is read, and not kept. */
+export const leftOutSchema = boundedRecord(z.string().max(200), z.unknown(), MAX_LEFT_OUT).nullable().optional();
+
 /** The keys that Keras writes around a config. They carry nothing that the service needs. */
 export const wrapperKeys = {
   module: moduleSchema.nullable().optional(),
   registered_name: z.null({ error: CUSTOM_OBJECT }).optional(),
-  build_config: z.record(z.string(), z.unknown()).nullable().optional(),
+  build_config: leftOutSchema,
 };
 
 /** `{"class_name": ..., "config": {...}}` with every unknown key refused, and without the wrapper keys afterwards. */

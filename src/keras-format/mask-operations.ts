@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inboundNodesSchema, readCall } from './inbound-nodes.js';
-import { nameSchema } from './keras-object.js';
+import { leftOutSchema, nameSchema } from './keras-object.js';
 import { isOperation } from './layers/merging.js';
 import { type MaskedItem, MaskReader, nameOf, sameMask } from './mask-reader.js';
 
@@ -10,7 +10,7 @@ function operation<const Name extends string, Shape extends z.ZodRawShape>(class
     class_name: z.literal(className),
     module: z.literal(['keras.src.ops.numpy', 'keras.src.ops.core']).optional(),
     registered_name: z.literal(className).nullable().optional(),
-    build_config: z.record(z.string(), z.unknown()).nullable().optional(),
+    build_config: leftOutSchema,
     config: z.strictObject({ name: nameSchema, ...config }),
     name: nameSchema.optional(),
     inbound_nodes: inboundNodesSchema,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { boundedRecord } from './bounded-record.js';
 import { kerasHistorySchema } from './inbound-nodes.js';
-import { dtypeSchema, nameSchema, wrapperKeys } from './keras-object.js';
-import { nodeKeys } from './layers/common.js';
+import { dtypeSchema, leftOutSchema, nameSchema, wrapperKeys } from './keras-object.js';
+import { MAX_RANK, nodeKeys } from './layers/common.js';
 import { withoutMasks } from './mask-operations.js';
 import type { MaskedItem } from './mask-reader.js';
 
@@ -14,7 +15,7 @@ const SHOWN_CHARACTERS = 60;
 const modelKeys = {
   ...wrapperKeys,
   ...nodeKeys,
-  compile_config: z.record(z.string(), z.unknown()).nullable().optional(),
+  compile_config: leftOutSchema,
   keras_version: z.string().max(50).optional(),
   backend: z.string().max(50).optional(),
 };
@@ -24,7 +25,7 @@ const modelFields = { trainable: z.boolean().default(true), dtype: dtypeSchema }
 const ports = z.union([
   kerasHistorySchema,
   z.array(kerasHistorySchema).min(1).max(MAX_PORTS),
-  z.record(z.string().max(200), kerasHistorySchema),
+  boundedRecord(z.string().max(200), kerasHistorySchema, MAX_PORTS),
 ]);
 
 /** Keras 3 writes its own Functional as if it were registered. */
@@ -41,7 +42,7 @@ export function sequentialOf<LayerSchema extends z.ZodType>(layerSchema: LayerSc
         name: nameSchema.default('sequential'),
         ...modelFields,
         layers: z.array(layerSchema).max(MAX_LAYERS_READ),
-        build_input_shape: z.array(z.int().nullable()).nullable().optional(),
+        build_input_shape: z.array(z.int().nullable()).max(MAX_RANK).nullable().optional(),
       }),
       ...modelKeys,
     })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from './bounded-record.js';
 
 const MOST_COLUMNS = 16_384;
 const MOST_CHARACTERS = 1000;
@@ -70,9 +71,7 @@ export const prepareSchema = z
     missing: missingRuleSchema.default('refuse'),
     encode: encodeSchema.default('one_hot'),
     unseen: unseenSchema.default('error'),
-    columns: z
-      .record(storableText, columnRulesSchema)
-      .refine((columns) => Object.keys(columns).length <= MOST_COLUMNS, { error: `at most ${MOST_COLUMNS} columns` })
+    columns: boundedRecord(storableText, columnRulesSchema, MOST_COLUMNS)
       .default({})
       .describe("rules of single columns, which go before those for all; dates by the dataset's names of their parts"),
     target: z

@@ -3,11 +3,14 @@ import { pageOf } from '../http/pagination.js';
 import { SCOPES, scopeSchema } from '../http/scopes.js';
 
 const LONGEST_NAME = 100;
+/** Seconds may have a fraction, to any digit. */
+const LONGEST_TIME = 40;
 /** Thirty days: a key that is to work longer beside its successor is a second key, and can be made as one. */
 const LONGEST_GRACE_S = 30 * 86_400;
 
 const expiresAtSchema = z.iso
   .datetime({ offset: true })
+  .max(LONGEST_TIME)
   .refine((time) => Date.parse(time) > Date.now(), { error: 'must lie in the future' });
 
 export const newKeySchema = z
@@ -16,6 +19,7 @@ export const newKeySchema = z
     scopes: z
       .array(scopeSchema)
       .min(1)
+      .max(SCOPES.length)
       .refine((scopes) => new Set(scopes).size === scopes.length, { error: 'must not name a scope twice' })
       .default([...SCOPES])
       .describe('what it may do; everything when left out'),

@@ -20,6 +20,7 @@ export const newWebhookSchema = z
     events: z
       .array(webhookEventSchema)
       .min(1)
+      .max(WEBHOOK_EVENTS.length)
       .refine((events) => new Set(events).size === events.length, { error: 'must not name an event twice' })
       .default([...ENDINGS])
       .describe('what it is told of'),

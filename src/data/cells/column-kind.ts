@@ -23,6 +23,7 @@ const dateSchema = z.strictObject({
   parts: z
     .array(z.enum(DATE_PARTS))
     .min(1)
+    .max(DATE_PARTS.length)
     .refine((parts) => new Set(parts).size === parts.length, { error: 'must not name a part twice' })
     .default(['year', 'month', 'day', 'weekday'])
     .describe(

@@ -13,6 +13,7 @@ const optionsOf = {
   format: z.enum(['csv', 'parquet']).default('csv'),
   columns: z
     .array(z.enum(COLUMN_GROUPS))
+    .max(COLUMN_GROUPS.length)
     .refine((groups) => new Set(groups).size === groups.length, { error: 'must not name a group twice' })
     .default(['outputs'])
     .describe(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonNumberSchema } from '../../http/json-number.js';
+import { boundedRecord } from '../../keras-format/bounded-record.js';
 import { type CheckpointChoice, checkpointLabelSchema, versionSchema } from '../inference-schemas.js';
 import { DATATYPES } from './datatypes.js';
 
@@ -7,9 +8,9 @@ const MOST_TENSORS = 1000;
 /** Rows, and the dimensions of one. */
 const MOST_DIMENSIONS = 9;
 const LONGEST = 200;
+const MOST_PARAMETERS = 100;
 
-const parameters = z
-  .record(z.string(), z.unknown())
+const parameters = boundedRecord(z.string().max(LONGEST), z.unknown(), MOST_PARAMETERS)
   .optional()
   .describe('of the protocol and its extensions; others have no effect');
 
@@ -29,8 +30,8 @@ export type PostedInput = z.infer<typeof inputSchema>;
 export const inferRequestSchema = z
   .strictObject({
     id: z.string().max(LONGEST).optional().describe('stands in the answer, too'),
-    model_name: z.string().nullish().describe('has no effect: the address says which model'),
-    model_version: z.string().nullish().describe('has no effect: the address says which version'),
+    model_name: z.string().max(LONGEST).nullish().describe('has no effect: the address says which model'),
+    model_version: z.string().max(LONGEST).nullish().describe('has no effect: the address says which version'),
     parameters: parameters.describe('`binary_data_output`: outputs come as binary data'),
     inputs: z.array(inputSchema).min(1).max(MOST_TENSORS),
     outputs: z

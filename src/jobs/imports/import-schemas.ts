@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/** Shards of a model of TensorFlow.js have 4 MB each. */
+export const MOST_FILES = 500;
 const MOST_CLASSES = 10_000;
 const MAX_RANK = 8;
 
@@ -31,5 +33,6 @@ export const importBodySchema = z.strictObject({
   options: importOptionsSchema.optional(),
   file: z
     .array(z.string().meta({ format: 'binary' }))
+    .max(MOST_FILES)
     .describe('one safetensors, .weights.h5, .keras or zip, or model.json and its shards'),
 });

@@ -7,11 +7,10 @@ import { InvalidError, MalformedError, TooLargeError } from '../../errors.js';
 import { drain } from '../../http/drain.js';
 import { toFaults } from '../../http/faults.js';
 import { issueText } from '../../http/issue-text.js';
+import { parseJsonPart } from '../../http/json-body.js';
 import { fileNameOf, nameOf } from '../../http/part-names.js';
-import { type ImportOptions, importOptionsSchema } from './import-schemas.js';
+import { type ImportOptions, importOptionsSchema, MOST_FILES } from './import-schemas.js';
 
-/** Shards of a model of TensorFlow.js have 4 MB each. */
-const MOST_FILES = 500;
 const MOST_OPTIONS_BYTES = 2 ** 20;
 
 /** Bounds on the body; the bytes of its files are counted as they come. */
@@ -99,16 +98,8 @@ async function spool(
 }
 
 function parseOptions(given: unknown): ImportOptions {
-  const options = typeof given === 'string' ? parseJson(given) : given;
+  const options = typeof given === 'string' ? parseJsonPart(given, 'options') : given;
   const parsed = importOptionsSchema.safeParse(options, { error: issueText });
   if (!parsed.success) throw new InvalidError(toFaults(parsed.error.issues, options, '/options'));
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new MalformedError('The part `options` is not valid JSON.', { cause: error });
-  }
 }

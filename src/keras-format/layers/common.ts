@@ -3,7 +3,7 @@ import { inboundNodesSchema } from '../inbound-nodes.js';
 import { dtypeSchema, nameSchema, wrapperKeys } from '../keras-object.js';
 
 const MAX_SIZE = 2 ** 31 - 1;
-const MAX_RANK = 8;
+export const MAX_RANK = 8;
 
 /** A count or length: at least 1. */
 export const sizeSchema = z.int().positive().max(MAX_SIZE);
@@ -14,7 +14,8 @@ export const shapeSchema = z.array(sizeSchema.nullable()).max(MAX_RANK).meta({ i
 /** The same with the batch first, which is left open (null) or said. */
 export const batchShapeSchema = z
   .tuple([z.int().positive().nullable()], sizeSchema.nullable())
-  .meta({ id: 'BatchShape' });
+  .refine((shape) => shape.length <= MAX_RANK + 1, { error: `must have at most ${MAX_RANK + 1} items` })
+  .meta({ id: 'BatchShape', maxItems: MAX_RANK + 1 });
 
 /** Fields that every layer's config may hold. The input shape counts on the first layer only. */
 export const commonFields = {
