@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 38accb32dba7467f4916cef52e4339482bbd040b2dfa815aab14065d9fd35fee
+// a11a0b75f510396d386f88394f8f60770708e1e6ceffb31718ff17c1c63d49c3
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
