@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { cores } from '../../src/config.js';
+import { alignedFloats } from '../../src/engine/aligned-floats.js';
 import { loadModel } from '../../src/engine/inference/load-model.js';
 import { weightsOf } from '../../src/engine/plan/network-plan.js';
 import { planDefinition } from '../../src/engine/plan/plan-definition.js';
@@ -31,7 +32,8 @@ await withMadeUpFiles({ rows: 1, inputShape: [1] }, async ({ inputs }) => {
   await writeFile(path, packState(initialState(trainee, 1)));
   const state = { epoch: 1, step: 1, seed: 1, tensors: tensorTable(trainee), best: null };
   const model = await loadModel(definition, { path, state }, cores);
-  const x = Float32Array.from({ length: rows * (chosen.inputShape[0] ?? 1) }, (_, index) => ((index * 31) % 256) / 255);
+  const x = alignedFloats(rows * (chosen.inputShape[0] ?? 1));
+  for (const index of x.keys()) x[index] = ((index * 31) % 256) / 255;
   const measure = async () => {
     const began = performance.now();
     for (let call = 0; call < CALLS; call++) await model.predict([x], rows);

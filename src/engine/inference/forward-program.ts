@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { emit } from '../compile/emit.js';
-import { emitInParts, partsOf } from '../compile/emit-in-parts.js';
 import { attribute, DATA_TYPE, Graph } from '../compile/graph.js';
 import { NotCompilableError, record } from '../compile/recorder.js';
 import { type Feed, HeldTensor, Session, type SessionCall } from '../compile/session.js';
 import { forward } from '../network.js';
-import { activationsPerRow, type NetworkPlan, type Shape, sizeOf, type WeightPlan } from '../plan/network-plan.js';
+import { activationsPerRow, type NetworkPlan, sizeOf, type WeightPlan } from '../plan/network-plan.js';
+import { joinParts, partsOf, rowsOfPart } from './pass-parts.js';
 
 /** What one output makes of some rows, one row after another; `logits` where it closes with a softmax or sigmoid. */
 export interface ForwardResult {
@@ -15,9 +15,10 @@ export interface ForwardResult {
   readonly mask?: Float32Array | undefined;
 }
 
-/** A pass compiled for some number of rows. */
+/** A pass compiled for some number of rows, which are fed and fetched in equal parts. */
 interface CompiledPass {
   readonly session: Session;
+  readonly parts: number;
   /** Which extras each output has. */
   readonly extras: readonly { readonly logits: boolean; readonly mask: boolean }[];
   readonly outputs: SessionCall;
@@ -96,15 +97,29 @@ export class CompiledForward implements ForwardProgram {
   ): readonly ForwardResult[] {
     const size = SIZES.find((candidate) => candidate >= rows);
     if (size === undefined) throw new RangeError(`${rows} rows are more than ${this.maxRows}`);
-    const { extras, outputs, everything } = this.passFor(size);
-    const given = this.plan.inputs.map(({ shape }, index): Feed => {
-      const values = padded(inputs[index] ?? new Float32Array(0), size, shape);
-      return { type: DATA_TYPE.float32, shape: [size, ...shape], values };
-    });
-    const values = (outputsOnly ? outputs : everything).run([...this.held, ...given]);
+    const { parts, extras, outputs, everything } = this.passFor(size);
+    const given = Array.from({ length: parts }, (_, part) =>
+      this.plan.inputs.map(({ shape }, index): Feed => {
+        const values = rowsOfPart(inputs[index] ?? new Float32Array(0), {
+          part,
+          rows: size / parts,
+          of: sizeOf(shape),
+        });
+        return { type: DATA_TYPE.float32, shape: [size / parts, ...shape], values };
+      }),
+    );
+    const values = (outputsOnly ? outputs : everything).run([...this.held, ...given.flat()]).map(floats);
+    const perPart = values.length / parts;
     let taken = 0;
     return this.plan.outputs.map(({ shape }, index) => {
-      const next = (perRow: number) => floats(values[taken++]).subarray(0, rows * perRow);
+      const next = (perRow: number) => {
+        const first = taken++;
+        const ofParts = Array.from(
+          { length: parts },
+          (_, part) => values[part * perPart + first] ?? new Float32Array(0),
+        );
+        return joinParts(ofParts, rows * perRow);
+      };
       const { logits = false, mask = false } = outputsOnly ? {} : (extras[index] ?? {});
       return {
         output: next(sizeOf(shape)),
@@ -145,27 +160,27 @@ export class CompiledForward implements ForwardProgram {
       const weightRefs = weights.map(({ shape }, index) =>
         graph.placeholder(weightFeed(index), DATA_TYPE.float32, shape),
       );
-      const inputRefs = plan.inputs.map(({ shape }, index) =>
-        graph.placeholder(inputFeed(index), DATA_TYPE.float32, [size, ...shape]),
-      );
-      const inputs = [...weightRefs, ...inputRefs];
-      const outputs = emitInParts(graph, parts, inputRefs, (taken) =>
-        emit(graph, trace, { inputs: [...weightRefs, ...taken], bring: (ref) => ref }),
-      );
-      const fetches = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
+      const ofParts = Array.from({ length: parts }, (_, part) => {
+        const inputRefs = plan.inputs.map(({ shape }, index) =>
+          graph.placeholder(inputFeed(part, index), DATA_TYPE.float32, [size / parts, ...shape]),
+        );
+        const outputs = emit(graph, trace, { inputs: [...weightRefs, ...inputRefs], bring: (ref) => ref });
+        const fetches = outputs.map((ref) => graph.add('Identity', [ref], { T: attribute.type(DATA_TYPE.float32) }));
+        return { inputRefs, fetches };
+      });
+      const inputs = [...weightRefs, ...ofParts.flatMap(({ inputRefs }) => inputRefs)];
       const isOutput = extras.flatMap(({ logits, mask }) => [
         true,
         ...(logits ? [false] : []),
         ...(mask ? [false] : []),
       ]);
       const session = new Session(graph);
-      const outputFetches = fetches.filter((_, index) => isOutput[index]);
-      return {
-        session,
-        extras,
-        outputs: session.call(inputs, outputFetches),
-        everything: session.call(inputs, fetches),
-      };
+      const fetch = (isAsked: (index: number) => boolean | undefined) =>
+        session.call(
+          inputs,
+          ofParts.flatMap(({ fetches }) => fetches.filter((_, index) => isAsked(index))),
+        );
+      return { session, parts, extras, outputs: fetch((index) => isOutput[index]), everything: fetch(() => true) };
     } finally {
       tf.dispose([...given, ...stand]);
     }
@@ -207,20 +222,12 @@ export class EagerForward implements ForwardProgram {
   }
 }
 
-const inputFeed = (index: number) => `input_${index}`;
+const inputFeed = (part: number, index: number) => `part_${part}/input_${index}`;
 const weightFeed = (index: number) => `weight_${index}`;
 const notTraining = () => ({ training: false, randomKey: tf.tensor1d([0, 0], 'int32') });
 
 function rowsAtOnce(plan: NetworkPlan): number {
   return Math.max(1, Math.floor(MAX_ACTIVATIONS / activationsPerRow(plan)));
-}
-
-function padded(input: Float32Array, rows: number, rowShape: Shape): Float32Array {
-  const length = rows * sizeOf(rowShape);
-  if (input.length === length) return input;
-  const values = new Float32Array(length);
-  values.set(input);
-  return values;
 }
 
 function floats(values: unknown): Float32Array {

@@ -1,4 +1,5 @@
 import type { InputScaling } from '../../data/preparing/in-graph.js';
+import { AlignedScratch } from '../aligned-floats.js';
 import { type NetworkPlan, sizeOf, weightsOf } from '../plan/network-plan.js';
 import { planDefinition } from '../plan/plan-definition.js';
 import { scaleInPlace } from '../training/batch-source.js';
@@ -50,9 +51,8 @@ export async function loadModel(
       return COPIES_OF_WEIGHTS * weightBytes + program.compiledBytes;
     },
     predict: async (inputs, rows, scaling = {}) => {
-      const taken = inputs.map((values) => scaled(values, scaling));
       try {
-        return await predictRows(plan, program, taken, rows);
+        return await predictRows({ plan, program, scaling }, inputs, rows);
       } catch (error) {
         throw explainUnknownId(error);
       }
@@ -71,16 +71,20 @@ export async function loadModel(
   };
 }
 
-function scaled(inputs: Float32Array, scaling: InputScaling): Float32Array {
-  if (scaling.scale === undefined && scaling.offset === undefined) return inputs;
-  const copy = inputs.slice();
+/** Where the scaled rows of a call are, for each of a model's inputs; all models share it, as a call is over before the next. */
+const SCALED: AlignedScratch[] = [];
+
+function scaled(values: Float32Array, input: number, scaling: InputScaling): Float32Array {
+  if (scaling.scale === undefined && scaling.offset === undefined) return values;
+  SCALED[input] ??= new AlignedScratch();
+  const copy = SCALED[input].floats(values.length);
+  copy.set(values);
   scaleInPlace(copy, scaling);
   return copy;
 }
 
 async function predictRows(
-  plan: NetworkPlan,
-  program: ForwardProgram,
+  { plan, program, scaling }: { plan: NetworkPlan; program: ForwardProgram; scaling: InputScaling },
   inputs: readonly Float32Array[],
   rows: number,
 ): Promise<readonly PredictedRows[]> {
@@ -94,7 +98,7 @@ async function predictRows(
     const count = Math.min(program.maxRows, rows - from);
     const taken = inputs.map((values, index) => {
       const size = sizeOf(plan.inputs[index]?.shape ?? []);
-      return values.subarray(from * size, (from + count) * size);
+      return scaled(values.subarray(from * size, (from + count) * size), index, scaling);
     });
     program.run(taken, count, { outputsOnly: true }).forEach(({ output }, index) => {
       const own = predicted[index];

@@ -54,6 +54,20 @@ test('predicts x . kernel + bias for any number of rows, scaled as the data was'
   model.dispose();
 });
 
+test('calls at the same time keep their own scaled rows', async () => {
+  const model = await modelWith(definitionOf('linear', 'mse', []));
+  const rows = 5000;
+  const results = await Promise.all(
+    [1, 2, 3].map((scale) => model.predict([new Float32Array(rows * 2).fill(1)], rows, { scale })),
+  );
+  results.forEach(([predicted], index) => {
+    const scale = index + 1;
+    const wanted = Array.from({ length: rows }, () => [4 * scale + 10, 6 * scale + 20]);
+    assert.deepEqual([...(predicted?.values ?? [])], wanted.flat());
+  });
+  model.dispose();
+});
+
 test('many rows that are split among operations give what they give together, but for rounding', async () => {
   const definition = definitionOf('sigmoid', 'mse', []);
   const together = await modelWith(definition);
