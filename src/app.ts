@@ -78,7 +78,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     config,
     logger,
     pool: database.pool,
-    authenticate: (key) => keys.authenticate(key),
+    authenticate: (key, address) => keys.authenticate(key, address),
   });
   const metrics = deps.metrics ?? new ServiceMetrics();
   measureRequests(app, metrics);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -7,10 +8,32 @@ const bytes = (fallback: number) => z.coerce.number().int().positive().default(f
 const url = (...protocols: string[]) =>
   z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `must be a ${protocols[0]}:// address` });
 
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+const ADDRESS_BITS = { 4: 32, 6: 128 } as const;
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version !== 4 && version !== 6) return false;
+  return more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= ADDRESS_BITS[version]));
+}
+
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every((part) => NAMED_NETWORKS.includes(part) || isNetwork(part)), {
+    error: `must be addresses, networks (10.0.0.0/8) or names (${NAMED_NETWORKS.join(', ')}), parted by commas`,
+  });
+
 /** Every setting of the service: name, unit (in the name), meaning and default. The README's table is made from it. */
 export const configSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('port of the API; 0 takes a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the API listens on'),
+  TRUSTED_PROXIES: proxies
+    .optional()
+    .describe(
+      'addresses of proxies in front, whose `X-Forwarded-For` says where a request comes from: addresses, networks such as `10.0.0.0/8`, or `loopback`, `linklocal`, `uniquelocal`, parted by commas; when left out the header is ignored',
+    ),
   DATA_DIR: z
     .string()
     .min(1)

@@ -22,7 +22,12 @@ export async function buildWorkerApp(deps: {
 }): Promise<App> {
   const { config, logger, database } = deps;
   const keys = new KeyService(new KeyRepository(database), logger);
-  const app = await createApp({ config, logger, pool: database.pool, authenticate: (key) => keys.authenticate(key) });
+  const app = await createApp({
+    config,
+    logger,
+    pool: database.pool,
+    authenticate: (key, address) => keys.authenticate(key, address),
+  });
   await healthRoutes(app, { ...deps, engineStatus: () => deps.engine });
   await workerMetricsRoutes(app, deps);
   await app.ready();

@@ -16,8 +16,8 @@ export interface Grant extends RequestKey {
   readonly expiresAt: Date | null;
 }
 
-/** Finds what an API key opens; null for a key that is unknown or revoked. */
-export type Authenticate = (key: string) => Promise<Grant | null>;
+/** Finds what an API key opens; null for a key that is unknown or revoked. It hears of the address that sends it. */
+export type Authenticate = (key: string, address: string) => Promise<Grant | null>;
 
 const BEARER = /^Bearer +([^\s]+) *$/i;
 /** Only at the queue's page, which is for browsers. */
@@ -44,7 +44,7 @@ export function requireApiKeys(app: FastifyInstance, authenticate: Authenticate)
   });
   app.addHook('onRequest', async (request) => {
     if (isOpen(request)) return;
-    const grant = await authenticate(keyOf(request));
+    const grant = await authenticate(keyOf(request), request.ip);
     if (grant === null) throw new UnauthorizedError('This API key is not valid here, or was revoked.');
     const { id, scopes, project, expiresAt } = grant;
     if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {

@@ -27,7 +27,10 @@ import { refuseUndeclaredInput, serializerCompiler, validatorCompiler } from './
 const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpDeps {
-  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'SHUTDOWN_GRACE_MS'> & RoomConfig & SlowClientConfig & LoadConfig;
+  readonly config: Pick<Config, 'BODY_LIMIT_BYTES' | 'SHUTDOWN_GRACE_MS' | 'TRUSTED_PROXIES'> &
+    RoomConfig &
+    SlowClientConfig &
+    LoadConfig;
   readonly logger: FastifyBaseLogger;
   readonly pool: Queryable;
   readonly authenticate: Authenticate;
@@ -41,7 +44,7 @@ export async function createApp({ config, logger, pool, authenticate }: HttpDeps
     genReqId: requestId,
     // Requests that come while the server closes are answered too, by closing.ts.
     return503OnClosing: false,
-    trustProxy: false,
+    trustProxy: config.TRUSTED_PROXIES === undefined ? false : [...config.TRUSTED_PROXIES],
     // How long a body may take depends on how it gets on: slow-clients.ts.
     requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_MS,

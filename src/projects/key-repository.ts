@@ -74,6 +74,15 @@ export class KeyRepository {
     return storedSchema.nullable().parse(row);
   }
 
+  /** The same of many hashes, by one question. */
+  async findActiveAmong(hashes: readonly string[]): Promise<StoredKey[]> {
+    const rows = await this.#prisma.apiKey.findMany({
+      where: { hash: { in: [...hashes] }, revokedAt: null },
+      ...WITH_PROJECT,
+    });
+    return z.array(storedSchema).parse(rows);
+  }
+
   /** All keys, oldest first, revoked ones too. */
   async list(): Promise<StoredKey[]> {
     const rows = await this.#prisma.apiKey.findMany({ orderBy: { id: 'asc' }, ...WITH_PROJECT });

@@ -1,8 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
+import { ServiceError } from '../errors.js';
 import { SCOPES } from '../http/scopes.js';
 import type { Logger } from '../logger.js';
 import { hashApiKey, newApiKey } from './api-key.js';
+import { KeyQueue } from './key-queue.js';
 import type { KeyRepository, NewKey, StoredKey } from './key-repository.js';
+import { WrongKeys } from './wrong-keys.js';
 
 /** Where keys go that nobody named a project for. */
 export const DEFAULT_PROJECT = 'default';
@@ -11,6 +14,10 @@ export const DEFAULT_PROJECT = 'default';
 const CACHE_MS = 2_000;
 const CACHE_ENTRIES = 1_000;
 const TOUCH_MS = 60_000;
+/** Keys that are remembered to have been valid. */
+const MOST_VALID = 10_000;
+/** After which an address may try another key. */
+const RETRY_S = 1;
 
 interface CacheEntry {
   readonly expires: number;
@@ -21,18 +28,27 @@ interface CacheEntry {
 export class KeyService {
   readonly #repository: KeyRepository;
   readonly #logger: Pick<Logger, 'warn'>;
-  /** By hash, oldest first. Keys that are not valid are not kept: one made a moment ago must work at once. */
+  /** Keys that are valid, and those being looked up, by hash, oldest first. */
   readonly #cache = new Map<string, CacheEntry>();
+
+  readonly #wrong = new WrongKeys();
+  /** Hashes of keys that were valid when they were last looked up, the latest last. */
+  readonly #valid = new Set<string>();
+  readonly #queue: KeyQueue;
 
   constructor(repository: KeyRepository, logger: Pick<Logger, 'warn'>) {
     this.#repository = repository;
     this.#logger = logger;
+    this.#queue = new KeyQueue((hashes) => repository.findActiveAmong(hashes));
   }
 
-  /** What the key opens; null for a key that is unknown or revoked. Whether it has expired is for the caller to see. */
-  async authenticate(key: string): Promise<StoredKey | null> {
+  /**
+   * What the key opens; null for a key that is unknown or revoked. Whether it has expired is for the caller to see.
+   * @param address where it came from: one that tries many wrong keys is refused. @throws {WrongKeysError}
+   */
+  async authenticate(key: string, address = ''): Promise<StoredKey | null> {
     const hash = hashApiKey(key);
-    const found = await this.#find(hash);
+    const found = await this.#find(hash, address);
     // Postgres compared already; this comparison takes the same time whatever the bytes are.
     return found !== null && timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash)) ? found : null;
   }
@@ -55,7 +71,10 @@ export class KeyService {
     { scopes = SCOPES, expiresAt = null }: Partial<Omit<NewKey, 'name'>> = {},
   ): Promise<StoredKey> {
     const { id } = await this.#repository.ensureProject(project);
-    return this.#repository.add(id, { name, scopes, expiresAt }, hashApiKey(key));
+    const hash = hashApiKey(key);
+    const added = await this.#repository.add(id, { name, scopes, expiresAt }, hash);
+    this.#wrong.forget(hash);
+    return added;
   }
 
   list(): Promise<StoredKey[]> {
@@ -77,19 +96,59 @@ export class KeyService {
   /** Has a key that was changed looked up anew by its next request here; elsewhere that takes 2 s at the most. */
   forget(hash: string): void {
     this.#cache.delete(hash);
+    this.#wrong.forget(hash);
   }
 
-  #find(hash: string): Promise<StoredKey | null> {
+  #find(hash: string, address: string): Promise<StoredKey | null> | null {
     const now = Date.now();
     const cached = this.#cache.get(hash);
     if (cached !== undefined && cached.expires > now) return cached.key;
-    const key = this.#repository.findActive(hash);
+    if (this.#wrong.has(hash)) return null;
+    const key = this.#lookUp(hash, address);
     this.#keep(hash, { expires: now + CACHE_MS, key });
     key.then(
       (found) => (found === null ? this.#forget(hash, key) : this.#touch(found, now)),
       () => this.#forget(hash, key),
     );
     return key;
+  }
+
+  /**
+   * A key that was valid before costs nothing. Any other is counted against its address; past that it waits for its turn among
+   * others, so that a valid one gets through from wherever somebody else tries wrong ones.
+   */
+  async #lookUp(hash: string, address: string): Promise<StoredKey | null> {
+    const isCounted = !this.#valid.has(hash);
+    const isPast = isCounted && !this.#wrong.take(address);
+    const found = await this.#ask(hash, isPast).catch((error: unknown) => {
+      if (isCounted && !isPast) this.#wrong.giveBack(address);
+      throw error;
+    });
+    if (found === null) {
+      this.#valid.delete(hash);
+      this.#wrong.keep(hash);
+      if (isPast) throw new WrongKeysError();
+    } else {
+      if (isCounted && !isPast) this.#wrong.giveBack(address);
+      this.#keepValid(hash);
+    }
+    return found;
+  }
+
+  async #ask(hash: string, isPast: boolean): Promise<StoredKey | null> {
+    if (!isPast) return this.#repository.findActive(hash);
+    const turn = this.#queue.find(hash);
+    if (turn === undefined) throw new WrongKeysError();
+    return turn;
+  }
+
+  #keepValid(hash: string): void {
+    this.#valid.delete(hash);
+    this.#valid.add(hash);
+    for (const oldest of this.#valid) {
+      if (this.#valid.size <= MOST_VALID) break;
+      this.#valid.delete(oldest);
+    }
   }
 
   #keep(hash: string, entry: CacheEntry): void {
@@ -112,5 +171,19 @@ export class KeyService {
     this.#repository.touch(id, before).catch((error: unknown) => {
       this.#logger.warn({ err: error, key: id }, 'could not note when a key was used');
     });
+  }
+}
+
+/** 429: many keys from this address were wrong, and so is this one, or it cannot be looked up now. */
+class WrongKeysError extends ServiceError {
+  constructor() {
+    super(
+      429,
+      'too_many_wrong_keys',
+      'Many API keys from this address were wrong, and this one is not known to be right.',
+      {
+        headers: { 'retry-after': String(RETRY_S) },
+      },
+    );
   }
 }

@@ -17,7 +17,7 @@ export async function commonApp(
     config: testConfig(settings),
     logger: silentLogger,
     pool: database.pool,
-    authenticate: (key) => keys.authenticate(key),
+    authenticate: (key, address) => keys.authenticate(key, address),
   });
   atEnd(() => app.close());
   await addRoutes(app);
