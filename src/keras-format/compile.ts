@@ -13,7 +13,11 @@ const outputName = z.string().min(1).max(200);
 const lossesSchema = z.union([
   lossSchema,
   z.array(lossSchema.nullable()).min(1).max(MAX_OUTPUTS),
-  boundedRecord(outputName, lossSchema.nullable(), MAX_OUTPUTS),
+  // With a class_name and a config it is meant for one loss, not for outputs of these names.
+  boundedRecord(outputName, lossSchema.nullable(), MAX_OUTPUTS).refine(
+    (losses) => !('class_name' in losses && 'config' in losses),
+    { path: ['config'], error: 'must be an object' },
+  ),
 ]);
 const ofOutputSchema = z.union([metricSchema, z.array(metricSchema).max(MAX_METRICS)]);
 const metricsSchema = z.union([

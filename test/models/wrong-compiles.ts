@@ -16,6 +16,12 @@ export const WRONG_COMPILES: readonly WrongModel[] = [
     1,
   ],
   [
+    'a loss whose config is null',
+    compile({ loss: { class_name: 'CategoricalFocalCrossentropy', config: null } }),
+    '/compile/loss/config',
+    null,
+  ],
+  [
     'a label_smoothing of 2',
     compile({ loss: { class_name: 'CategoricalCrossentropy', config: { label_smoothing: 2 } } }),
     '/compile/loss/config/label_smoothing',

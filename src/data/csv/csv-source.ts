@@ -25,8 +25,7 @@ export async function openCsv(file: FileContent, dialect: CsvDialect): Promise<T
   if (first.done === true) throw fileError(file.name, 'the file is empty');
   if (first.value.tooLong) throw tooLong(file.name, 1);
   const line = dialect.sepLine ? 2 : 1;
-  const bytes = first.value.bytes.subarray(dialect.sepLine ? endOfFirstRecord(first.value.bytes, dialect) : 0);
-  if (bytes.length === 0) throw fileError(file.name, 'nothing follows the line that tells the delimiter');
+  const bytes = dialect.sepLine ? await behindSepLine(file.name, dialect, first.value, pieces) : first.value.bytes;
   const end = endOfFirstRecord(bytes, dialect);
   const { records, failure } = await parseRecords(bytes.subarray(0, end), dialect);
   if (failure !== undefined) throw syntaxError(file.name, failure, line);
@@ -42,6 +41,21 @@ export async function openCsv(file: FileContent, dialect: CsvDialect): Promise<T
     pieces: joined(asPiece(bytes.subarray(end)), pieces),
     line: line + linesIn(header),
   });
+}
+
+/** The rest of the first piece, or the second one: the line may stand alone where the header has quotes. */
+async function behindSepLine(
+  fileName: string,
+  dialect: CsvDialect,
+  { bytes }: CsvPiece,
+  pieces: AsyncGenerator<CsvPiece>,
+): Promise<Buffer> {
+  const rest = bytes.subarray(endOfFirstRecord(bytes, dialect));
+  if (rest.length > 0) return rest;
+  const next = await pieces.next();
+  if (next.done === true) throw fileError(fileName, 'nothing follows the line that tells the delimiter');
+  if (next.value.tooLong) throw tooLong(fileName, 2);
+  return next.value.bytes;
 }
 
 async function* joined(first: CsvPiece, others: AsyncGenerator<CsvPiece>): AsyncGenerator<CsvPiece> {

@@ -43,7 +43,7 @@ export async function openSafetensors(file: FileHandle, fileBytes: number): Prom
     spans.push({ name, begin, end });
     source.set(name, { shape, read: async () => type.toFloats(await readExactly(file, dataAt + begin, bytes)) });
   }
-  refuseOverlaps(spans);
+  refuseOverlapsAndHoles(spans, fileBytes - dataAt);
   return source;
 }
 
@@ -70,15 +70,23 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refuseOverlaps(
+/** The format wants all bytes named once: others are a sign that the header does not tell of these numbers. */
+function refuseOverlapsAndHoles(
   spans: readonly { readonly name: string; readonly begin: number; readonly end: number }[],
+  dataBytes: number,
 ): void {
   const ordered = spans.filter(({ begin, end }) => end > begin).sort((a, b) => a.begin - b.begin);
-  ordered.forEach((span, index) => {
+  let named = 0;
+  ordered.forEach(({ name, begin, end }, index) => {
     const before = ordered[index - 1];
-    if (before && before.end > span.begin)
-      throw new WrongWeightsError(`${JSON.stringify(before.name)} and ${JSON.stringify(span.name)} share bytes`);
+    if (before && before.end > begin)
+      throw new WrongWeightsError(`${JSON.stringify(before.name)} and ${JSON.stringify(name)} share bytes`);
+    if (begin > named)
+      throw new WrongWeightsError(`${begin - named} bytes before ${JSON.stringify(name)} belong to no tensor`);
+    named = end;
   });
+  if (named < dataBytes)
+    throw new WrongWeightsError(`${dataBytes - named} bytes at the end of the file belong to no tensor`);
 }
 
 async function readExactly(file: FileHandle, position: number, length: number): Promise<Buffer> {

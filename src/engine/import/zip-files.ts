@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { WrongWeightsError } from '../checkpoint-formats/wrong-weights.js';
 import type { GivenFile } from './tfjs-source.js';
@@ -43,7 +44,10 @@ async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
       if (!Buffer.isBuffer(piece)) throw new Error('a file in a zip yields bytes');
       pieces.push(piece);
     }
-    return Buffer.concat(pieces);
+    const content = Buffer.concat(pieces);
+    // yauzl leaves this to its caller; without it changed numbers would be taken for weights.
+    if (crc32(content) !== entry.crc32) throw new Error('its checksum is wrong');
+    return content;
   } catch (error) {
     throw new WrongWeightsError(`${JSON.stringify(entry.fileName)} cannot be unpacked: ${textOf(error)}`);
   }

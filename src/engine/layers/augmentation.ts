@@ -104,7 +104,9 @@ function transform(
   return tf.image.transform(rank4(input), matrices, config.interpolation, config.fill_mode, config.fill_value);
 }
 
-function plusOne([lowest, highest]: Range): Range {
+/** One number is its size on both sides of 0. */
+function plusOne(factor: number | Range): Range {
+  const [lowest, highest] = typeof factor === 'number' ? [-Math.abs(factor), Math.abs(factor)] : factor;
   return [1 + lowest, 1 + highest];
 }
 

@@ -3,17 +3,25 @@ import { neutral, seedSchema, UNSUPPORTED } from '../keras-object.js';
 import { kerasLayer } from './common.js';
 import { channelsLast } from './window.js';
 
+/** The lowest and the highest, in any order; in order afterwards. */
+function pairSchema(number: z.ZodType<number>) {
+  return z
+    .array(number)
+    .length(2)
+    .transform(([first = 0, second = 0]): [number, number] => [Math.min(first, second), Math.max(first, second)]);
+}
+
 /** One number (its size on both sides of 0, within the range), or the lowest and the highest; a pair in order afterwards. */
 function factorSchema(number: z.ZodType<number>, lowest: number) {
-  return z.union([number, z.array(number).length(2)]).transform((given): [number, number] => {
-    const [first, second] = typeof given === 'number' ? [Math.max(-Math.abs(given), lowest), Math.abs(given)] : given;
-    return [Math.min(first ?? 0, second ?? 0), Math.max(first ?? 0, second ?? 0)];
-  });
+  const both = number.transform((size): [number, number] => [Math.max(-Math.abs(size), lowest), Math.abs(size)]);
+  return z.union([both, pairSchema(number)]);
 }
 
 const turns = factorSchema(z.number().min(-1).max(1), -1);
-const zooms = factorSchema(z.number().gt(-1).max(1), -1);
 const contrasts = factorSchema(z.number().min(0).max(1), 0);
+/** One number stays one: 1 stands for -1 to 1, which neither Keras nor this schema takes as a pair. */
+const zoom = z.number().gt(-1).max(1);
+const zooms = z.union([zoom, pairSchema(zoom)]);
 
 const common = {
   data_format: channelsLast,

@@ -110,6 +110,8 @@ test('what Excel writes is read: UTF-16 with its mark in either order, and a fir
     assert.deepEqual(await readCsv({ target: 'y' }, Buffer.from(utf16).swap16(), pieceBytes), plain);
     const told = `\ufeffsep=;\r\n${text.replaceAll('\t', ';')}`;
     assert.deepEqual(await readCsv({ target: 'y' }, told, pieceBytes), plain);
+    const quoted = told.replace('a;b;y', '"a";"b";"y"');
+    assert.deepEqual(await readCsv({ target: 'y' }, quoted, pieceBytes), plain);
   }
 });
 

@@ -186,8 +186,8 @@ test('halves, brain floats and doubles are read as the numbers that they are', a
 test('a broken or foreign file is refused with the place that is wrong', async () => {
   const alter = (name: string, change: Partial<Entry>) =>
     safetensors((header) => ({ ...header, [name]: { ...header[name], ...change } }));
-  const without = (name: string) =>
-    safetensors((header) => Object.fromEntries(Object.entries(header).filter(([key]) => key !== name)));
+  const without = (name: string, rest?: Uint8Array) =>
+    safetensors((header) => Object.fromEntries(Object.entries(header).filter(([key]) => key !== name)), rest);
   const long = Buffer.alloc(8);
   long.writeBigUInt64LE(2n ** 60n);
   const cases: readonly (readonly [Files, RegExp])[] = [
@@ -212,7 +212,9 @@ test('a broken or foreign file is refused with the place that is wrong', async (
       { x: alter('dense/kernel', { shape: [2, 1] }) },
       /"dense\/kernel" has the shape \[1, 2\], and "dense\/kernel" has \[2, 1\]/,
     ],
-    [{ x: without('rnn/gru_cell/bias') }, /the weight "rnn\/gru_cell\/bias" of the model is not in it/],
+    [{ x: without('dense/bias', bytes.subarray(0, 68)) }, /the weight "dense\/bias" of the model is not in it/],
+    [{ x: without('dense/bias') }, /8 bytes at the end of the file belong to no tensor/],
+    [{ x: without('rnn/gru_cell/bias') }, /24 bytes before "dense\/kernel" belong to no tensor/],
     [
       { x: safetensors((header) => ({ ...header, more: { dtype: 'F32', shape: [0], data_offsets: [0, 0] } })) },
       /has no weight "more"/,

@@ -37,6 +37,7 @@ const LAYERS: [string, object][] = [
   ['RandomRotation', { factor: 0.2 }],
   ['RandomTranslation', { height_factor: 0.3, width_factor: [-0.1, 0.2] }],
   ['RandomZoom', { height_factor: 0.3 }],
+  ['RandomZoom', { height_factor: 1, width_factor: [0.4, -0.2] }],
   ['RandomContrast', { factor: [0.5, 0.5], value_range: [-1, 1] }],
   ['RandomBrightness', { factor: 0.4, value_range: [-1, 1] }],
 ];

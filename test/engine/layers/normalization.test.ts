@@ -58,6 +58,7 @@ test('axes and groups that do not fit are refused at their field', () => {
     ['LayerNormalization', { axis: [0, 1] }, 'axis'],
     ['LayerNormalization', { axis: [1, -2] }, 'axis'],
     ['RMSNormalization', { axis: 1 }, 'axis'],
+    ['RMSNormalization', { axis: [-1, 1] }, 'axis'],
     ['GroupNormalization', { groups: 2 }, 'groups'],
   ];
   for (const [className, config, field] of wrong) {

@@ -77,6 +77,16 @@ test('what does not fit is refused at the field that is to blame', () => {
   );
   assertFault([layer('Dense', { units: 1 })], '/architecture/layers/0', /at least one dimension/, []);
   assertFault([layer('InputLayer', { shape: [2] })], '/architecture/layers', /at least one layer/);
+  const orthogonal = { units: 2, activity_regularizer: 'orthogonal_regularizer' };
+  assertFault(
+    [layer('Dense', orthogonal)],
+    '/architecture/layers/0/config/activity_regularizer',
+    /takes matrices, and not an output of \(None, 4, 2\)/,
+    [4, 3],
+  );
+  assert.ok(plan([layer('Dense', orthogonal)], [3]));
+  const inside = layer('GRU', { ...orthogonal, return_sequences: true });
+  assertFault([layer('Bidirectional', { layer: inside })], '/architecture/layers/0/config/layer', /matrices/, [4, 3]);
   assertFault([layer('Dense', { units: 1 }), layer('InputLayer', { shape: [2] })], '/architecture/layers/1', /first/);
   assertFault(
     [layer('Dense', { units: 1, name: 'a' }), layer('Dense', { units: 1, name: 'a' })],

@@ -37,6 +37,10 @@ export const NORMALIZATION_RULES: LayerRules<NormalizationLayerName> = {
     if (places[0] !== input.length - places.length) {
       throw new LayerFault('RMSNormalization works on the last axes only', 'axis');
     }
+    // Negative axes come first in the scale's shape: with others among them it would lie across the rows.
+    if (shape.some((size, index) => size !== input[input.length - shape.length + index])) {
+      throw new LayerFault('give the axes of RMSNormalization all from the begin or all from the end', 'axis');
+    }
     return {
       outputShape: input,
       weights: [{ name: 'scale', shape, initializer: { class_name: 'Ones', config: {} } }],

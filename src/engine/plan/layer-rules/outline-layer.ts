@@ -4,6 +4,7 @@ import type { Shape, WeightPlan } from '../network-plan.js';
 import { ACTIVATION_RULES } from './activation-layers.js';
 import { ATTENTION_RULES } from './attention.js';
 import { AUGMENTATION_RULES } from './augmentation.js';
+import { checkActivity } from './check-activity.js';
 import { checkWeight } from './check-weight.js';
 import { CONVOLUTION_RULES } from './convolution.js';
 import { CORE_RULES } from './core.js';
@@ -73,7 +74,13 @@ export function outlineLayer(call: OutlineInputs): {
   };
 }
 
-function applyRule<Name extends LayerName>(
+function applyRule<Name extends LayerName>(layer: ObjectOf<LayerConfigs, Name>, call: OutlineInputs): LayerOutline {
+  const outline = outlineByRule(layer, call);
+  checkActivity(layer.config, outline);
+  return outline;
+}
+
+function outlineByRule<Name extends LayerName>(
   layer: ObjectOf<LayerConfigs, Name>,
   { inputs, keywords, values }: OutlineInputs,
 ): LayerOutline {

@@ -3,6 +3,7 @@ import type { RecurrentLayer, RecurrentLayerName } from '../../../keras-format/l
 import { toSnakeCase } from '../../../keras-format/names.js';
 import { kerasShape, type Shape } from '../network-plan.js';
 import { directionsOf, GATES, layerOfCell, STATES } from '../recurrent-parts.js';
+import { checkActivity } from './check-activity.js';
 import { LayerFault, type LayerOutline, type LayerRules, type OwnWeight } from './layer-rule.js';
 
 /** The states to begin with, in Keras 3's calls; Keras 2 gives them as further inputs. */
@@ -23,6 +24,8 @@ export const RECURRENT_RULES: LayerRules<RecurrentLayerName> = {
       const half = states.length / 2;
       const there = outlineRecurrent(forward, [sequence, ...states.slice(0, half)], 'layer');
       const back = outlineRecurrent(backward, [sequence, ...states.slice(half)], 'backward_layer');
+      checkActivity(forward.config, there, 'layer');
+      checkActivity(backward.config, back, 'backward_layer');
       const merged = mergedShapes(config.merge_mode, there.outputShape, back.outputShape);
       const below = (layer: RecurrentLayer, weights: readonly OwnWeight[] = []) =>
         weights.map((weight) => ({
