@@ -4,9 +4,11 @@ import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
 import { codecs } from './codecs.js';
 
-/** Of a column that is not nested: whether it may have nulls, and how its values and pages are written. */
+/** How the values and pages of a column are written. */
 export interface PageLayout {
-  readonly optional: boolean;
+  /** The definition level of a value that is there: 0 where each is; 1 in a flat column that may have nulls, up to 3 in one of lists. */
+  readonly valueLevel: number;
+  readonly hasLists: boolean;
   readonly type: string | undefined;
   readonly codec: CompressionCodec;
 }
@@ -20,40 +22,61 @@ interface Reader {
 const MOST_PADDING = 512;
 
 /**
- * What is wrong with the runs and blocks of a data page. The library believes them: a run of two billion values fills the memory,
- * and a block of a negative size is read forever.
+ * How many rows begin in a page, or what is wrong with its runs and blocks. The library believes them: a run of two billion values
+ * fills the memory, and a block of a negative size is read forever.
  * @throws where the page ends within them.
  */
-export function pageContentFault(packed: Uint8Array, header: PageHeader, layout: PageLayout): string | undefined {
+export function rowsOfPage(packed: Uint8Array, header: PageHeader, layout: PageLayout): number | string {
   const { data_page_header: first, data_page_header_v2: second } = header;
   if (first !== undefined) {
-    const page = unpacked(packed, header.uncompressed_page_size, layout.codec);
-    const reader = readerOf(page);
-    let values = first.num_values;
-    if (layout.optional) {
-      const bytes = reader.view.getUint32(0, true);
-      reader.offset = 4;
-      const levels = walkRuns(reader, 1, values);
-      if (typeof levels === 'string') return levels;
-      reader.offset = 4 + bytes;
-      values = levels.ones;
-    }
-    return valuesFault(reader, first.encoding, values, layout);
-  }
-  if (second === undefined) return undefined;
-  const { num_values: rows, num_nulls: nulls } = second;
-  const levelBytes = second.repetition_levels_byte_length + second.definition_levels_byte_length;
-  if (!(nulls >= 0 && nulls <= rows)) return `${nulls} of its ${rows} values are nulls`;
-  if (!(levelBytes >= 0 && levelBytes <= packed.length))
-    return `${levelBytes} of its ${packed.length} bytes tell of nulls`;
-  if (layout.optional) {
-    const levels = walkRuns({ ...readerOf(packed), offset: second.repetition_levels_byte_length }, 1, rows);
+    const reader = readerOf(unpacked(packed, header.uncompressed_page_size, layout.codec));
+    const levels = walkLevels(reader, first.num_values, layout, () => {
+      const bytes = reader.view.getUint32(reader.offset, true);
+      reader.offset += 4;
+      return bytes;
+    });
     if (typeof levels === 'string') return levels;
+    return valuesFault(reader, first.encoding, levels.values, layout) ?? levels.rows;
+  }
+  if (second === undefined) return 0;
+  const { num_values: entries, num_nulls: nulls } = second;
+  const sizes = [second.repetition_levels_byte_length, second.definition_levels_byte_length];
+  const levelBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  if (!(nulls >= 0 && nulls <= entries)) return `${nulls} of its ${entries} values are nulls`;
+  if (!(sizes.every((bytes) => bytes >= 0) && levelBytes <= packed.length))
+    return `${levelBytes} of its ${packed.length} bytes tell of nulls`;
+  const reader = readerOf(packed);
+  if (!layout.hasLists) reader.offset = sizes.shift() ?? 0;
+  const levels = walkLevels(reader, entries, layout, () => sizes.shift() ?? 0);
+  if (typeof levels === 'string') return levels;
+  if (layout.hasLists && levels.values !== entries - nulls) {
+    return `${nulls} of its ${entries} values are nulls, and ${entries - levels.values} by their levels`;
   }
   const rest = packed.subarray(levelBytes);
   const codec = second.is_compressed === false ? 'UNCOMPRESSED' : layout.codec;
   const page = codec === 'UNCOMPRESSED' ? rest : unpacked(rest, header.uncompressed_page_size - levelBytes, codec);
-  return valuesFault(readerOf(page), second.encoding, rows - nulls, layout);
+  return valuesFault(readerOf(page), second.encoding, entries - nulls, layout) ?? levels.rows;
+}
+
+/** Walks the levels of so many entries and leaves the reader behind them; `size` tells the bytes of those that come next. */
+function walkLevels(
+  reader: Reader,
+  entries: number,
+  { hasLists, valueLevel }: PageLayout,
+  size: () => number,
+): { readonly rows: number; readonly values: number } | string {
+  const walk = (most: number, wanted: number) => {
+    const bytes = size();
+    const start = reader.offset;
+    const walked = walkRuns(reader, 32 - Math.clz32(most), entries, wanted);
+    reader.offset = start + bytes;
+    return walked;
+  };
+  // A row begins where nothing is repeated.
+  const rows = hasLists ? walk(1, 0) : entries;
+  if (typeof rows === 'string') return rows;
+  const values = valueLevel > 0 ? walk(valueLevel, valueLevel) : entries;
+  return typeof values === 'string' ? values : { rows, values };
 }
 
 function valuesFault(reader: Reader, encoding: string, values: number, { type }: PageLayout): string | undefined {
@@ -82,11 +105,14 @@ function valuesFault(reader: Reader, encoding: string, values: number, { type }:
   }
 }
 
-/** Walks the runs of so many values (parquet-format, Encodings.md, "Run Length Encoding / Bit-Packing Hybrid"). */
-function walkRuns(reader: Reader, width: number, values: number): { ones: number } | string {
+/**
+ * Walks the runs of so many values (parquet-format, Encodings.md, "Run Length Encoding / Bit-Packing Hybrid").
+ * @returns how many of them are `wanted`, which is asked of levels only, of one or two bits.
+ */
+function walkRuns(reader: Reader, width: number, values: number, wanted?: number): number | string {
   const bytes = (width + 7) >> 3;
   let seen = 0;
-  let ones = 0;
+  let found = 0;
   while (seen < values) {
     const header = readVarInt(reader);
     const isPacked = (header & 1) === 1;
@@ -95,21 +121,24 @@ function walkRuns(reader: Reader, width: number, values: number): { ones: number
       return `a run of ${count} values comes after ${seen} of ${values}`;
     }
     if (isPacked) {
-      if (width === 1) ones += onesIn(reader, Math.min(count, values - seen));
+      if (wanted !== undefined) found += countIn(reader, width, Math.min(count, values - seen), wanted);
       reader.offset += (count / 8) * width;
     } else {
-      if (width === 1 && reader.view.getUint8(reader.offset) === 1) ones += count;
+      if (wanted !== undefined && reader.view.getUint8(reader.offset) === wanted) found += count;
       reader.offset += bytes;
     }
     seen += count;
   }
-  return { ones };
+  return found;
 }
 
-function onesIn({ view, offset }: Reader, bits: number): number {
-  let ones = 0;
-  for (let bit = 0; bit < bits; bit++) ones += (view.getUint8(offset + (bit >> 3)) >> (bit & 7)) & 1;
-  return ones;
+function countIn({ view, offset }: Reader, width: number, values: number, wanted: number): number {
+  const mask = 2 ** width - 1;
+  let found = 0;
+  for (let bit = 0; bit < values * width; bit += width) {
+    if (((view.getUint8(offset + (bit >> 3)) >> (bit & 7)) & mask) === wanted) found++;
+  }
+  return found;
 }
 
 /** Looks at a block's sizes and leaves the reader where it was. */

@@ -48,7 +48,7 @@ export interface RowGroup {
   readonly rows: number;
   /** Number of its first row in the file, from 1. */
   readonly firstRow: number;
-  /** By the column's name; of columns that are not nested. */
+  /** By the column's name; of columns that can be read. */
   readonly chunks: ReadonlyMap<string, ColumnChunk>;
   /** As the library wants to have it. */
   readonly metadata: FileMetaData;
@@ -56,10 +56,23 @@ export interface RowGroup {
 
 export interface ParquetColumn {
   readonly name: string;
+  /** Whether its cells have parts that are not read. */
   readonly isNested: boolean;
   readonly isOptional: boolean;
   /** How its values are stored. */
   readonly type: string | undefined;
+  /** Where its cells are lists of plain values. */
+  readonly list: ListLevels | undefined;
+}
+
+/** How lists are written: parquet-format, LogicalTypes.md, "Lists". */
+export interface ListLevels {
+  /** From the root to the values. */
+  readonly path: readonly SchemaTree[];
+  /** The definition level of an empty list; below it there is no list. */
+  readonly emptyLevel: number;
+  /** That of a value that is there. */
+  readonly valueLevel: number;
 }
 
 /** What a Parquet file's directory tells. */
@@ -77,14 +90,19 @@ export async function readFooter(file: ParquetFile): Promise<ParquetFooter> {
     const path = parsed.error.issues[0]?.path.join('.') ?? '';
     throw footerError(file, `says nothing that can be used of ${path === '' ? 'the file' : path}`);
   }
+  const columns = tree.children.map((column) => columnOf(tree, column));
+  const paths = new Map(
+    columns.map(({ name, list }) => [name, list?.path.slice(1).map(({ element }) => element.name) ?? [name]]),
+  );
   let rows = 0;
   const groups = parsed.data.row_groups.map((group, index): RowGroup => {
     const own = metadata.row_groups[index];
     if (own === undefined) throw new Error('the schema keeps the number of row groups');
     const chunks = new Map(
       group.columns.flatMap(({ meta_data: chunk }) => {
-        const [name = '', ...inner] = chunk.path_in_schema;
-        return inner.length > 0 ? [] : [[name, placeOf(chunk)] as const];
+        const { path_in_schema: path } = chunk;
+        const [name = ''] = path;
+        return paths.get(name)?.join('\n') === path.join('\n') ? [[name, placeOf(chunk)] as const] : [];
       }),
     );
     const firstRow = rows + 1;
@@ -95,14 +113,31 @@ export async function readFooter(file: ParquetFile): Promise<ParquetFooter> {
   if (rows !== parsed.data.num_rows) {
     throw footerError(file, `tells of ${parsed.data.num_rows} rows, and of ${rows} in its row groups`);
   }
-  const columns = tree.children.map(({ element, children }) => ({
-    name: element.name,
-    isNested: children.length > 0 || element.repetition_type === 'REPEATED',
-    isOptional: element.repetition_type !== 'REQUIRED',
-    type: element.type,
-  }));
   return { rows, columns, groups };
 }
+
+function columnOf(root: SchemaTree, column: SchemaTree): ParquetColumn {
+  const { element, children } = column;
+  const list = listLevels(root, column);
+  const type = list === undefined ? element.type : list.path.at(-1)?.element.type;
+  const isNested = list === undefined && (children.length > 0 || element.repetition_type === 'REPEATED');
+  return { name: element.name, isNested, isOptional: isOptional(column), type, list };
+}
+
+function listLevels(root: SchemaTree, column: SchemaTree): ListLevels | undefined {
+  const [repeated] = column.children;
+  if (repeated === undefined || column.children.length > 1 || isRepeated(column) || !isRepeated(repeated))
+    return undefined;
+  const [leaf] = repeated.children;
+  if (repeated.children.length > 1 || (leaf !== undefined && (leaf.children.length > 0 || isRepeated(leaf))))
+    return undefined;
+  const emptyLevel = isOptional(column) ? 1 : 0;
+  const valueLevel = emptyLevel + 1 + (leaf !== undefined && isOptional(leaf) ? 1 : 0);
+  return { path: [root, column, repeated, ...(leaf === undefined ? [] : [leaf])], emptyLevel, valueLevel };
+}
+
+const isRepeated = ({ element }: SchemaTree) => element.repetition_type === 'REPEATED';
+const isOptional = ({ element }: SchemaTree) => element.repetition_type !== 'REQUIRED';
 
 async function readMetadata(file: ParquetFile): Promise<{ metadata: FileMetaData; tree: SchemaTree }> {
   if (file.bytes < MAGIC_BYTES + TAIL_BYTES)

@@ -6,7 +6,7 @@ import { ParquetSource } from './parquet-source.js';
 
 const MAGIC = Buffer.from('PAR1', 'latin1');
 
-/** Apache Parquet: columns of numbers, booleans, text and dates. */
+/** Apache Parquet: columns of numbers, booleans, text and dates, and of lists of them. */
 export const parquetReader: FormatReader = {
   options: ['target', 'sample_weight', 'group', 'features', 'columns'],
   recognises: (head) => head.subarray(0, MAGIC.length).equals(MAGIC),
@@ -14,6 +14,6 @@ export const parquetReader: FormatReader = {
   async read(parts) {
     const file = await ParquetFile.open(parts);
     const footer = await readFooter(file);
-    return readTable(parts, new ParquetSource(file, footer, parts.limitBytes));
+    return readTable(parts, await ParquetSource.open(file, footer, parts.limitBytes));
   },
 };

@@ -3,7 +3,7 @@ import { fileError, listed, optionError, quoted } from '../faults.js';
 import { isStorableText, type UploadOptions } from '../upload-options.js';
 import type { TableSource } from './table-source.js';
 
-const MOST_COLUMNS = 16_384;
+export const MOST_COLUMNS = 16_384;
 const MOST_NAME_CHARACTERS = 1000;
 
 /** Which columns of a table mean what, by their position. */

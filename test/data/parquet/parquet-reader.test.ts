@@ -60,8 +60,8 @@ const REFUSED: readonly [column: string, detail: RegExp][] = [
   ['missing', /row 2, column "missing": expected a number, found nothing/],
   ['nan', /row 2, column "nan": expected a number, found NaN/],
   ['binary', /row 1, column "binary": expected a number, a text, a boolean or a date, found binary data/],
-  ['list', /column "list" is nested \(a list, a map or a structure\), which is not read/],
-  ['struct', /column "struct" is nested/],
+  ['list', /row 2, column "list": expected a list of 1, as in the first row, found one of 2/],
+  ['struct', /column "struct" is nested \(lists in lists, a map or a structure\), which is not read/],
 ];
 for (const [column, detail] of REFUSED) {
   test(`a feature of the type ${column} is refused by its name`, async () => {
@@ -70,6 +70,45 @@ for (const [column, detail] of REFUSED) {
     assert.match(fault.detail, detail);
   });
 }
+
+for (const name of ['lists', 'lists-v2']) {
+  test(`lists of one size are vectors of columns: ${name}`, async () => {
+    const { spec, tensors } = await read(name, { target: 'y', features: ['v', 'fixed', 'required'] });
+    assert.equal(spec.rows, 1000);
+    const columns = ['v[0]', 'v[1]', 'v[2]', 'fixed[0]', 'fixed[1]', 'required[0]'];
+    assert.deepEqual(spec.inputs, [{ name: 'inputs', dtype: 'float32', shape: [6], columns }]);
+    const rows = Array.from({ length: 1000 }, (_, row) => [row * 0.5, row % 7, 0 - row, row, 2 * row, row / 4]);
+    assert.deepEqual(floats(tensors[0] ?? Buffer.alloc(0)), rows.flat());
+    const alone = await read(name, { target: 'y', features: ['fixed[1]'] });
+    assert.deepEqual(
+      floats(alone.tensors[0] ?? Buffer.alloc(0)),
+      rows.map((row) => row[4]),
+    );
+  });
+
+  test(`lists that cannot be vectors are refused where they are asked for: ${name}`, async () => {
+    const details: readonly [string, RegExp][] = [
+      ['ragged', /^[^:]+: row 651, column "ragged": expected a list of 2, as in the first row, found one of 3/],
+      ['empty', /row 1, column "empty": expected a list, whose size is that of all others, found an empty list/],
+      ['none', /row 1, column "none": expected a list, whose size is that of all others, found nothing/],
+      ['inner', /column "inner" is nested/],
+      ['missing', /row 501, column "missing\[0\]": expected a number, found nothing/],
+      ['words', /row 1, column "words\[0\]": expected a number, found "b"/],
+    ];
+    for (const [column, detail] of details) {
+      const fault = await faultOf(read(name, { target: 'y', features: [column] }));
+      assert.deepEqual([fault.status, fault.pointer], [422, '/file']);
+      assert.match(fault.detail, detail);
+    }
+  });
+}
+
+test('lists that would be too many columns are refused, but not where nobody asks for them', async () => {
+  const fault = await faultOf(read('long-lists', { target: 'y', features: ['long'] }));
+  assert.match(fault.detail, /row 1, column "long": a list has more than 16384 elements, which would be columns/);
+  const { tensors } = await read('long-lists', { target: 'y', features: ['a'] });
+  assert.deepEqual(floats(tensors[0] ?? Buffer.alloc(0)), [1, 2]);
+});
 
 test('columns that are not asked for may hold anything', async () => {
   const { spec } = await read('types', { target: 'boolean', features: ['int8'] });
