@@ -14,12 +14,15 @@ const GROWTH = 1.1;
 /** Less than this says nothing. */
 const SLACK_BYTES = 20e6;
 
+/** Full of models after some minutes: as long as it fills, an inference process takes more memory, as it should. */
+const INFERENCE_MEMORY_BYTES = String(64 * 2 ** 20);
+
 /** Everything goes on for long: jobs, looks at them, predictions. `count` is in minutes. */
 export const soak: Drill = {
   name: 'soak',
   promise:
     'while jobs, looks at them and predictions go on, no process takes ever more memory, and nothing is answered with 5xx',
-  size: { servers: 1, workers: 1, redis: true, predicts: true },
+  size: { servers: 1, workers: 1, redis: true, predicts: true, settings: { INFERENCE_MEMORY_BYTES } },
   counts: { long: 60, short: 1 },
   async run({ cluster, client, progress, count }) {
     const target = targetOf(cluster);

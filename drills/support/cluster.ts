@@ -13,6 +13,8 @@ export interface ClusterSize {
   readonly redis: boolean;
   /** Whether predictions are asked for; what servers load for them takes memory and a second of a core at each start. */
   readonly predicts?: boolean;
+  /** Settings of this drill alone. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Everything lies on a disk of this size, and of this reserve; else on that of temporary files. */
   readonly disk?: { readonly bytes: number; readonly reserveBytes: number };
 }
@@ -47,6 +49,7 @@ export class Cluster {
     this.redis = redis;
     const shared = {
       ...SETTINGS,
+      ...size.settings,
       DATABASE_URL: postgres.url,
       BOOTSTRAP_API_KEY: this.key,
       ...(size.disk === undefined ? {} : { DISK_RESERVE_BYTES: String(size.disk.reserveBytes) }),
