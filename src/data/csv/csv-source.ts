@@ -68,7 +68,6 @@ class CsvSource implements TableSource {
   readonly columns: readonly string[];
   readonly #dialect: CsvDialect;
   readonly #pieces: AsyncGenerator<CsvPiece>;
-  readonly #plain: PlainRecords;
   #rows = 0;
   /** Line of what is read next. */
   #line: number;
@@ -81,19 +80,22 @@ class CsvSource implements TableSource {
     this.#dialect = parts.dialect;
     this.#pieces = parts.pieces;
     this.#line = parts.line;
-    this.#plain = new PlainRecords(parts.columns.length, parts.dialect);
   }
 
   async *batches(): AsyncGenerator<TableBatch> {
-    for await (const piece of this.#pieces) {
-      if (piece.tooLong) throw tooLong(this.fileName, this.#line);
-      if (piece.quoted) yield* this.#quotedRows(piece.bytes);
-      else yield* this.#plainRows(piece.bytes);
+    const plain = new PlainRecords(this.columns.length, this.#dialect);
+    try {
+      for await (const piece of this.#pieces) {
+        if (piece.tooLong) throw tooLong(this.fileName, this.#line);
+        if (piece.quoted) yield* this.#quotedRows(piece.bytes);
+        else yield* this.#plainRows(plain, piece.bytes);
+      }
+    } finally {
+      plain.close();
     }
   }
 
-  *#plainRows(bytes: Buffer): Generator<TableBatch> {
-    const plain = this.#plain;
+  *#plainRows(plain: PlainRecords, bytes: Buffer): Generator<TableBatch> {
     for (let start = 0; start < bytes.length; ) {
       if (this.#blankLine === undefined) {
         const [row, line] = [this.#rows + 1, this.#line];
@@ -103,7 +105,7 @@ class CsvSource implements TableSource {
         if (plain.rows > 0) yield plain;
         start = plain.taken;
       }
-      if (start < bytes.length) start += this.#passBlankLine(bytes.subarray(start));
+      if (this.#blankLine !== undefined || plain.stopped) start += this.#passBlankLine(bytes.subarray(start));
     }
   }
 

@@ -47,20 +47,17 @@ export class Histogram {
     this.#first = first;
   }
 
-  /** Adds numbers, none of them NaN. */
-  add(values: Float64Array): void {
-    if (this.#width === 0) {
-      this.#same += values.length;
-      return;
-    }
-    const counts = this.#counts;
-    const perWidth = 1 / this.#width;
-    const first = this.#first;
-    for (let at = 0; at < values.length; at++) {
-      // The number of the bin, not below 0, so that what is cut off is what Math.floor takes; a 32-bit float over a power of two is exact.
-      const bin = ((values[at] ?? 0) * perWidth - first) | 0;
-      counts[bin] = (counts[bin] ?? 0) + 1;
-    }
+  /** The bin of a number is the whole part of itself times `perWidth` less `first`; the first where all are the same. */
+  get bins(): { readonly perWidth: number; readonly first: number } {
+    return this.#width === 0 ? { perWidth: 0, first: 0 } : { perWidth: 1 / this.#width, first: this.#first };
+  }
+
+  /** Adds so many numbers, of which so many lie in each of the bins. */
+  addCounts(counts: Uint32Array, total: number): void {
+    if (this.#width === 0) this.#same += total;
+    else
+      for (let bin = 0; bin < this.#counts.length; bin++)
+        this.#counts[bin] = (this.#counts[bin] ?? 0) + (counts[bin] ?? 0);
   }
 
   /** Adds one value many times. */

@@ -1,5 +1,7 @@
 import { shortestFloat32 } from '../float32.js';
 import type { Figures, TensorStatistics } from '../statistics.js';
+import { VALUES_AT } from './figure-kernel.js';
+import { figureMemory } from './figure-memory.js';
 import { Histogram, MOST_BINS } from './histogram.js';
 import type { TensorFigures } from './running-figures.js';
 
@@ -10,8 +12,9 @@ const MOST_DISTINCT_IN_ALL = 2 ** 20;
 const FEWEST_BINS = 16;
 const MOST_BINS_IN_ALL = 2 ** 17;
 /** Each column is gone through several times: rows are taken so many numbers at a time, which stay in the processor's cache. */
-const NUMBERS_AT_ONCE = 2 ** 13;
+const NUMBERS_AT_ONCE = 2 ** 15;
 const FEWEST_ROWS_AT_ONCE = 64;
+const NUMBER_BYTES = 4;
 
 /** Figures of 4-byte numbers, for each column or for all of them together. */
 export class NumberFigures implements TensorFigures {
@@ -19,8 +22,7 @@ export class NumberFigures implements TensorFigures {
   readonly #perColumn: boolean;
   readonly #names: readonly string[] | undefined;
   readonly #columns: readonly ColumnFigures[];
-  /** For the numbers of one column that are gone through at once. */
-  readonly #room: Float64Array;
+  readonly #rowsAtOnce: number;
 
   constructor(dtype: 'int32' | 'float32', columns: number, perColumn: boolean, names: readonly string[] | undefined) {
     this.#dtype = dtype;
@@ -28,19 +30,23 @@ export class NumberFigures implements TensorFigures {
     this.#names = names;
     const distinctLimit = Math.min(MOST_DISTINCT, Math.ceil(MOST_DISTINCT_IN_ALL / columns));
     const bins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, Math.ceil(MOST_BINS_IN_ALL / columns)));
-    this.#room = new Float64Array(Math.max(FEWEST_ROWS_AT_ONCE, Math.floor(NUMBERS_AT_ONCE / columns)));
+    this.#rowsAtOnce = Math.max(FEWEST_ROWS_AT_ONCE, Math.floor(NUMBERS_AT_ONCE / columns));
     this.#columns = Array.from({ length: columns }, () => new ColumnFigures(distinctLimit, bins));
   }
 
   add(bytes: Uint8Array<ArrayBuffer>): void {
-    const View = this.#dtype === 'int32' ? Int32Array : Float32Array;
-    const values = new View(bytes.buffer, bytes.byteOffset, bytes.length / View.BYTES_PER_ELEMENT);
-    const stride = this.#columns.length;
-    const atOnce = stride * this.#room.length;
-    for (let from = 0; from < values.length; from += atOnce) {
-      const part = values.subarray(from, from + atOnce);
-      this.#columns.forEach((column, start) => {
-        column.add(part, start, stride, this.#room);
+    const rowBytes = this.#columns.length * NUMBER_BYTES;
+    const take = this.#dtype === 'int32' ? figureMemory.kernels.integers : figureMemory.kernels.floats;
+    for (let from = 0; from < bytes.length; from += rowBytes * this.#rowsAtOnce) {
+      const part = bytes.subarray(from, from + rowBytes * this.#rowsAtOnce);
+      const end = figureMemory.put(part);
+      // Where 64-bit floats may lie.
+      const roomAt = Math.ceil(end / 8) * 8;
+      const rows = part.length / rowBytes;
+      const room = figureMemory.room(roomAt, rows);
+      this.#columns.forEach((column, index) => {
+        const at = VALUES_AT + index * NUMBER_BYTES;
+        column.add(rows, room, (min, max) => (take(at, end, rowBytes, roomAt, min, max) - roomAt) / 8);
       });
     }
   }
@@ -75,26 +81,20 @@ class ColumnFigures {
     this.#histogram = new Histogram(bins);
   }
 
-  /** Adds every `stride`-th of the values from `start` on. @param room for as many numbers; what it holds is overwritten. */
-  add(values: Int32Array | Float32Array, start: number, stride: number, room: Float64Array): void {
-    let count = 0;
-    let min = this.#min;
-    let max = this.#max;
-    for (let at = start; at < values.length; at += stride) {
-      const value = values[at] ?? 0;
-      if (Number.isNaN(value)) continue;
-      room[count++] = value;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-    this.#missing += Math.ceil((values.length - start) / stride) - count;
+  /**
+   * Adds the numbers of so many rows, which `take` puts into `room`, except for NaN, and the range of which it makes that of these too.
+   * @returns how many they are.
+   */
+  add(rows: number, room: Float64Array, take: (min: number, max: number) => number): void {
+    const count = take(this.#min, this.#max);
+    this.#missing += rows - count;
     if (count === 0) return;
+    const [min = 0, max = 0] = figureMemory.found;
     this.#min = min;
     this.#max = max;
     this.#histogram.cover(min, max);
     const numbers = room.subarray(0, count);
     this.#join(numbers);
-    this.#histogram.add(numbers);
     this.#countDistinct(numbers);
     this.#followOrder(numbers);
     this.#findFraction(numbers);
@@ -103,13 +103,13 @@ class ColumnFigures {
   #join(numbers: Float64Array): void {
     // From the mean so far, so that one pass does: it is as far from theirs as the deviation of all of them is large.
     const from = this.#count === 0 ? meanOf(numbers) : this.#mean;
-    let sum = 0;
-    let squares = 0;
-    for (let at = 0; at < numbers.length; at++) {
-      const apart = (numbers[at] ?? 0) - from;
-      sum += apart;
-      squares += apart * apart;
-    }
+    const { perWidth, first } = this.#histogram.bins;
+    const { kernels, counts, found } = figureMemory;
+    const at = numbers.byteOffset;
+    counts.fill(0, 0, MOST_BINS);
+    kernels.spread(at, at + numbers.byteLength, from, perWidth, first);
+    this.#histogram.addCounts(counts, numbers.length);
+    const [sum = 0, squares = 0] = found;
     const count = numbers.length;
     const total = this.#count + count;
     const apart = from + sum / count - this.#mean;

@@ -1,5 +1,7 @@
 import { elementsPerRow, type GroupSpec, type TargetSpec } from '../dataset-spec.js';
 import type { TensorStatistics } from '../statistics.js';
+import { BYTE_VALUES, VALUES_AT } from './figure-kernel.js';
+import { figureMemory } from './figure-memory.js';
 import { Histogram, MOST_BINS } from './histogram.js';
 import { NumberFigures } from './number-figures.js';
 import type { TensorFigures } from './running-figures.js';
@@ -8,7 +10,8 @@ import type { TensorFigures } from './running-figures.js';
 export type TensorLayout = Pick<TargetSpec, 'dtype' | 'shape' | 'columns' | 'classes'> &
   Partial<Pick<GroupSpec, 'groups'>>;
 
-const BYTE_VALUES = 256;
+/** What is copied to be counted, and stays in the processor's cache. */
+const BYTES_AT_ONCE = 2 ** 17;
 /** Rows of more numbers are no table whose columns mean something each; figures of each of 4 million would take gigabytes. */
 const MOST_COLUMNS = 16_384;
 
@@ -87,32 +90,22 @@ class RowCounts {
 /** Figures of unsigned bytes: how often each of the 256 values stands there says everything. */
 class ByteFigures implements TensorFigures {
   readonly #counts = new Float64Array(BYTE_VALUES);
-  /** Counts of one call, a set for each place in a word of four bytes: a pixel like the one before need not wait for its count. */
-  readonly #byPlace = Array.from({ length: 4 }, () => new Uint32Array(BYTE_VALUES));
 
   add(bytes: Uint8Array<ArrayBuffer>): void {
-    const [first, second, third, fourth] = this.#byPlace;
-    if (!first || !second || !third || !fourth) throw new Error('a word has four bytes');
-    const whole = bytes.byteOffset % 4 === 0 ? bytes.length - (bytes.length % 4) : 0;
-    const words = new Uint32Array(bytes.buffer, whole === 0 ? 0 : bytes.byteOffset, whole / 4);
-    for (let at = 0; at < words.length; at++) {
-      const word = words[at] ?? 0;
-      const [a, b, c, d] = [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24];
-      first[a] = (first[a] ?? 0) + 1;
-      second[b] = (second[b] ?? 0) + 1;
-      third[c] = (third[c] ?? 0) + 1;
-      fourth[d] = (fourth[d] ?? 0) + 1;
-    }
-    for (let at = whole; at < bytes.length; at++) {
-      const value = bytes[at] ?? 0;
-      first[value] = (first[value] ?? 0) + 1;
-    }
-    for (const counts of this.#byPlace) {
-      for (let value = 0; value < BYTE_VALUES; value++) {
-        this.#counts[value] = (this.#counts[value] ?? 0) + (counts[value] ?? 0);
-      }
+    for (let from = 0; from < bytes.length; from += BYTES_AT_ONCE) {
+      const part = bytes.subarray(from, from + BYTES_AT_ONCE);
+      const end = figureMemory.put(part);
+      const { kernels, counts } = figureMemory;
+      const over = part.length % 8;
       counts.fill(0);
+      kernels.bytes(VALUES_AT, end - over);
+      for (let at = 0; at < counts.length; at++) this.#addCount(at % BYTE_VALUES, counts[at] ?? 0);
+      for (const value of part.subarray(part.length - over)) this.#addCount(value, 1);
     }
+  }
+
+  #addCount(value: number, count: number): void {
+    this.#counts[value] = (this.#counts[value] ?? 0) + count;
   }
 
   result(): TensorStatistics {

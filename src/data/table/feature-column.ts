@@ -11,6 +11,10 @@ export interface FeatureColumn {
   conclude(rows: number): readonly ColumnFeature[];
   /** Writes what one cell means into `out`, from `at` on. @throws {InvalidError} that says where what was found. */
   add(batch: TableBatch, row: number, out: Float32Array, at: number): void;
+  /** The position of the column where cells that are numbers are written as they are, and need not be added one by one. */
+  readonly plainColumn?: number | undefined;
+  /** Says that a batch of such cells has been written. */
+  addedPlain?(): void;
 }
 
 /**
@@ -28,6 +32,14 @@ export class NumberFeature implements FeatureColumn {
     this.names = [column.name];
     this.#column = column;
     this.#mayMiss = mayMiss;
+  }
+
+  get plainColumn(): number | undefined {
+    return this.#holds === 'booleans' ? undefined : this.#column.index;
+  }
+
+  addedPlain(): void {
+    this.#holds = 'numbers';
   }
 
   conclude(rows: number): readonly ColumnFeature[] {

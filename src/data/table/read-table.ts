@@ -7,7 +7,7 @@ import type { FeatureColumn } from './feature-column.js';
 import { featureColumns, textColumns } from './feature-columns.js';
 import { TableColumn } from './table-column.js';
 import { TableGroups } from './table-groups.js';
-import type { TableSource } from './table-source.js';
+import type { TableBatch, TableSource } from './table-source.js';
 import { tableTargets } from './table-targets.js';
 import { TableWeights } from './table-weights.js';
 
@@ -32,12 +32,15 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
   let rows = 0;
   const readRows = async (write: (bytes: Uint8Array) => Promise<void>) => {
     for await (const batch of source.batches(columnsOf(roles))) {
-      const values = new Float32Array(batch.rows * width);
+      const numbers = plainNumbers(features, batch);
+      const values = numbers ?? new Float32Array(batch.rows * width);
       let at = 0;
       for (let row = 0; row < batch.rows; row++) {
-        for (const feature of features) {
-          feature.add(batch, row, values, at);
-          at += feature.names.length;
+        if (numbers === undefined) {
+          for (const feature of features) {
+            feature.add(batch, row, values, at);
+            at += feature.names.length;
+          }
         }
         for (const text of texts) text.add(batch, row);
         targets.add(batch, row);
@@ -49,7 +52,7 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
       await targets.flush();
       await weights?.flush();
       await groups?.flush();
-      await write(new Uint8Array(values.buffer));
+      await write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     }
   };
   if (width > 0) await writer.tensor(inputs, (tensor) => readRows((bytes) => tensor.write(bytes)));
@@ -71,6 +74,19 @@ export async function readTable(parts: Parts, source: TableSource): Promise<Data
     ...(group === undefined ? {} : { group }),
     ...(options.scale === undefined ? {} : { scale: options.scale }),
   };
+}
+
+/** The numbers of a batch at once, where all cells to learn from are numbers; undefined where one is not, or may mean something else. */
+function plainNumbers(features: readonly FeatureColumn[], batch: TableBatch): Float32Array | undefined {
+  if (batch.numbers === undefined || features.length === 0) return undefined;
+  const columns: number[] = [];
+  for (const { plainColumn } of features) {
+    if (plainColumn === undefined) return undefined;
+    columns.push(plainColumn);
+  }
+  const numbers = batch.numbers(columns);
+  if (numbers !== undefined) for (const feature of features) feature.addedPlain?.();
+  return numbers;
 }
 
 function inputsOf(features: readonly FeatureColumn[]) {

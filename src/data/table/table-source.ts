@@ -10,6 +10,13 @@ export interface TableBatch {
    */
   readFloat32(row: number, column: number, out: Float32Array, at: number): void;
   cellAt(row: number, column: number): Cell;
+  /** The number in a cell of text, where it is whole and that is known without making a string of it. */
+  wholeNumberAt?(row: number, column: number): number | undefined;
+  /**
+   * The floats in all cells of some columns, row after row, which stay until the next batch is asked for; undefined where they are
+   * not at hand, or one of the cells writes none that is finite.
+   */
+  numbers?(columns: readonly number[]): Float32Array | undefined;
   /** Where a row stands in the file, for an error: `row 5 (line 6)`. */
   placeOf(row: number): string;
 }

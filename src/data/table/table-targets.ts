@@ -50,6 +50,8 @@ class SingleTarget implements TableTargets {
   }
 
   #targetIn(batch: TableBatch, row: number): number | string {
+    const whole = batch.wholeNumberAt?.(row, this.#column.index);
+    if (whole !== undefined) return whole;
     const cell = batch.cellAt(row, this.#column.index);
     if (typeof cell === 'string') {
       const value = decimalOf(cell);

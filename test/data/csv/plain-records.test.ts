@@ -7,10 +7,15 @@ import { randomNumbers } from '../random-numbers.js';
 /** The 32-bit float that each text is read as. */
 function read(texts: readonly string[]): Float32Array {
   const records = new PlainRecords(2, { delimiter: ',', lineEnd: '\n' });
-  records.take(Buffer.from(texts.map((text) => `${text},x\n`).join('')), 0, String);
-  assert.equal(records.rows, texts.length);
+  const bytes = Buffer.from(texts.map((text) => `${text},x\n`).join(''));
   const floats = new Float32Array(texts.length);
-  texts.forEach((_, row) => void records.readFloat32(row, 0, floats, row));
+  let read = 0;
+  for (let start = 0; start < bytes.length; start = records.taken) {
+    records.take(bytes, start, String);
+    assert.equal(records.stopped, false);
+    for (let row = 0; row < records.rows; row++) records.readFloat32(row, 0, floats, read++);
+  }
+  assert.equal(read, texts.length);
   return floats;
 }
 
