@@ -9,53 +9,100 @@ const LEAST_CORRELATION = 0.999;
 /** Of the rows that guessing the most frequent class misses, one column alone may miss this part and not more. */
 const MOST_MISSED = 0.02;
 
+/** Targets that are looked at; each is sorted with each column. */
+const MOST_TARGETS = 8;
+
+/** One number or class to learn. */
+interface Target {
+  /** For a sentence: "the target", and its name where there are several. */
+  readonly called: string;
+  readonly isClass: boolean;
+  readonly byRow: ReadonlyMap<number, number>;
+}
+
 /**
- * Columns that give the target away: one alone tells the class of all but a few rows (by the rows whose values are next to theirs),
+ * Columns that give a target away: one alone tells the class of all but a few rows (by the rows whose values are next to theirs),
  * or is as good as a multiple of the number, or in the same order. A sample of the rows is looked at.
  */
 export function targetLeaks(dataset: InspectedDataset, columns = inspectedColumns(dataset)): DatasetWarning[] {
-  const { spec, samples } = dataset;
-  const [target, ...others] = spec.targets;
-  const sampled = samples[spec.inputs.length];
-  if (target === undefined || others.length > 0 || sampled === undefined || sampled.values[0]?.length !== 1) return [];
-  const targetOf = new Map(sampled.rows.map((row, index) => [row, sampled.values[index]?.[0] ?? Number.NaN]));
+  const targets = targetsOf(dataset);
   const telling = columns.flatMap((column) => {
-    const [xs, ys] = pairs(column, targetOf);
-    if (xs.length < FEWEST_ROWS) return [];
-    const order = sortedOrder(xs);
-    const share = target.classes === undefined ? undefined : tellingShare(order, xs, ys);
-    const correlation =
-      target.classes === undefined && column.categories === undefined ? correlationOf(order, xs, ys) : 0;
-    return share !== undefined || correlation >= LEAST_CORRELATION ? [{ name: column.name, share, correlation }] : [];
+    const values = column.sample();
+    const how = firstOf(targets, (target) => howItTells(column, values, target));
+    return how === undefined ? [] : [{ name: column.name, how }];
   });
-  if (telling.length === 0) return [];
-  const names = telling.map(({ name }) => name);
   const [first] = telling;
-  const how =
-    first?.share === undefined
-      ? `follows the target with a correlation of ${first?.correlation.toFixed(4)}`
-      : `alone tells the class of ${percent(first.share)} of the rows`;
-  const each = names.length === 1 ? '' : `; ${JSON.stringify(names[0])}`;
+  if (first === undefined) return [];
+  const names = telling.map(({ name }) => name);
+  const each = names.length === 1 ? '' : `; ${JSON.stringify(first.name)}`;
+  const away = targets.length === 1 ? 'the target' : 'targets';
   const subject =
     names.length === 1
       ? theNames('column', 'columns', names)
-      : `${theNames('column', 'columns', names)} give the target away${each}`;
-  const detail = `${subject} ${how}: make sure that it is known before the target is, or leave it out by \`features\`.`;
+      : `${theNames('column', 'columns', names)} give ${away} away${each}`;
+  const detail = `${subject} ${first.how}: make sure that it is known before the target is, or leave it out by \`features\`.`;
   return [{ code: 'target_leak', detail, ...listedIn('columns', names) }];
 }
 
-/** The values of a column and of the target in the rows that both have. */
+/** The first targets; each column of a table is one. Vectors without columns may be what an autoencoder is to give back. */
+function targetsOf({ spec, samples }: InspectedDataset): readonly Target[] {
+  const elements = spec.targets.flatMap((target, index) => {
+    const sampled = samples[spec.inputs.length + index];
+    const size = sampled?.values[0]?.length ?? 0;
+    if (size > 1 && target.columns === undefined) return [];
+    return Array.from({ length: size }, (_, element) => ({ target, sampled, element, size }));
+  });
+  return elements.slice(0, MOST_TARGETS).map(({ target, sampled, element, size }) => {
+    const own = size === 1 ? target.name : (target.columns?.[element] ?? `${target.name}[${element}]`);
+    const rows = sampled?.rows ?? [];
+    return {
+      called: elements.length === 1 ? 'the target' : `the target ${JSON.stringify(own)}`,
+      isClass: target.classes !== undefined,
+      byRow: new Map(rows.map((row, index) => [row, sampled?.values[index]?.[element] ?? Number.NaN])),
+    };
+  });
+}
+
+/** How a column tells a target, for a sentence; undefined where it does not. */
+function howItTells(
+  { sampledRows, categories }: InspectedColumn,
+  values: Float32Array,
+  { called, isClass, byRow }: Target,
+): string | undefined {
+  const [xs, ys] = pairs(sampledRows, values, byRow);
+  if (xs.length < FEWEST_ROWS) return undefined;
+  const order = sortedOrder(xs);
+  if (isClass) {
+    const share = tellingShare(order, xs, ys);
+    const whose = called === 'the target' ? 'the class' : `the class of ${called}`;
+    return share === undefined ? undefined : `alone tells ${whose} of ${percent(share)} of the rows`;
+  }
+  const correlation = categories === undefined ? correlationOf(order, xs, ys) : 0;
+  return correlation >= LEAST_CORRELATION
+    ? `follows ${called} with a correlation of ${correlation.toFixed(4)}`
+    : undefined;
+}
+
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The values of a column and of a target in the rows that both have. */
 function pairs(
-  { sample, sampledRows }: InspectedColumn,
+  sampledRows: readonly number[],
+  values: Float32Array,
   targetOf: ReadonlyMap<number, number>,
 ): readonly [Float32Array, Float32Array] {
-  const values = sample();
   const xs = new Float32Array(values.length);
   const ys = new Float32Array(values.length);
   let filled = 0;
   for (const [index, row] of sampledRows.entries()) {
     const [x, y] = [values[index] ?? Number.NaN, targetOf.get(row)];
-    if (Number.isNaN(x) || y === undefined) continue;
+    if (Number.isNaN(x) || y === undefined || Number.isNaN(y)) continue;
     xs[filled] = x;
     ys[filled++] = y;
   }

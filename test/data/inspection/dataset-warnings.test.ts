@@ -83,6 +83,22 @@ test('a column that follows a number is a leak, in whatever unit and whichever w
   assert.match(found[0]?.detail ?? '', /"unit" follows the target with a correlation of 1\.0000/);
 });
 
+test('a column that follows one of several numbers is a leak of that one', async () => {
+  const random = randomStream(2, 'warnings');
+  const lines = Array.from({ length: ROWS }, () => {
+    const [price, rent] = [random.uniform(), random.uniform()];
+    return [random.uniform(), 2 * rent, 1 - price, price, rent].join(',');
+  });
+  const options = { target: ['price', 'rent'] };
+  const found = await warningsOf(`a,rents,discount,price,rent\n${lines.join('\n')}\n`, options);
+  assert.deepEqual(codes(found), ['target_leak']);
+  assert.deepEqual(found[0]?.columns, ['rents', 'discount']);
+  assert.match(
+    found[0]?.detail ?? '',
+    /^2 columns \("rents", "discount"\) give targets away; "rents" follows the target "rent" with a correlation of 1\.0000/,
+  );
+});
+
 test('numbers and names of rows are told from measures', async () => {
   const found = await warningsOf(
     table({
