@@ -1,19 +1,12 @@
-declare global {
-  /** What is used of WebAssembly: TypeScript describes it among the types of browsers only. */
-  const WebAssembly: {
-    readonly Memory: new (descriptor: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
-  };
-}
-
-const PAGE_BYTES = 65_536;
+import { kernelMemory } from '../data/wasm/kernel.js';
 
 /**
  * Zeros in memory of their own that TensorFlow reads where they lie. It copies an array that does not begin at a multiple of 64
  * bytes (EIGEN_MAX_ALIGN_BYTES in TF_NewTensor); JavaScript's do so by chance, a WebAssembly memory begins at a page.
  */
 export function alignedFloats(length: number): Float32Array {
-  const { buffer } = new WebAssembly.Memory({ initial: Math.ceil((4 * length) / PAGE_BYTES) });
-  return new Float32Array(buffer, 0, length);
+  const bytes = length * Float32Array.BYTES_PER_ELEMENT;
+  return new Float32Array(kernelMemory(bytes).buffer, 0, length);
 }
 
 /** Numbers that are kept between calls; what is larger costs its allocation little. */
