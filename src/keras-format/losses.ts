@@ -93,6 +93,13 @@ export const lossObjectSchema = z
       beta: z.number().min(0).default(0.5),
       ...overAxes,
     }),
+    kerasObject('Circle', {
+      ...common('circle'),
+      gamma: z.number().default(80),
+      margin: z.number().default(0.4),
+      remove_diagonal: z.boolean().default(true),
+    }),
+    kerasObject('CTC', common('ctc')),
   ])
   .meta({ id: 'Loss', description: 'A loss with its own parameters' });
 export type Loss = z.infer<typeof lossObjectSchema>;
@@ -120,6 +127,8 @@ const LOSS_CLASSES = [
   'CategoricalHinge',
   'Dice',
   'Tversky',
+  'Circle',
+  'CTC',
 ] as const satisfies readonly LossName[];
 
 /** `crossentropy` is not a class but a question that output and targets answer. */
@@ -151,10 +160,16 @@ export function resolveLoss(given: PostedLoss): Loss | typeof CROSSENTROPY {
   return className === CROSSENTROPY ? CROSSENTROPY : lossOf(className);
 }
 
-/** Whether a loss's targets are class numbers instead of vectors of the output's shape. */
+/** Whether a loss's targets are class numbers, one for each vector of the output, instead of vectors of the output's shape. */
 export function lossTakesClassNumbers(name: LossName): boolean {
-  return name === 'SparseCategoricalCrossentropy' || name === 'CategoricalGeneralizedCrossEntropy';
+  return (TAKE_CLASS_NUMBERS as readonly string[]).includes(name);
 }
+
+const TAKE_CLASS_NUMBERS = [
+  'SparseCategoricalCrossentropy',
+  'CategoricalGeneralizedCrossEntropy',
+  'Circle',
+] as const satisfies readonly LossName[];
 
 /** The loss of this class with its defaults. */
 export function lossOf(className: LossName): Loss {

@@ -61,4 +61,16 @@ export const WRONG_COMPILES: readonly WrongModel[] = [
     '/compile/loss',
     'categorical_crossentropy',
   ],
+  [
+    'CTC on one vector a row',
+    { ...layers({ class_name: 'Dense', config: { units: 4, input_shape: [2] } }), compile: { loss: 'ctc' } },
+    '/compile/loss',
+    'ctc',
+  ],
+  [
+    'Circle on several vectors a row',
+    { ...layers({ class_name: 'Dense', config: { units: 4, input_shape: [3, 2] } }), compile: { loss: 'circle' } },
+    '/compile/loss',
+    'circle',
+  ],
 ];

@@ -5,6 +5,7 @@ import { inputShapesOf, type NetworkPlan } from '../plan/network-plan.js';
 import { type Objective, planObjective } from '../plan/plan-objective.js';
 import { arrangeData } from '../training/arrange-data.js';
 import { BatchSource, type BatchValues, toBatch } from '../training/batch-source.js';
+import { checkLabels } from '../training/check-labels.js';
 import { batchLoss, batchSums, logsOf, rowLosses, sumsLength } from '../training/objective.js';
 import { addInOrder } from '../training/sums.js';
 import type { DataFiles, Logs, ModelDefinition } from '../training-spec.js';
@@ -62,6 +63,7 @@ export async function evaluateData(
   const data = arrangeData(plan, given);
   const targetShapes = data.targets.map(({ shape }) => shape);
   const objective = planObjective(plan, definition.compile, targetShapes);
+  await checkLabels(plan, objective, data);
   const reporter = new Reporter(plan, objective, data, options);
   const source = await BatchSource.open(data, inputShapesOf(plan), RESIDENT_BYTES);
   let sums: Float64Array = new Float64Array(sumsLength(objective));

@@ -34,6 +34,10 @@ function lossFaults(plan: NetworkPlan, compile: Compile): Fault[] {
 /** What a loss asks of the output's shape. */
 function lossFault({ class_name, config }: Loss, shape: Shape): string | undefined {
   const classes = shape.at(-1) ?? 1;
+  if (class_name === 'CTC' && (shape.length !== 2 || classes < 2))
+    return `CTC needs an output of steps of time with a number for each class and the blank, (None, time, classes), and the model's is ${kerasShape(shape)}`;
+  if (class_name === 'Circle' && shape.length !== 1)
+    return `Circle needs one vector a row, and the output is ${kerasShape(shape)}`;
   if (needsClasses(class_name) && classes < 2)
     return `${class_name} needs an output of two or more classes, and the model's is ${kerasShape(shape)}; use binary_crossentropy`;
   if (class_name === 'CategoricalFocalCrossentropy' && Array.isArray(config.alpha) && config.alpha.length !== classes)

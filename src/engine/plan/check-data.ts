@@ -1,6 +1,7 @@
 import { InvalidError } from '../../errors.js';
 import type { Compile } from '../../keras-format/compile.js';
 import { type Loss, lossTakesClassNumbers } from '../../keras-format/losses.js';
+import type { Metric } from '../../keras-format/metrics.js';
 import { kerasShape, type ModelPort, type NetworkPlan, type Shape, sizeOf } from './network-plan.js';
 import { planObjective } from './plan-objective.js';
 
@@ -81,20 +82,43 @@ function checkInput(port: ModelPort, tensor: TensorOutline, isOneOfSeveral: bool
 
 function checkTargets(plan: NetworkPlan, compile: Compile, targets: readonly Pair<TargetOutline>[]) {
   const shapes = targets.map((one) => (typeof one === 'string' ? [] : one.tensor.shape));
-  return planObjective(plan, compile, shapes).losses.map(({ output, loss }) => {
+  const objective = planObjective(plan, compile, shapes);
+  return objective.losses.map(({ output, loss }) => {
     const found = targets[output];
     if (found === undefined || typeof found === 'string') return undefined;
     const where = plan.outputs.length > 1 ? `output ${JSON.stringify(found.port.name)}: ` : '';
-    const fault = checkTarget(found.port.shape, found.tensor, loss);
+    const metrics = objective.metrics.filter((metric) => metric.output === output).map(({ metric }) => metric);
+    const fault =
+      loss.class_name === 'CTC'
+        ? checkLabelRows(found.port.shape, found.tensor.shape, metrics)
+        : checkTarget(found.port.shape, found.tensor, loss);
     return fault && where + fault;
   });
 }
+
+/** Labels are not told apart by steps of time, so that only metrics of class numbers can meet them: where there are as many as steps. */
+function checkLabelRows(output: Shape, target: Shape, metrics: readonly Metric[]): string | undefined {
+  const shown = `the model's output is ${kerasShape(output)} and the dataset's targets are ${kerasShape(target)}`;
+  const [labels] = target;
+  if (labels === undefined || target.length > 1)
+    return `CTC needs a vector of class numbers for each row, from 1 on and filled up with 0: ${shown}`;
+  const odd = metrics.find(
+    ({ class_name }) =>
+      !class_name.startsWith('Sparse') || (labels !== output[0] && !(labels === 1 && class_name === COUNTS_ONE_LABEL)),
+  );
+  return (
+    odd &&
+    `the metric ${odd.class_name} does not go with CTC, whose targets are no classes of the output's steps: ${shown}`
+  );
+}
+
+const COUNTS_ONE_LABEL = 'SparseCategoricalAccuracy' satisfies Metric['class_name'];
 
 function checkTarget(output: Shape, target: TargetOutline, loss: Loss): string | undefined {
   const name = loss.class_name;
   const shown = `the model's output is ${kerasShape(output)} and the dataset's targets are ${kerasShape(target.shape)}`;
   if (lossTakesClassNumbers(name)) {
-    const units = output.at(-1) ?? 1;
+    const units = name === 'Circle' ? Number.POSITIVE_INFINITY : (output.at(-1) ?? 1);
     if (sizeOf(target.shape) !== sizeOf(output.slice(0, -1))) {
       const flatten =
         output.length > 1 ? '; a Flatten layer may be missing' : '; one-hot targets want categorical_crossentropy';

@@ -2,8 +2,8 @@ import { meetsAllRows } from '../metrics/mean-metrics.js';
 import { type NetworkPlan, sizeOf } from '../plan/network-plan.js';
 import type { Objective } from '../plan/plan-objective.js';
 
-/** Losses and metrics that look at all labels of a batch. */
-const OF_WHOLE_BATCHES: ReadonlySet<string> = new Set(['Hinge', 'SquaredHinge']);
+/** Losses and metrics that look at all rows of a batch. */
+const OF_WHOLE_BATCHES: ReadonlySet<string> = new Set(['Hinge', 'SquaredHinge', 'Circle']);
 
 /**
  * Whether what is measured of some rows is the same however they are cut into batches. It is not where a batch's loss is a sum

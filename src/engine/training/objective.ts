@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { lossTakesClassNumbers } from '../../keras-format/losses.js';
+import { type Loss, lossTakesClassNumbers } from '../../keras-format/losses.js';
 import { lossMask, lossValues } from '../losses/loss-functions.js';
 import { meetsAllRows } from '../metrics/mean-metrics.js';
 import { finishMetric, heedsMask, metricSize, metricSums, takesClassNumbers } from '../metrics/metric-rules.js';
@@ -38,10 +38,10 @@ export function batchLoss(objective: Objective, batch: Batch, { predictions, los
 }
 
 function outputLoss({ loss, output }: OutputLoss, { targets, weight }: Batch, prediction: Prediction): tf.Tensor {
-  const given = fitTargets(at(targets, output), prediction.output, lossTakesClassNumbers(loss.class_name));
+  const given = lossTargets(loss, at(targets, output), prediction.output);
   const values = lossValues(loss, given, prediction);
   const { reduction } = loss.config;
-  const mask = bothMasks(prediction.mask, lossMask(loss, given));
+  const mask = bothMasks(prediction.mask, lossMask(loss, given, values));
   const steps = mask && maskFactor(mask, reduction !== 'sum' && reduction !== 'mean_with_sample_weight');
   const masked = steps && values.rank >= steps.rank ? tf.mul(meanTo(steps.rank, values), steps) : values;
   // A loss that is one number for the batch counts once for each row's weight.
@@ -67,10 +67,10 @@ export function rowLosses(
 ): tf.Tensor | undefined {
   const each = losses.map(({ loss, output, weight }) => {
     const prediction = at(predictions, output);
-    const given = fitTargets(at(targets, output), prediction.output, lossTakesClassNumbers(loss.class_name));
+    const given = lossTargets(loss, at(targets, output), prediction.output);
     const values = lossValues(loss, given, prediction);
     if (values.rank === 0) return undefined;
-    const mask = bothMasks(prediction.mask, lossMask(loss, given));
+    const mask = bothMasks(prediction.mask, lossMask(loss, given, values));
     if (!mask || values.rank < mask.rank) return tf.mul(perRow(values), weight);
     const counts = tf.cast(mask, 'float32');
     const counted = perRow(tf.mul(meanTo(counts.rank, values), counts));
@@ -157,6 +157,11 @@ export function logsOf(objective: Objective, sums: ArrayLike<number>): Logs {
     logs[key] = finishMetric(metric, own, objective.outputShapes[output] ?? []);
   });
   return logs;
+}
+
+/** Targets in the shape that the loss takes. */
+function lossTargets({ class_name }: Loss, targets: tf.Tensor, output: tf.Tensor): tf.Tensor {
+  return class_name === 'CTC' ? targets : fitTargets(targets, output, lossTakesClassNumbers(class_name));
 }
 
 /** Targets in the output's shape, or in that shape without its last axis for class numbers. */

@@ -12,6 +12,7 @@ import { planObjective } from '../plan/plan-objective.js';
 import type { EpochResult, Logs, TrainingHooks, TrainingOutcome, TrainingSpec } from '../training-spec.js';
 import { explainUnknownId } from '../unknown-id.js';
 import { arrangeData } from './arrange-data.js';
+import { checkLabels } from './check-labels.js';
 import { logsOf, sumsLength } from './objective.js';
 import { openProgram, type ProgramOpener } from './open-program.js';
 import { Stopped, startOfEpoch, toPartialEpoch } from './partial-epoch.js';
@@ -49,6 +50,7 @@ export async function train(
   const trainee = traineeOf(plan, spec);
   const sides = await rowSidesOf(spec);
   const { validation } = spec;
+  for (const data of [spec.data, ...(validation ? [validation] : [])]) await checkLabels(plan, trainee.objective, data);
   const split = {
     trainingRows: sides.trainingRows,
     validationRows: validation ? Int32Array.from({ length: validation.rows }, (_, row) => row) : sides.validation(),

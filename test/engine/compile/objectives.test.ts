@@ -12,7 +12,8 @@ await loadEngine('tensorflow');
 type Given = string | { class_name: string; config: object };
 
 interface Case {
-  readonly targets: 'classes' | 'onehot' | 'binary' | 'values';
+  readonly targets: 'classes' | 'onehot' | 'binary' | 'values' | 'labels';
+  readonly before?: readonly object[];
   readonly units: number;
   readonly last: string;
   readonly losses: readonly Given[];
@@ -116,6 +117,24 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    targets: 'classes',
+    units: 4,
+    last: 'tanh',
+    losses: [object('Circle', { gamma: 2 })],
+    metrics: ['SparseCategoricalAccuracy'],
+  },
+  {
+    targets: 'labels',
+    units: 4,
+    last: 'linear',
+    losses: ['CTC', object('CTC', { reduction: 'sum' })],
+    metrics: ['SparseCategoricalAccuracy'],
+    before: [
+      { class_name: 'RepeatVector', config: { n: 5 } },
+      { class_name: 'GRU', config: { units: 4, return_sequences: true } },
+    ],
+  },
+  {
     targets: 'onehot',
     units: 3,
     last: 'tanh',
@@ -125,11 +144,12 @@ const CASES: readonly Case[] = [
 ];
 const nameOf = (given: Given) => (typeof given === 'string' ? given : given.class_name);
 
-for (const { targets, units, last, losses, metrics } of CASES) {
+for (const { targets, units, last, losses, metrics, before = [] } of CASES) {
   for (const loss of losses) {
     test(`compiled as eager, loss ${JSON.stringify(loss)} with ${metrics.length} metrics`, async () => {
       const layers = [
         { class_name: 'Dense', config: { units: 8, activation: 'tanh' } },
+        ...before,
         { class_name: 'Dense', config: { units, activation: last } },
       ];
       const compile = { optimizer: 'sgd', loss, metrics, weighted_metrics: metrics.slice(0, 2) };

@@ -77,3 +77,34 @@ test('a compile is checked against the output', () => {
     '/compile',
   );
 });
+
+test('CTC takes rows of labels for an output of steps, and metrics of class numbers where there are as many', () => {
+  const layers = [
+    { class_name: 'RepeatVector', config: { n: 5 } },
+    { class_name: 'Dense', config: { units: 4 } },
+  ];
+  const plan = planNetwork(toArchitecture(postedArchitectureSchema.parse({ layers })), {
+    inputShape: [3],
+    layersPointer: '/architecture/layers',
+    limits: LIMITS,
+  });
+  assert.ok(plan);
+  const check = (target: DataOutline['targets'][number], metrics: string[] = []) =>
+    faultOf(() => checkData(plan, compile('ctc', metrics), data([3], target), '/dataset')).detail;
+  assert.equal(check(numbers(2)), '');
+  assert.equal(check(numbers(9)), '');
+  assert.equal(check(numbers(5), ['accuracy']), '');
+  assert.equal(check(numbers(1), ['accuracy']), '');
+  assert.match(check(classes(3)), /vector of class numbers.*output is \(None, 5, 4\).*targets are \(None,\)/);
+  assert.match(check(numbers(2, 3)), /vector of class numbers.*targets are \(None, 2, 3\)/);
+  assert.match(check(numbers(2), ['accuracy']), /metric SparseCategoricalAccuracy does not go with CTC/);
+  assert.match(check(numbers(5), ['mse']), /metric MeanSquaredError does not go with CTC/);
+});
+
+test('Circle takes one class number a row, of any classes', () => {
+  const check = (target: DataOutline['targets'][number]) =>
+    faultOf(() => checkData(planOf(3, [4]), compile('circle'), data([4], target), '/dataset')).detail;
+  assert.equal(check(classes(20)), '');
+  assert.match(check(numbers(3)), /one class number for each output vector/);
+  assert.match(check(numbers()), /fractions or real numbers/);
+});
