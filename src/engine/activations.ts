@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationName } from '../keras-format/activations.js';
+import type { Activation, ActivationName, ActivationObject } from '../keras-format/activations.js';
 import { withoutGradient } from './without-gradient.js';
 
-type Activation = (x: tf.Tensor) => tf.Tensor;
+type ActivationFunction = (x: tf.Tensor) => tf.Tensor;
 
 const SELU_ALPHA = 1.6732632423543772;
 const SELU_SCALE = 1.0507009873554805;
 
 /** Keras's activations, elementwise but for the softmaxes, which work on the last axis (keras/src/activations). */
-const ACTIVATIONS: { readonly [Name in ActivationName]: Activation } = {
+const ACTIVATIONS: { readonly [Name in ActivationName]: ActivationFunction } = {
   // At 0 both parts have their slope, as in Keras.
   celu: (x) => tf.add(tf.maximum(x, 0), tf.expm1(tf.minimum(x, 0))),
   elu: (x) => elu(x, 1),
@@ -54,8 +54,38 @@ const ACTIVATIONS: { readonly [Name in ActivationName]: Activation } = {
 };
 
 /** Applies one of Keras's activations. */
-export function activate(name: ActivationName, x: tf.Tensor): tf.Tensor {
-  return ACTIVATIONS[name](x);
+export function activate(activation: Activation, x: tf.Tensor): tf.Tensor {
+  if (typeof activation === 'string') return ACTIVATIONS[activation](x);
+  switch (activation.class_name) {
+    case 'Activation':
+      return ACTIVATIONS[activation.config.activation](x);
+    case 'ReLU':
+      return rectify(activation.config, x);
+    case 'LeakyReLU':
+      return tf.leakyRelu(x, activation.config.alpha ?? activation.config.negative_slope);
+    case 'ELU':
+      return elu(x, activation.config.alpha);
+    case 'Softmax':
+      return softmaxOver(x, activation.config.axis);
+  }
+}
+
+/** keras/src/activations/activations.py, relu: `slope (x - threshold)` below the threshold, x up to max_value above. */
+function rectify(
+  { max_value, negative_slope, threshold }: Extract<ActivationObject, { class_name: 'ReLU' }>['config'],
+  x: tf.Tensor,
+): tf.Tensor {
+  const above =
+    threshold === 0
+      ? tf.relu(x)
+      : tf.where(
+          withoutGradient(() => tf.greater(x, threshold)),
+          x,
+          tf.zerosLike(x),
+        );
+  const cut = max_value === null ? above : tf.clipByValue(above, 0, max_value);
+  if (negative_slope === 0) return cut;
+  return tf.sub(cut, tf.mul(tf.relu(tf.sub(threshold, x)), negative_slope));
 }
 
 /** x where positive, alpha (e^x - 1) elsewhere; the exponent is cut at 0 so that no infinity reaches the gradient. */
@@ -63,8 +93,9 @@ export function elu(x: tf.Tensor, alpha: number): tf.Tensor {
   return tf.add(tf.relu(x), tf.mul(alpha, tf.expm1(tf.minimum(x, 0))));
 }
 
-/** A softmax over one axis or several, which are counted from the batch. */
-export function softmaxOver(x: tf.Tensor, axes: number[]): tf.Tensor {
+/** A softmax over one axis or several, which are counted from the batch, or from the end where they are negative. */
+export function softmaxOver(x: tf.Tensor, axis: number | readonly number[]): tf.Tensor {
+  const axes = [axis].flat().map((each) => (each < 0 ? each + x.rank : each));
   if (axes.length === 1 && axes[0] === x.rank - 1) return tf.softmax(x);
   return tf.exp(tf.sub(x, tf.logSumExp(x, axes, true)));
 }

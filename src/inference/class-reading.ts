@@ -1,6 +1,7 @@
 import type { DatasetSpec } from '../data/dataset-spec.js';
 import { type NetworkPlan, outputShapeOf } from '../engine/plan/network-plan.js';
 import { planObjective } from '../engine/plan/plan-objective.js';
+import { closingName } from '../keras-format/activations.js';
 import type { Compile } from '../keras-format/compile.js';
 
 /** How to read classes from the outputs of a model. */
@@ -83,11 +84,14 @@ export function probabilitiesOf(
 
 /** The activation that the outputs come out of, past layers that leave values as they are. */
 function lastActivation(plan: NetworkPlan): string | undefined {
-  for (const { layer } of [...plan.layers].reverse()) {
+  for (const { layer, outputShape } of [...plan.layers].reverse()) {
+    const rank = outputShape.length + 1;
     switch (layer.class_name) {
       case 'Dense':
       case 'Activation':
-        return layer.config.activation;
+        return closingName(layer.config.activation, rank);
+      case 'Softmax':
+        return closingName(layer, rank);
       case 'Dropout':
       case 'Identity':
       case 'Flatten':

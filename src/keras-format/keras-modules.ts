@@ -14,6 +14,8 @@ interface Written {
     readonly layer?: Written;
     readonly cell?: Written;
     readonly backward_layer?: Written | null | undefined;
+    readonly activation?: string | Written;
+    readonly recurrent_activation?: string | Written;
   };
 }
 
@@ -22,7 +24,7 @@ interface Written {
  * model knows it: without them Keras does not make a model of what is written.
  */
 export function withModules<Item extends Written>(item: Item): Item & { module: string } {
-  const { layers, layer, cell, backward_layer } = item.config;
+  const { layers, layer, cell, backward_layer, activation, recurrent_activation } = item.config;
   const written = (each: Written) =>
     item.class_name === 'Functional' ? { ...withModules(each), name: each.config.name } : withModules(each);
   const config = {
@@ -31,6 +33,8 @@ export function withModules<Item extends Written>(item: Item): Item & { module: 
     ...(layer ? { layer: withModules(layer) } : {}),
     ...(cell ? { cell: withModules(cell) } : {}),
     ...(backward_layer ? { backward_layer: withModules(backward_layer) } : {}),
+    ...(typeof activation === 'object' ? { activation: withModules(activation) } : {}),
+    ...(typeof recurrent_activation === 'object' ? { recurrent_activation: withModules(recurrent_activation) } : {}),
   };
   return { module: MODELS.get(item.class_name) ?? LAYERS, ...item, config };
 }

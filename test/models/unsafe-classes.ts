@@ -52,7 +52,7 @@ export const UNSAFE_MODELS: readonly WrongModel[] = [
       class_name,
     ];
   }),
-  inPlace('an activation', { activation: CODE }, 'activation'),
+  inPlace('an activation', { activation: CODE }, 'activation/class_name'),
   inPlace('an initializer', { kernel_initializer: CODE }, 'kernel_initializer/class_name'),
   inPlace('a regularizer', { kernel_regularizer: CODE }, 'kernel_regularizer/class_name'),
   inPlace('a constraint', { kernel_constraint: CODE }, 'kernel_constraint/class_name'),

@@ -127,10 +127,29 @@ export const WRONG_ARCHITECTURES: readonly WrongModel[] = [
   ),
   ['an unknown activation', dense({ activation: 'reluu' }), `${DENSE}/activation`, 'reluu'],
   [
-    'an activation that is an object',
+    'an activation that is a function',
     dense({ activation: { class_name: 'function', config: 'my_fn' } }),
+    `${DENSE}/activation/class_name`,
+    'function',
+  ],
+  ...['PReLU', 'Dropout', 'Dense'].map(
+    (name): WrongModel => [
+      `an activation that is the layer ${name}`,
+      dense({ activation: { module: 'keras.layers', class_name: name, config: {}, registered_name: null } }),
+      `${DENSE}/activation/class_name`,
+      name,
+    ],
+  ),
+  [
+    'a wrong slope of an activation that is a layer',
+    dense({ activation: { class_name: 'LeakyReLU', config: { negative_slope: -1 } } }),
+    `${DENSE}/activation/config/negative_slope`,
+    -1,
+  ],
+  [
+    'a softmax over an axis that an output has not',
+    dense({ input_shape: [4], activation: { class_name: 'Softmax', config: { axis: 2 } } }),
     `${DENSE}/activation`,
-    { class_name: 'function', config: 'my_fn' },
   ],
   ['use_bias as text', dense({ use_bias: 'yes' }), `${DENSE}/use_bias`, 'yes'],
   ['trainable as a number', dense({ trainable: 1 }), `${DENSE}/trainable`, 1],

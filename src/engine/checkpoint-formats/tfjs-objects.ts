@@ -1,5 +1,5 @@
 import { ServiceError } from '../../errors.js';
-import type { ActivationName } from '../../keras-format/activations.js';
+import type { Activation, ActivationName } from '../../keras-format/activations.js';
 import type { Initializer, InitializerConfigs } from '../../keras-format/initializers.js';
 
 /** A Keras object in the dialect that tfjs-layers 4.22 reads: Keras 2's names, snake_case. */
@@ -74,7 +74,9 @@ const INITIALIZER_CLASSES: { readonly [Name in keyof InitializerConfigs]: string
 };
 
 /** tfjs's name of an activation. @throws {NotInTfjsError} */
-export function activation(name: ActivationName, layerName: string): string {
+export function activation(name: Activation, layerName: string): string {
+  if (typeof name !== 'string')
+    throw new NotInTfjsError(layerName, `it takes no layer ${name.class_name} for an activation`);
   const known = ACTIVATIONS[name];
   if ('missing' in known) throw new NotInTfjsError(layerName, known.missing);
   return known.tfjs;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationName } from '../../keras-format/activations.js';
+import { type Activation, closingName } from '../../keras-format/activations.js';
 import type { Regularizer } from '../../keras-format/regularizers.js';
 import { activate } from '../activations.js';
 import type { Shape } from '../plan/network-plan.js';
@@ -7,9 +7,9 @@ import { penaltyOf } from '../regularizers.js';
 import type { CallContext } from './layer-call.js';
 
 /** Applies a layer's activation; the losses may go back to what it was made from. */
-export function activateAndRemember(name: ActivationName, x: tf.Tensor, context: CallContext): tf.Tensor {
-  const output = activate(name, x);
-  context.rememberLogits(output, name, x);
+export function activateAndRemember(activation: Activation, x: tf.Tensor, context: CallContext): tf.Tensor {
+  const output = activate(activation, x);
+  context.rememberLogits(output, closingName(activation, x.rank), x);
   return output;
 }
 

@@ -37,6 +37,8 @@ export function catalogText(catalog: Catalog): string {
     '',
     `${catalog.activations.map((name) => `\`${name}\``).join(', ')}.`,
     '',
+    'An `activation` may also be one of the layers `ReLU`, `LeakyReLU`, `ELU` and `Softmax` with its own fields.',
+    '',
   ].join('\n');
 }
 

@@ -63,9 +63,10 @@ const MOST_VALUES = 40;
  */
 export function typeText(schema: JsonSchema, kindOf: (classNames: readonly string[]) => string | undefined): string {
   const branches = schema.anyOf ?? schema.oneOf;
+  if (branches?.some(isActivation)) return [...new Set(['activation', ...nullText(branches)])].join(' or ');
   if (branches) return alternatives(branches, kindOf);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum?.length === ACTIVATIONS.length) return 'activation';
+  if (isActivation(schema)) return 'activation';
   if (schema.enum)
     return schema.enum
       .slice(0, MOST_VALUES)
@@ -84,6 +85,15 @@ function alternatives(branches: readonly JsonSchema[], kindOf: Parameters<typeof
   const shown = kind === undefined ? branches : others.filter((branch) => branch.type !== 'string');
   const texts = shown.map((branch) => typeText(branch, kindOf));
   return [...new Set([...(kind === undefined ? [] : [kind]), ...texts])].join(' or ');
+}
+
+/** By name, or as one of the layers that stand for it. */
+function isActivation(schema: JsonSchema): boolean {
+  return schema.enum?.length === ACTIVATIONS.length || (schema.anyOf?.some(isActivation) ?? false);
+}
+
+function nullText(branches: readonly JsonSchema[]): string[] {
+  return branches.some(({ type }) => type === 'null') ? ['null'] : [];
 }
 
 function classNamesOf(schemas: readonly JsonSchema[]): string[] {

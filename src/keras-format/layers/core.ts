@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { activationNameSchema, activationSchema } from '../activations.js';
+import { activationSchema, eitherActivationSchema } from '../activations.js';
 import { constraintSchema } from '../constraints.js';
 import { initializerSchema } from '../initializers.js';
 import { dtypeSchema, neutral } from '../keras-object.js';
@@ -33,7 +33,7 @@ export const CORE_LAYERS = [
     lora_alpha: neutral([null], 'LoRA'),
     quantization_config: neutral([null], 'quantization'),
   }),
-  kerasLayer('Activation', { activation: activationNameSchema }),
+  kerasLayer('Activation', { activation: eitherActivationSchema }),
   kerasLayer('Identity', {}),
   kerasLayer('Flatten', {
     data_format: z.enum(['channels_last']).nullable().default('channels_last'),

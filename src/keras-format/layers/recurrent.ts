@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ActivationName, activationNameSchema } from '../activations.js';
+import { activationOr } from '../activations.js';
 import { constraintSchema } from '../constraints.js';
 import { initializerSchema } from '../initializers.js';
 import { neutral, seedSchema } from '../keras-object.js';
@@ -8,13 +8,6 @@ import { kerasLayer, sizeSchema } from './common.js';
 
 const rate = z.number().min(0).max(1).default(0);
 const flag = z.boolean().default(false);
-
-/** An activation by name; null is Keras's way to say none. */
-const activationOr = (fallback: ActivationName) =>
-  activationNameSchema
-    .nullable()
-    .default(fallback)
-    .transform((name) => name ?? 'linear');
 
 /** What all cells have: what is done at one step (keras/src/layers/rnn/simple_rnn.py and its kin). */
 const cellFields = {

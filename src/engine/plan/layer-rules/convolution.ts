@@ -1,19 +1,25 @@
 import type { ConvolutionLayerName } from '../../../keras-format/layers/convolution.js';
 import type { LayerConfigs } from '../../../keras-format/layers/layers.js';
 import { kerasShape, type Shape } from '../network-plan.js';
+import { checkActivation } from './check-activation.js';
 import { LayerFault, type LayerOutline, type LayerRules, type OwnWeight } from './layer-rule.js';
 import { slide, splitChannels, type Window } from './window.js';
 
 export const CONVOLUTION_RULES: LayerRules<ConvolutionLayerName> = {
-  Conv1D: (config, input) => outlineConvolution('Conv1D', config, input),
-  Conv2D: (config, input) => outlineConvolution('Conv2D', config, input),
-  Conv1DTranspose: (config, input) => outlineTransposed('Conv1DTranspose', config, input),
-  Conv2DTranspose: (config, input) => outlineTransposed('Conv2DTranspose', config, input),
-  DepthwiseConv1D: (config, input) => outlineDepthwise('DepthwiseConv1D', config, input),
-  DepthwiseConv2D: (config, input) => outlineDepthwise('DepthwiseConv2D', config, input),
-  SeparableConv1D: (config, input) => outlineSeparable('SeparableConv1D', config, input),
-  SeparableConv2D: (config, input) => outlineSeparable('SeparableConv2D', config, input),
+  Conv1D: (config, input) => activated(config, outlineConvolution('Conv1D', config, input)),
+  Conv2D: (config, input) => activated(config, outlineConvolution('Conv2D', config, input)),
+  Conv1DTranspose: (config, input) => activated(config, outlineTransposed('Conv1DTranspose', config, input)),
+  Conv2DTranspose: (config, input) => activated(config, outlineTransposed('Conv2DTranspose', config, input)),
+  DepthwiseConv1D: (config, input) => activated(config, outlineDepthwise('DepthwiseConv1D', config, input)),
+  DepthwiseConv2D: (config, input) => activated(config, outlineDepthwise('DepthwiseConv2D', config, input)),
+  SeparableConv1D: (config, input) => activated(config, outlineSeparable('SeparableConv1D', config, input)),
+  SeparableConv2D: (config, input) => activated(config, outlineSeparable('SeparableConv2D', config, input)),
 };
+
+function activated({ activation }: AnyConfig, outline: LayerOutline): LayerOutline {
+  checkActivation(activation, outline.outputShape);
+  return outline;
+}
 
 /** keras/src/layers/convolutional/base_conv.py */
 function outlineConvolution(

@@ -1,5 +1,6 @@
 import type { CoreLayerName } from '../../../keras-format/layers/core.js';
 import { kerasShape, type Shape, sizeOf } from '../network-plan.js';
+import { checkActivation } from './check-activation.js';
 import { LayerFault, type LayerRules } from './layer-rule.js';
 
 export const CORE_RULES: LayerRules<CoreLayerName> = {
@@ -8,6 +9,8 @@ export const CORE_RULES: LayerRules<CoreLayerName> = {
     const features = input.at(-1);
     if (features === undefined)
       throw new LayerFault(`Dense needs rows of at least one dimension, and gets ${kerasShape(input)}`);
+    const outputShape = [...input.slice(0, -1), config.units];
+    checkActivation(config.activation, outputShape);
     const kernel = {
       name: 'kernel',
       shape: [features, config.units],
@@ -23,14 +26,16 @@ export const CORE_RULES: LayerRules<CoreLayerName> = {
       constraint: config.bias_constraint,
     };
     return {
-      outputShape: [...input.slice(0, -1), config.units],
+      outputShape,
       weights: config.use_bias ? [kernel, bias] : [kernel],
     };
   },
   Activation: (config, input) => {
-    if (input.length === 0 && /softmax/.test(config.activation)) {
-      throw new LayerFault(`${config.activation} needs rows of at least one dimension`, 'activation');
+    const { activation } = config;
+    if (typeof activation === 'string' && input.length === 0 && /softmax/.test(activation)) {
+      throw new LayerFault(`${activation} needs rows of at least one dimension`, 'activation');
     }
+    checkActivation(activation, input);
     return { outputShape: input };
   },
   Identity: (_, input) => ({ outputShape: input }),

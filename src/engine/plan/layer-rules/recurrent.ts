@@ -3,6 +3,7 @@ import type { RecurrentLayer, RecurrentLayerName } from '../../../keras-format/l
 import { toSnakeCase } from '../../../keras-format/names.js';
 import { kerasShape, type Shape } from '../network-plan.js';
 import { directionsOf, GATES, layerOfCell, STATES } from '../recurrent-parts.js';
+import { checkActivation } from './check-activation.js';
 import { checkActivity } from './check-activity.js';
 import { LayerFault, type LayerOutline, type LayerRules, type OwnWeight } from './layer-rule.js';
 
@@ -62,6 +63,9 @@ function outlineRecurrent(layer: RecurrentLayer, inputs: readonly Shape[], field
       field,
     );
   }
+  checkActivation(config.activation, [config.units], field);
+  if ('recurrent_activation' in config)
+    checkActivation(config.recurrent_activation, [config.units], field ?? 'recurrent_activation');
   return {
     outputShape: config.return_sequences ? [steps, config.units] : [config.units],
     inside: steps * GATES[class_name] * config.units,
