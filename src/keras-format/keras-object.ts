@@ -14,7 +14,7 @@ const moduleSchema = z
   .string()
   .max(200)
   .regex(
-    /^(?:(?:tensorflow\.(?:python\.)?)?keras|tf_keras|keras_core|builtins)(?:\.\w+)*$/,
+    /^(?:(?:(?:tensorflow\.(?:python\.)?)?keras|tf_keras|keras_core|builtins)(?:\.\w+)*|tensorflow\.python\.ops\.init_ops_v2)$/,
     'must be a module of Keras; custom objects are not supported',
   );
 
@@ -76,6 +76,8 @@ export function kerasObject<const Name extends string, Shape extends z.ZodRawSha
       class_name: z.literal(className),
       config: z.strictObject(config).prefault({} as never),
       ...wrapperKeys,
+      // TensorFlow's own objects, which Keras 2 has for initializers, are registered under no name but their own.
+      registered_name: z.literal([className, null], { error: CUSTOM_OBJECT }).optional(),
     })
     .transform(({ class_name, config }) => ({ class_name, config }));
 }

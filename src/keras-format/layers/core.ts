@@ -7,13 +7,15 @@ import { regularizerSchema } from '../regularizers.js';
 import { batchShapeSchema, kerasLayer, shapeSchema, sizeSchema } from './common.js';
 
 const MAX_RANK = 8;
+/** What Keras may say of an input of whole numbers; the layers behind it take them as they are. */
+const INTEGER_TYPES = ['uint8', 'uint16', 'uint32', 'int8', 'int16', 'int32', 'int64'] as const;
 
 /** The layers that most networks are made of (keras/src/layers/core, regularization, reshaping). */
 export const CORE_LAYERS = [
   kerasLayer('InputLayer', {
     shape: shapeSchema.optional(),
     batch_shape: batchShapeSchema.optional(),
-    dtype: z.union([dtypeSchema, z.enum(['uint8', 'int32'])]).optional(),
+    dtype: z.union([dtypeSchema, z.enum(INTEGER_TYPES)]).optional(),
     sparse: neutral([false], 'sparse input'),
     ragged: neutral([false], 'ragged input'),
     optional: neutral([false], 'optional input'),
