@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// a11a0b75f510396d386f88394f8f60770708e1e6ceffb31718ff17c1c63d49c3
+// dfbc1b8c218a04b35b90bfd98a675b536846ea809eb2ba68f8043998385696c9
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -1497,6 +1497,111 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActivationInput: "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_swish" | "hard_tanh" | "leaky_relu" | "linear" | "log_sigmoid" | "log_softmax" | "mish" | "relu" | "relu6" | "selu" | "sigmoid" | "silu" | "soft_shrink" | "softmax" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "swish" | "tanh" | "tanh_shrink";
+        /** @description An activation with its own parameters, as the layer of its name */
+        ActivationObjectInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Activation";
+            config?: {
+                activation: components["schemas"]["ActivationInput"];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            module?: string | null;
+            /** @enum {unknown} */
+            registered_name?: "Activation" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ReLU";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default null */
+                max_value?: number | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 0 */
+                negative_slope?: number;
+                /** @default 0 */
+                threshold?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            module?: string | null;
+            /** @enum {unknown} */
+            registered_name?: "ReLU" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LeakyReLU";
+            /** @default {} */
+            config?: {
+                alpha?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 0.3 */
+                negative_slope?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            module?: string | null;
+            /** @enum {unknown} */
+            registered_name?: "LeakyReLU" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ELU";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                alpha?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            module?: string | null;
+            /** @enum {unknown} */
+            registered_name?: "ELU" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Softmax";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            module?: string | null;
+            /** @enum {unknown} */
+            registered_name?: "Softmax" | null;
+        };
         /** @description One time that a worker took the job up */
         Attempt: {
             /** @description number of the attempt, from 1 */
@@ -1659,7 +1764,8 @@ export interface components {
                 verbose?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "EarlyStopping" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -1693,7 +1799,8 @@ export interface components {
                 verbose?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "ReduceLROnPlateau" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -1709,7 +1816,8 @@ export interface components {
                 raise_error?: boolean;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "TerminateOnNaN" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -1749,7 +1857,8 @@ export interface components {
                 verbose?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "ModelCheckpoint" | null;
         };
         /** @description Every layer, optimizer, loss and so on that can be posted, with its fields */
         Catalog: {
@@ -1938,8 +2047,8 @@ export interface components {
         });
         /** @description What Keras's compile takes */
         CompileInput: {
-            loss: (("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | ((("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | null)[] | {
-                [key: string]: (("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | null;
+            loss: (("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "circle" | "Circle" | "ctc" | "CTC" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | ((("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "circle" | "Circle" | "ctc" | "CTC" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | null)[] | {
+                [key: string]: (("binary_crossentropy" | "BinaryCrossentropy" | "binary_focal_crossentropy" | "BinaryFocalCrossentropy" | "categorical_crossentropy" | "CategoricalCrossentropy" | "categorical_focal_crossentropy" | "CategoricalFocalCrossentropy" | "sparse_categorical_crossentropy" | "SparseCategoricalCrossentropy" | "categorical_generalized_cross_entropy" | "CategoricalGeneralizedCrossEntropy" | "mean_squared_error" | "MeanSquaredError" | "mean_absolute_error" | "MeanAbsoluteError" | "mean_absolute_percentage_error" | "MeanAbsolutePercentageError" | "mean_squared_logarithmic_error" | "MeanSquaredLogarithmicError" | "cosine_similarity" | "CosineSimilarity" | "huber" | "Huber" | "log_cosh" | "LogCosh" | "kl_divergence" | "KLDivergence" | "poisson" | "Poisson" | "hinge" | "Hinge" | "squared_hinge" | "SquaredHinge" | "categorical_hinge" | "CategoricalHinge" | "dice" | "Dice" | "tversky" | "Tversky" | "circle" | "Circle" | "ctc" | "CTC" | "bce" | "BCE" | "mse" | "MSE" | "mae" | "MAE" | "mape" | "MAPE" | "msle" | "MSLE" | "kld" | "KLD" | "kullback_leibler_divergence" | "logcosh" | "ce" | "crossentropy") | components["schemas"]["LossInput"]) | null;
             };
             loss_weights?: (number | number[] | {
                 [key: string]: number;
@@ -1967,7 +2076,8 @@ export interface components {
                 max_value?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MaxNorm" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -1986,7 +2096,8 @@ export interface components {
                 rate?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MinMaxNorm" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -1996,7 +2107,8 @@ export interface components {
             /** @default {} */
             config?: Record<string, never>;
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "NonNeg" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -2009,7 +2121,8 @@ export interface components {
                 axis?: number | number[];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "UnitNorm" | null;
         });
         /** @description An API key that was just made */
         CreatedKey: {
@@ -3079,7 +3192,8 @@ export interface components {
             /** @default {} */
             config?: Record<string, never>;
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Zeros" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3089,7 +3203,8 @@ export interface components {
             /** @default {} */
             config?: Record<string, never>;
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Ones" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3102,7 +3217,8 @@ export interface components {
                 value?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Constant" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3119,7 +3235,8 @@ export interface components {
                 stddev?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "RandomNormal" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3136,7 +3253,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "RandomUniform" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3153,7 +3271,8 @@ export interface components {
                 stddev?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "TruncatedNormal" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3182,7 +3301,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "VarianceScaling" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3199,7 +3319,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "GlorotUniform" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3216,7 +3337,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "GlorotNormal" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3233,7 +3355,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "HeUniform" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3250,7 +3373,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "HeNormal" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3267,7 +3391,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "LecunUniform" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3284,7 +3409,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "LecunNormal" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3299,7 +3425,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Orthogonal" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3312,7 +3439,8 @@ export interface components {
                 gain?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Identity" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3327,7 +3455,8 @@ export interface components {
                 seed?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "OrthogonalInitializer" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -3340,7 +3469,8 @@ export interface components {
                 gain?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "IdentityInitializer" | null;
         });
         InlineDatasetInput: {
             /** @description a group for each row: rows of one group stay on one side of a split */
@@ -3514,7 +3644,7 @@ export interface components {
             config?: {
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 batch_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"] | ("uint8" | "int32");
+                dtype?: "uint8" | "uint16" | "uint32" | "int8" | "int16" | "int32" | "int64";
                 input_shape?: components["schemas"]["ShapeInput"];
                 name?: components["schemas"]["NameInput"];
                 /**
@@ -3547,8 +3677,7 @@ export interface components {
             /** @constant */
             class_name: "Dense";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -3592,7 +3721,7 @@ export interface components {
             /** @constant */
             class_name: "Activation";
             config?: {
-                activation: components["schemas"]["ActivationInput"];
+                activation: components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"];
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 dtype?: components["schemas"]["DTypeInput"];
                 input_shape?: components["schemas"]["ShapeInput"];
@@ -4598,8 +4727,7 @@ export interface components {
             /** @constant */
             class_name: "Conv1D";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -4655,8 +4783,7 @@ export interface components {
             /** @constant */
             class_name: "Conv2D";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -4712,8 +4839,7 @@ export interface components {
             /** @constant */
             class_name: "Conv1DTranspose";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -4763,8 +4889,7 @@ export interface components {
             /** @constant */
             class_name: "Conv2DTranspose";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -4814,8 +4939,7 @@ export interface components {
             /** @constant */
             class_name: "DepthwiseConv1D";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -4865,8 +4989,7 @@ export interface components {
             /** @constant */
             class_name: "DepthwiseConv2D";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -4916,8 +5039,7 @@ export interface components {
             /** @constant */
             class_name: "SeparableConv1D";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -4974,8 +5096,7 @@ export interface components {
             /** @constant */
             class_name: "SeparableConv2D";
             config?: {
-                /** @default linear */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -5762,8 +5883,7 @@ export interface components {
             /** @constant */
             class_name: "SimpleRNN";
             config?: {
-                /** @default tanh */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -5821,8 +5941,7 @@ export interface components {
             /** @constant */
             class_name: "LSTM";
             config?: {
-                /** @default tanh */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -5843,8 +5962,7 @@ export interface components {
                 kernel_initializer?: components["schemas"]["InitializerInput"];
                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 name?: components["schemas"]["NameInput"];
-                /** @default sigmoid */
-                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                 /** @default 0 */
                 recurrent_dropout?: number;
@@ -5889,8 +6007,7 @@ export interface components {
             /** @constant */
             class_name: "GRU";
             config?: {
-                /** @default tanh */
-                activation?: components["schemas"]["ActivationInput"] | null;
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -5911,8 +6028,7 @@ export interface components {
                 kernel_initializer?: components["schemas"]["InitializerInput"];
                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                 name?: components["schemas"]["NameInput"];
-                /** @default sigmoid */
-                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                 /** @default 0 */
                 recurrent_dropout?: number;
@@ -5966,8 +6082,7 @@ export interface components {
                     /** @constant */
                     class_name: "SimpleRNNCell";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
                         bias_initializer?: components["schemas"]["InitializerInput"];
@@ -6004,8 +6119,7 @@ export interface components {
                     /** @constant */
                     class_name: "LSTMCell";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
                         bias_initializer?: components["schemas"]["InitializerInput"];
@@ -6023,8 +6137,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -6051,8 +6164,7 @@ export interface components {
                     /** @constant */
                     class_name: "GRUCell";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
                         bias_initializer?: components["schemas"]["InitializerInput"];
@@ -6070,8 +6182,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -6136,8 +6247,7 @@ export interface components {
                     /** @constant */
                     class_name: "SimpleRNN";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -6195,8 +6305,7 @@ export interface components {
                     /** @constant */
                     class_name: "LSTM";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -6217,8 +6326,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -6263,8 +6371,7 @@ export interface components {
                     /** @constant */
                     class_name: "GRU";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -6285,8 +6392,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -6335,8 +6441,7 @@ export interface components {
                     /** @constant */
                     class_name: "SimpleRNN";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -6394,8 +6499,7 @@ export interface components {
                     /** @constant */
                     class_name: "LSTM";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -6416,8 +6520,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -6462,8 +6565,7 @@ export interface components {
                     /** @constant */
                     class_name: "GRU";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -6484,8 +6586,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -6559,7 +6660,7 @@ export interface components {
                     config?: {
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         batch_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"] | ("uint8" | "int32");
+                        dtype?: "uint8" | "uint16" | "uint32" | "int8" | "int16" | "int32" | "int64";
                         input_shape?: components["schemas"]["ShapeInput"];
                         name?: components["schemas"]["NameInput"];
                         /**
@@ -6592,8 +6693,7 @@ export interface components {
                     /** @constant */
                     class_name: "Dense";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -6637,7 +6737,7 @@ export interface components {
                     /** @constant */
                     class_name: "Activation";
                     config?: {
-                        activation: components["schemas"]["ActivationInput"];
+                        activation: components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"];
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         dtype?: components["schemas"]["DTypeInput"];
                         input_shape?: components["schemas"]["ShapeInput"];
@@ -7643,8 +7743,7 @@ export interface components {
                     /** @constant */
                     class_name: "Conv1D";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -7700,8 +7799,7 @@ export interface components {
                     /** @constant */
                     class_name: "Conv2D";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -7757,8 +7855,7 @@ export interface components {
                     /** @constant */
                     class_name: "Conv1DTranspose";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -7808,8 +7905,7 @@ export interface components {
                     /** @constant */
                     class_name: "Conv2DTranspose";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -7859,8 +7955,7 @@ export interface components {
                     /** @constant */
                     class_name: "DepthwiseConv1D";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -7910,8 +8005,7 @@ export interface components {
                     /** @constant */
                     class_name: "DepthwiseConv2D";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -7961,8 +8055,7 @@ export interface components {
                     /** @constant */
                     class_name: "SeparableConv1D";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -8019,8 +8112,7 @@ export interface components {
                     /** @constant */
                     class_name: "SeparableConv2D";
                     config?: {
-                        /** @default linear */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -8807,8 +8899,7 @@ export interface components {
                     /** @constant */
                     class_name: "SimpleRNN";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -8866,8 +8957,7 @@ export interface components {
                     /** @constant */
                     class_name: "LSTM";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -8888,8 +8978,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -8934,8 +9023,7 @@ export interface components {
                     /** @constant */
                     class_name: "GRU";
                     config?: {
-                        /** @default tanh */
-                        activation?: components["schemas"]["ActivationInput"] | null;
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         batch_input_shape?: components["schemas"]["BatchShapeInput"];
                         bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -8956,8 +9044,7 @@ export interface components {
                         kernel_initializer?: components["schemas"]["InitializerInput"];
                         kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                         name?: components["schemas"]["NameInput"];
-                        /** @default sigmoid */
-                        recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                         recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                         /** @default 0 */
                         recurrent_dropout?: number;
@@ -9011,8 +9098,7 @@ export interface components {
                             /** @constant */
                             class_name: "SimpleRNNCell";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 bias_initializer?: components["schemas"]["InitializerInput"];
@@ -9049,8 +9135,7 @@ export interface components {
                             /** @constant */
                             class_name: "LSTMCell";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 bias_initializer?: components["schemas"]["InitializerInput"];
@@ -9068,8 +9153,7 @@ export interface components {
                                 kernel_initializer?: components["schemas"]["InitializerInput"];
                                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 /** @default 0 */
                                 recurrent_dropout?: number;
@@ -9096,8 +9180,7 @@ export interface components {
                             /** @constant */
                             class_name: "GRUCell";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 bias_initializer?: components["schemas"]["InitializerInput"];
@@ -9115,8 +9198,7 @@ export interface components {
                                 kernel_initializer?: components["schemas"]["InitializerInput"];
                                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 /** @default 0 */
                                 recurrent_dropout?: number;
@@ -9181,8 +9263,7 @@ export interface components {
                             /** @constant */
                             class_name: "SimpleRNN";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -9240,8 +9321,7 @@ export interface components {
                             /** @constant */
                             class_name: "LSTM";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -9262,8 +9342,7 @@ export interface components {
                                 kernel_initializer?: components["schemas"]["InitializerInput"];
                                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 /** @default 0 */
                                 recurrent_dropout?: number;
@@ -9308,8 +9387,7 @@ export interface components {
                             /** @constant */
                             class_name: "GRU";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -9330,8 +9408,7 @@ export interface components {
                                 kernel_initializer?: components["schemas"]["InitializerInput"];
                                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 /** @default 0 */
                                 recurrent_dropout?: number;
@@ -9380,8 +9457,7 @@ export interface components {
                             /** @constant */
                             class_name: "SimpleRNN";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -9439,8 +9515,7 @@ export interface components {
                             /** @constant */
                             class_name: "LSTM";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -9461,8 +9536,7 @@ export interface components {
                                 kernel_initializer?: components["schemas"]["InitializerInput"];
                                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 /** @default 0 */
                                 recurrent_dropout?: number;
@@ -9507,8 +9581,7 @@ export interface components {
                             /** @constant */
                             class_name: "GRU";
                             config?: {
-                                /** @default tanh */
-                                activation?: components["schemas"]["ActivationInput"] | null;
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                                 bias_constraint?: components["schemas"]["ConstraintInput"] | null;
@@ -9529,8 +9602,7 @@ export interface components {
                                 kernel_initializer?: components["schemas"]["InitializerInput"];
                                 kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
                                 name?: components["schemas"]["NameInput"];
-                                /** @default sigmoid */
-                                recurrent_activation?: components["schemas"]["ActivationInput"] | null;
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
                                 recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
                                 /** @default 0 */
                                 recurrent_dropout?: number;
@@ -9610,7 +9682,8 @@ export interface components {
                 staircase?: boolean;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "ExponentialDecay" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9626,7 +9699,8 @@ export interface components {
                 staircase?: boolean;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "InverseTimeDecay" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9639,7 +9713,8 @@ export interface components {
                 values: number[];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "PiecewiseConstantDecay" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9658,7 +9733,8 @@ export interface components {
                 power?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "PolynomialDecay" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9677,7 +9753,8 @@ export interface components {
                 warmup_target?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CosineDecay" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9696,7 +9773,8 @@ export interface components {
                 t_mul?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CosineDecayRestarts" | null;
         };
         /** @description A loss with its own parameters */
         LossInput: {
@@ -9734,7 +9812,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "BinaryCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9776,7 +9855,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "BinaryFocalCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9812,7 +9892,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CategoricalCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9851,7 +9932,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CategoricalFocalCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9887,7 +9969,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SparseCategoricalCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9916,7 +9999,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CategoricalGeneralizedCrossEntropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9943,7 +10027,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanSquaredError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9970,7 +10055,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanAbsoluteError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -9997,7 +10083,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanAbsolutePercentageError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10024,7 +10111,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanSquaredLogarithmicError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10053,7 +10141,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CosineSimilarity" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10082,7 +10171,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Huber" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10109,7 +10199,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "LogCosh" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10136,7 +10227,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "KLDivergence" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10163,7 +10255,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Poisson" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10190,7 +10283,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Hinge" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10217,7 +10311,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SquaredHinge" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10244,7 +10339,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CategoricalHinge" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10273,7 +10369,8 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Dice" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10306,7 +10403,70 @@ export interface components {
                 reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Tversky" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Circle";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "circle";
+                /** @default 80 */
+                gamma?: number;
+                /** @default 0.4 */
+                margin?: number;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+                /** @default true */
+                remove_diagonal?: boolean;
+            };
+            module?: string | null;
+            /** @enum {unknown} */
+            registered_name?: "Circle" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CTC";
+            /** @default {} */
+            config?: {
+                /**
+                 * @description another dtype is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                dtype?: "float32" | null;
+                /**
+                 * @description another function is not supported; leave it out
+                 * @constant
+                 */
+                fn?: "ctc";
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default sum_over_batch_size
+                 * @enum {string}
+                 */
+                reduction?: "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "auto";
+            };
+            module?: string | null;
+            /** @enum {unknown} */
+            registered_name?: "CTC" | null;
         };
         /** @description A metric with its own parameters */
         MetricInput: {
@@ -10325,7 +10485,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Accuracy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10344,7 +10505,8 @@ export interface components {
                 threshold?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "BinaryAccuracy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10361,7 +10523,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CategoricalAccuracy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10378,7 +10541,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SparseCategoricalAccuracy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10397,7 +10561,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "TopKCategoricalAccuracy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10421,7 +10586,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SparseTopKCategoricalAccuracy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10440,7 +10606,8 @@ export interface components {
                 thresholds?: (number | number[]) | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "TruePositives" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10459,7 +10626,8 @@ export interface components {
                 thresholds?: (number | number[]) | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "TrueNegatives" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10478,7 +10646,8 @@ export interface components {
                 thresholds?: (number | number[]) | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "FalsePositives" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10497,7 +10666,8 @@ export interface components {
                 thresholds?: (number | number[]) | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "FalseNegatives" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10520,7 +10690,8 @@ export interface components {
                 top_k?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Precision" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10543,7 +10714,8 @@ export interface components {
                 top_k?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Recall" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10564,7 +10736,8 @@ export interface components {
                 specificity: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SensitivityAtSpecificity" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10585,7 +10758,8 @@ export interface components {
                 sensitivity: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SpecificityAtSensitivity" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10606,7 +10780,8 @@ export interface components {
                 recall: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "PrecisionAtRecall" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10627,7 +10802,8 @@ export interface components {
                 precision: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "RecallAtPrecision" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10665,7 +10841,8 @@ export interface components {
                 thresholds?: number[] | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "AUC" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10685,7 +10862,8 @@ export interface components {
                 threshold?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "F1Score" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10707,7 +10885,8 @@ export interface components {
                 threshold?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "FBetaScore" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10731,7 +10910,8 @@ export interface components {
                 num_regressors?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "R2Score" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10753,7 +10933,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "PearsonCorrelation" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10775,7 +10956,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "ConcordanceCorrelation" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10807,7 +10989,8 @@ export interface components {
                 target_class_ids: number[];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "IoU" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10838,7 +11021,8 @@ export interface components {
                 sparse_y_true?: boolean;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanIoU" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10868,7 +11052,8 @@ export interface components {
                 target_class_ids: number[];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "OneHotIoU" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10897,7 +11082,8 @@ export interface components {
                 sparse_y_pred?: boolean;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "OneHotMeanIoU" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10923,7 +11109,8 @@ export interface components {
                 threshold?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "BinaryIoU" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10949,7 +11136,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "BinaryCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -10975,7 +11163,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CategoricalCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11001,7 +11190,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SparseCategoricalCrossentropy" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11018,7 +11208,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanSquaredError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11035,7 +11226,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanAbsoluteError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11052,7 +11244,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanAbsolutePercentageError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11069,7 +11262,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "MeanSquaredLogarithmicError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11086,7 +11280,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "RootMeanSquaredError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11108,7 +11303,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CosineSimilarity" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11125,7 +11321,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "LogCoshError" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11142,7 +11339,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "KLDivergence" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11159,7 +11357,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Poisson" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11176,7 +11375,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Hinge" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11193,7 +11393,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SquaredHinge" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -11210,7 +11411,8 @@ export interface components {
                 name?: components["schemas"]["NameInput"];
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "CategoricalHinge" | null;
         };
         /** @description what becomes of a cell without a value: `refuse` it, `drop` its row, or put the mean or the median of the training rows, or a constant (of a category: its name) in its place, before anything is scaled */
         MissingRule: ("refuse" | "drop" | "mean" | "median") | {
@@ -12023,7 +12225,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "SGD" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12065,7 +12268,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Adagrad" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12107,7 +12311,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Adadelta" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12153,7 +12358,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "RMSprop" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12199,7 +12405,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Adam" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12245,7 +12452,8 @@ export interface components {
                 weight_decay?: number;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "AdamW" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12289,7 +12497,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Adamax" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12333,7 +12542,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Nadam" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12383,7 +12593,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Ftrl" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12425,7 +12636,8 @@ export interface components {
                 weight_decay?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "Lion" | null;
         };
         /** @description An error, as clients of TensorFlow Serving and of KServe know it */
         PlainError: {
@@ -12691,7 +12903,8 @@ export interface components {
                 l1?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "L1" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12704,7 +12917,8 @@ export interface components {
                 l2?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "L2" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12719,7 +12933,8 @@ export interface components {
                 l2?: number | null;
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "L1L2" | null;
         } | {
             build_config?: {
                 [key: string]: unknown;
@@ -12737,7 +12952,8 @@ export interface components {
                 mode?: "rows" | "columns";
             };
             module?: string | null;
-            registered_name?: null;
+            /** @enum {unknown} */
+            registered_name?: "OrthogonalRegularizer" | null;
         });
         /** @description How a key is replaced */
         RotateKeyInput: {
@@ -13128,6 +13344,7 @@ export interface components {
     pathItems: never;
 }
 export type ActivationInput = components['schemas']['ActivationInput'];
+export type ActivationObjectInput = components['schemas']['ActivationObjectInput'];
 export type Attempt = components['schemas']['Attempt'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type BatchPredictInput = components['schemas']['BatchPredictInput'];
