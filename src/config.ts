@@ -250,7 +250,9 @@ export function loadConfig(
   const lines = parsed.error.issues.map((issue) => {
     const setting = String(issue.path[0]);
     const shown =
-      setting.includes('KEY') || setting.endsWith('_URL') ? 'the value given' : JSON.stringify(given[setting]);
+      setting.includes('KEY') || setting.endsWith('_URL') || setting.endsWith('_ENDPOINT')
+        ? 'the value given'
+        : JSON.stringify(given[setting]);
     return `${setting}: ${issue.message} (received ${shown})`;
   });
   throw new ConfigError(`Wrong settings:\n  ${lines.join('\n  ')}`);

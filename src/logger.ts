@@ -3,7 +3,16 @@ import type { Config } from './config.js';
 
 export type Logger = pino.Logger;
 
-const SECRETS = ['req.headers.authorization', 'authorization', 'BOOTSTRAP_API_KEY', 'DATABASE_URL', 'REDIS_URL'];
+const SECRETS = [
+  'authorization',
+  'headers.authorization',
+  // What other packages log of a request; those of forms do at the level trace.
+  'req.headers',
+  'busboyOptions.headers',
+  'BOOTSTRAP_API_KEY',
+  'DATABASE_URL',
+  'REDIS_URL',
+];
 
 /** The process's logger: JSON lines on standard error, so that standard output stays for people. */
 export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, process: string): Logger {

@@ -1,10 +1,27 @@
-import { type Context, isSpanContextValid, ROOT_CONTEXT, type Span, type Tracer, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  isSpanContextValid,
+  ProxyTracerProvider,
+  ROOT_CONTEXT,
+  type Span,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
 
 export { type Context, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 
 /** What makes spans; they go nowhere unless launch/start-tracing.ts has loaded what sends them. */
 export function tracer(): Tracer {
   return trace.getTracer('fitserve');
+}
+
+/** What stands for the provider of spans while nobody has set one. */
+const NO_PROVIDER = new ProxyTracerProvider().getDelegate();
+
+/** Whether anybody reads the spans of this process. */
+export function isTracing(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegate() !== NO_PROVIDER;
 }
 
 /** W3C Trace Context, version 00 and later ones as far as they agree with it. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DISK_FULL, isDiskFull } from '../data/disk-full.js';
 import { asUnavailable } from '../database/database-away.js';
 import { type Fault, MalformedError, ServiceError, TooLargeError, UnavailableError } from '../errors.js';
+import { keyIn, masked, mayHoldSecret } from './masked.js';
 import { shownValue } from './received.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -37,7 +38,7 @@ export type Problem = z.infer<typeof problemSchema>;
 
 /** The body that tells a client of `error`. */
 export function toProblem(error: ServiceError, requestId: string): Problem {
-  return {
+  return withoutSecrets({
     type: `urn:fitserve:problem:${error.code}`,
     title: STATUS_CODES[error.status] ?? 'Error',
     status: error.status,
@@ -45,7 +46,13 @@ export function toProblem(error: ServiceError, requestId: string): Problem {
     code: error.code,
     request_id: requestId,
     ...(error.errors === undefined ? {} : { errors: error.errors.slice(0, MAX_FAULTS).map(shownFault) }),
-  };
+  });
+}
+
+/** What is wrong is often shown, and may be a key in a wrong place; answers are kept for repeats, and with uploads. */
+function withoutSecrets(problem: Problem): Problem {
+  const json = JSON.stringify(problem);
+  return mayHoldSecret(json) ? problemSchema.parse(JSON.parse(masked(json))) : problem;
 }
 
 function shownFault(fault: Fault): Fault {
@@ -77,7 +84,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .headers({ ...told.headers, 'x-request-id': request.id })
     .type(PROBLEM_TYPE)
     .serializer(String)
-    .send(JSON.stringify(toProblem(told, request.id)));
+    .send(masked(JSON.stringify(toProblem(told, request.id)), keyIn(request)));
 }
 
 /** Makes `app` answer every error as a problem, whoever throws it. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { keyIn, masked } from './masked.js';
 
 const JOB_ROUTE = /^\/v1\/jobs\/:id(\/|$)/;
 const paramsSchema = z.object({ id: z.string() });
@@ -14,7 +15,7 @@ export function logRequests(app: FastifyInstance): void {
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
-    const url = loggedAddress(request.url);
+    const url = loggedAddress(request);
     const duration_ms = Math.round(reply.elapsedTime);
     request.log.info({ method, url, status: reply.statusCode, duration_ms }, 'request answered');
     done();
@@ -27,6 +28,6 @@ export function concernsJob(request: FastifyRequest, jobId: string): void {
 }
 
 /** Without the query, and without a key that was pasted into the path: the log is read by more people than may use it. */
-export function loggedAddress(url: string): string {
-  return (url.split('?', 1)[0] ?? '').replace(/(fsk|whsec)_\w+/g, '$1_…');
+export function loggedAddress(request: Pick<FastifyRequest, 'url' | 'headers'>): string {
+  return masked(request.url.split('?', 1)[0] ?? '', keyIn(request));
 }

@@ -23,11 +23,12 @@ export interface TestRedis {
 const PROGRAM = join(packageRoot, 'node_modules', '.fitserve', 'redis-server');
 
 /** Starts a redis-server for this test file alone (some 50 ms); ended when the file's tests are over. */
-export async function startTestRedis(): Promise<TestRedis> {
+export async function startTestRedis({ password }: { readonly password?: string } = {}): Promise<TestRedis> {
   const folder = await temporaryFolder();
   const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
+  const url = `redis://${password === undefined ? '' : `:${password}@`}127.0.0.1:${port}`;
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+  if (password !== undefined) settings.push('--requirepass', password);
   let child: ChildProcess | undefined;
 
   const run = async (command: string, ...args: string[]): Promise<unknown> => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../http/app-type.js';
+import { keyIn, masked } from '../../http/masked.js';
 import { PROBLEM_TYPE, problemSchema, toServiceError } from '../../http/problem.js';
 
 /** How TensorFlow Serving and the Open Inference Protocol tell an error. */
@@ -40,6 +41,6 @@ export function answerPlainErrors(app: App): void {
       .headers({ ...told.headers, 'x-request-id': request.id })
       .type('application/json')
       .serializer(String)
-      .send(JSON.stringify({ error: told.message }));
+      .send(masked(JSON.stringify({ error: told.message }), keyIn(request)));
   });
 }
