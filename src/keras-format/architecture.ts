@@ -75,7 +75,11 @@ export function isModel<Item extends { class_name: string }>(
 interface Nameable {
   readonly class_name: string;
   readonly name?: string;
-  readonly config: { readonly name?: string | undefined; readonly layers?: readonly Nameable[] };
+  readonly config: {
+    readonly name?: string | undefined;
+    readonly layers?: readonly Nameable[];
+    readonly layer?: Nameable;
+  };
 }
 
 function withNames<Model extends Nameable & { config: { layers: readonly Nameable[] } }>(model: Model): Model {
@@ -88,8 +92,15 @@ function nameLayers<Item extends Nameable>(given: readonly Item[]): Item[] {
     given.map(({ class_name, name, config }) => ({ name: config.name ?? name, base: toSnakeCase(class_name) })),
   );
   return given.map((item, position) => {
-    const { layers } = item.config;
-    const config = { ...item.config, name: names[position] ?? '', ...(layers ? { layers: nameLayers(layers) } : {}) };
+    const config = { ...item.config, name: names[position] ?? '', ...namedWithin(item) };
     return { ...item, config };
   });
+}
+
+/** What stands in a model or in a wrapper, with names in every model; a layer alone in a wrapper keeps to what was given. */
+function namedWithin({ config: { layers, layer } }: Nameable): Pick<Nameable['config'], 'layers' | 'layer'> {
+  return {
+    ...(layers ? { layers: nameLayers(layers) } : {}),
+    ...(layer ? { layer: { ...layer, config: { ...layer.config, ...namedWithin(layer) } } } : {}),
+  };
 }

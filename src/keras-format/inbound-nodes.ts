@@ -22,7 +22,13 @@ const tensorSchema = z.strictObject({
   }),
 });
 const plain = z.union([z.null(), z.boolean(), z.number(), z.string().max(200)]);
-const argumentSchema = z.union([tensorSchema, z.array(z.union([tensorSchema, plain])).max(MAX_INPUTS), plain]);
+/** States of cells that stand on one another come in lists of their own. */
+const tensorsSchema = z.array(tensorSchema).max(MAX_INPUTS);
+const argumentSchema = z.union([
+  tensorSchema,
+  z.array(z.union([tensorSchema, tensorsSchema, plain])).max(MAX_INPUTS),
+  plain,
+]);
 const keywords = boundedRecord(z.string().max(100), argumentSchema, MAX_KEYWORDS);
 
 /** One call of a layer in a Functional model, as Keras 3 writes it. */
@@ -73,7 +79,7 @@ function readArguments(positional: readonly Argument[], named: Readonly<Record<s
   const values: Record<string, boolean | number | string> = {};
   let stray: LayerCallNode['stray'];
   const read = (argument: Argument, keyword: string | undefined) => {
-    for (const item of Array.isArray(argument) ? argument : [argument]) {
+    for (const item of Array.isArray(argument) ? argument.flat() : [argument]) {
       if (isTensor(item)) tensors.push({ keyword, from: item.config.keras_history });
       else if (item === null) continue;
       else if (keyword !== undefined && !Array.isArray(argument)) values[keyword] = item;

@@ -13,6 +13,7 @@ interface Written {
     readonly layers?: readonly Written[];
     readonly layer?: Written;
     readonly cell?: Written;
+    readonly cells?: readonly Written[];
     readonly backward_layer?: Written | null | undefined;
     readonly activation?: string | Written;
     readonly recurrent_activation?: string | Written;
@@ -24,7 +25,7 @@ interface Written {
  * model knows it: without them Keras does not make a model of what is written.
  */
 export function withModules<Item extends Written>(item: Item): Item & { module: string } {
-  const { layers, layer, cell, backward_layer, activation, recurrent_activation } = item.config;
+  const { layers, layer, cell, cells, backward_layer, activation, recurrent_activation } = item.config;
   const written = (each: Written) =>
     item.class_name === 'Functional' ? { ...withModules(each), name: each.config.name } : withModules(each);
   const config = {
@@ -32,6 +33,7 @@ export function withModules<Item extends Written>(item: Item): Item & { module: 
     ...(layers ? { layers: layers.map(written) } : {}),
     ...(layer ? { layer: withModules(layer) } : {}),
     ...(cell ? { cell: withModules(cell) } : {}),
+    ...(cells ? { cells: cells.map(withModules) } : {}),
     ...(backward_layer ? { backward_layer: withModules(backward_layer) } : {}),
     ...(typeof activation === 'object' ? { activation: withModules(activation) } : {}),
     ...(typeof recurrent_activation === 'object' ? { recurrent_activation: withModules(recurrent_activation) } : {}),

@@ -16,7 +16,7 @@ export function refuseManyLayers(body: unknown, maxLayers: number): void {
   throw new InvalidError([{ pointer, detail, received: count }], 'model_too_large');
 }
 
-/** Layers and models below the model, at every depth; the operations that Keras writes for masks become no layers. */
+/** Layers and models below the model, at every depth, those in a wrapper too; the operations that Keras writes for masks become no layers. */
 function countPosted(architecture: unknown): number {
   let count = 0;
   const open = [architecture];
@@ -28,6 +28,10 @@ function countPosted(architecture: unknown): number {
       if (typeof className === 'string' && MASK_OPERATION_NAMES.has(className)) continue;
       count += 1;
       open.push(layer);
+      const wrapped = fieldOf(fieldOf(layer, 'config'), 'layer');
+      if (fieldOf(fieldOf(wrapped, 'config'), 'layers') === undefined) continue;
+      count += 1;
+      open.push(wrapped);
     }
   }
   return count;

@@ -103,6 +103,31 @@ export const UNSAFE_MODELS: readonly WrongModel[] = [
     'Lambda',
   ],
   [
+    'code in a model in a wrapper',
+    layers({
+      class_name: 'TimeDistributed',
+      config: {
+        layer: {
+          class_name: 'Sequential',
+          config: {
+            layers: [
+              { class_name: 'Dense', config: { units: 2 } },
+              { class_name: 'Lambda', config: {} },
+            ],
+          },
+        },
+      },
+    }),
+    '/architecture/layers/0/config/layer/config/layers/1/class_name',
+    'Lambda',
+  ],
+  [
+    'a cell among cells that is code',
+    layers({ class_name: 'RNN', config: { cell: [{ class_name: 'GRUCell', config: { units: 2 } }, CODE] } }),
+    '/architecture/layers/0/config/cell/1/class_name',
+    '__lambda__',
+  ],
+  [
     'a cell that is code',
     layers({ class_name: 'RNN', config: { cell: CODE } }),
     '/architecture/layers/0/config/cell/class_name',

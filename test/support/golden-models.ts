@@ -37,7 +37,9 @@ export interface GoldenModel {
 }
 
 /** The fixtures of layers, of which every layer has some, whose names begin so. */
-export function goldenModels(begin = /^(layer|options|picture|act|functional|quirk_embedding)_/): GoldenModel[] {
+export function goldenModels(
+  begin = /^(layer|options|picture|wrapped|act|functional|quirk_embedding)_/,
+): GoldenModel[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json') && begin.test(file))
     .map((file) => readModel(file.replace(/\.json$/, '')));

@@ -1,3 +1,4 @@
+import { isModel } from '../../keras-format/architecture.js';
 import type { ObjectOf } from '../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../keras-format/layers/layers.js';
 import { TFJS_ACTIVATION_LAYERS } from './tfjs-activation-layers.js';
@@ -7,7 +8,7 @@ import type { LayerWriters, RowShapes } from './tfjs-layer-writer.js';
 import { TFJS_ATTENTION, TFJS_MERGING, TFJS_SCALING } from './tfjs-merging.js';
 import { TFJS_NOISE } from './tfjs-noise.js';
 import { TFJS_NORMALIZATION } from './tfjs-normalization.js';
-import { activation, initializer, type TfjsObject } from './tfjs-objects.js';
+import { activation, initializer, NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
 import { TFJS_POOLING } from './tfjs-pooling.js';
 import { TFJS_RECURRENT } from './tfjs-recurrent.js';
 import { TFJS_RESIZING } from './tfjs-resizing.js';
@@ -37,10 +38,11 @@ const WRITERS: LayerWriters<LayerName> = {
       : { class_name: 'Flatten', config: { data_format: 'channels_last' } },
   // With the size that Keras works out for -1: tfjs-layers leaves it open, and then the next Flatten fails.
   Reshape: (_, _name, { output }) => ({ class_name: 'Reshape', config: { target_shape: output } }),
-  TimeDistributed: ({ layer }, _name, { input, output }) => ({
-    class_name: 'TimeDistributed',
-    config: { layer: toTfjsLayer(layer, { input: input.slice(1), output: output.slice(1) }) },
-  }),
+  TimeDistributed: ({ layer }, name, { input, output }) => {
+    if (isModel(layer)) throw new NotInTfjsError(name, 'its TimeDistributed takes a layer, and no model');
+    const inside = toTfjsLayer(layer, { input: input.slice(1), output: output.slice(1) });
+    return { class_name: 'TimeDistributed', config: { layer: inside } };
+  },
   ...TFJS_ACTIVATION_LAYERS,
   ...TFJS_ATTENTION,
   ...TFJS_MERGING,

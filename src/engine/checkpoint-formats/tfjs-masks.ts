@@ -1,3 +1,4 @@
+import { isModel } from '../../keras-format/architecture.js';
 import type { Layer, LayerName } from '../../keras-format/layers/layers.js';
 import { PASS_FIRST_MASK, PASS_MASK } from '../../keras-format/layers/mask-passing.js';
 import type { LayerPlan, NetworkPlan } from '../plan/network-plan.js';
@@ -67,7 +68,9 @@ function faultOf({ layer }: LayerPlan, inputs: readonly Masked[]): string | unde
       return isZeroed ? 'it does not make masked steps zero' : undefined;
     }
     case 'TimeDistributed':
-      return readsMask(config.layer) ? 'it would hand the layer inside the mask of the whole sequence' : undefined;
+      return !isModel(config.layer) && readsMask(config.layer)
+        ? 'it would hand the layer inside the mask of the whole sequence'
+        : undefined;
     case 'Softmax':
       return 'its Softmax takes no mask of steps';
     case 'GlobalAveragePooling1D':

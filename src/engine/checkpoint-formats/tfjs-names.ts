@@ -1,3 +1,4 @@
+import { isModel } from '../../keras-format/architecture.js';
 import type { Layer } from '../../keras-format/layers/layers.js';
 import type { RecurrentLayer } from '../../keras-format/layers/recurrent.js';
 import { toSnakeCase } from '../../keras-format/names.js';
@@ -56,7 +57,9 @@ function nameWithin(layer: Layer, path: string, index: number): string {
       return `${direction}_${directionName(inner)}/${lastOf(path)}`;
     }
     case 'TimeDistributed':
-      return nameWithin(layer.config.layer, path.slice(path.indexOf('/') + 1), index);
+      return isModel(layer.config.layer)
+        ? path
+        : nameWithin(layer.config.layer, path.slice(path.indexOf('/') + 1), index);
     default:
       return path;
   }

@@ -1,6 +1,6 @@
 import type { LayerConfigs } from '../../keras-format/layers/layers.js';
 import type { RecurrentLayer, RecurrentLayerName } from '../../keras-format/layers/recurrent.js';
-import { layerOfCell } from '../plan/recurrent-parts.js';
+import { layersOfCells } from '../plan/recurrent-parts.js';
 import type { LayerWriters } from './tfjs-layer-writer.js';
 import { directionName } from './tfjs-names.js';
 import { activation, initializer, NotInTfjsError, type TfjsObject } from './tfjs-objects.js';
@@ -10,7 +10,12 @@ export const TFJS_RECURRENT: LayerWriters<RecurrentLayerName> = {
   SimpleRNN: (config, name) => writeRecurrent({ class_name: 'SimpleRNN', config }, name),
   LSTM: (config, name) => writeRecurrent({ class_name: 'LSTM', config }, name),
   GRU: (config, name) => writeRecurrent({ class_name: 'GRU', config }, name),
-  RNN: (config, name) => writeRecurrent(layerOfCell(config), name),
+  RNN: (config, name) => {
+    const [one, ...more] = layersOfCells(config);
+    if (!one || more.length > 0)
+      throw new NotInTfjsError(name, 'cells that stand on one another have other names for their weights there');
+    return writeRecurrent(one.layer, name);
+  },
   Bidirectional: ({ layer, backward_layer, merge_mode }, name) => {
     const there = writeRecurrent(layer, name);
     // It makes the way back of the way there.

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { InputScaling } from '../../data/preparing/in-graph.js';
 import { record } from '../compile/recorder.js';
 import { forward } from '../network.js';
-import type { LayerPlan, ModelPort, NetworkPlan, WeightPlan } from '../plan/network-plan.js';
+import { allCalls, type LayerPlan, type ModelPort, type NetworkPlan, type WeightPlan } from '../plan/network-plan.js';
 import { type BatchTrace, recordForAnyRows } from './batch-trace.js';
 
 /** An input or output of the model, as other programs know it. */
@@ -30,7 +30,7 @@ export function exportNetwork(
   scaling: InputScaling,
 ): ExportNetwork {
   const shapes = [
-    ...plan.layers.flatMap(({ outputShapes }) => outputShapes),
+    ...allCalls(plan).flatMap(({ outputShapes }) => outputShapes),
     ...plan.weights.map(({ shape }) => shape),
   ];
   return {
@@ -39,7 +39,7 @@ export function exportNetwork(
     values,
     inputs: withOwnNames(plan.inputs),
     outputs: withOwnNames(plan.outputs),
-    unfoldable: new Set(plan.layers.flatMap(unfoldableOf)),
+    unfoldable: new Set(allCalls(plan).flatMap(unfoldableOf)),
   };
 }
 

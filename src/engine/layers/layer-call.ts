@@ -7,6 +7,11 @@ import type { LayerPlan } from '../plan/network-plan.js';
 export interface CallContext {
   readonly training: boolean;
   /**
+   * How many time steps stand side by side as rows, where a TimeDistributed is around the layer: what Keras works out of all rows
+   * of a batch, it works out of the rows of each step there. Steps are the faster ones: row 1 is the second step of the first row.
+   */
+  readonly steps: number;
+  /**
    * Key (int32, two numbers) of random numbers that follow from the fit's seed, the training step and this layer; `purpose`
    * tells several draws of one layer apart, `seed` (of the layer's config) replaces the layer's name.
    */
@@ -46,6 +51,14 @@ export interface LayerInputs<Config> {
 
 /** Runs a layer on a batch: one output, or a list where the layer has several. Only tfjs operations, nothing read back. */
 export type LayerCall<Config> = (inputs: LayerInputs<Config>) => tf.Tensor | readonly tf.Tensor[];
+
+/** Runs any layer of a network on a batch and gives its outputs, at least one. */
+export type CallLayer = (
+  plan: LayerPlan,
+  inputs: readonly tf.Tensor[],
+  weights: readonly tf.Tensor[],
+  context: CallContext,
+) => readonly tf.Tensor[];
 
 /** The calls of a family of layers. */
 export type LayerCalls<Names extends LayerName> = { readonly [Name in Names]: LayerCall<LayerConfigs[Name]> };

@@ -32,17 +32,25 @@ export const NORMALIZATION_CALLS: LayerCalls<NormalizationLayerName> = {
 };
 
 function callBatchNormalization(inputs: LayerInputs<LayerConfigs['BatchNormalization']>): tf.Tensor {
-  const { config, input } = inputs;
+  const { config, input, context } = inputs;
   const [axis = 0] = tensorAxes(config.axis, input);
-  return normalizeBatch(inputs, { axis });
+  const mask = context.givenMask(input);
+  if (context.steps === 1 || !context.training) return normalizeBatch(inputs, mask, { axis });
+  const apart = (x: tf.Tensor) => tf.reshape(x, [-1, context.steps, ...x.shape.slice(1)]);
+  const normalized = normalizeBatch({ ...inputs, input: apart(input) }, mask && apart(mask), {
+    axis: axis + 1,
+    stepAxis: 1,
+  });
+  return tf.reshape(normalized, input.shape);
 }
 
 /**
  * keras/src/layers/normalization/batch_normalization.py: statistics of the batch while training, moving averages else. Steps
  * (positions along `stepAxis`) are normalized one by one, as by as many calls one after another.
  */
-export function normalizeBatch(
-  { config, plan, input, weights, context }: Omit<LayerInputs<LayerConfigs['BatchNormalization']>, 'inputs'>,
+function normalizeBatch(
+  { config, plan, input, weights, context }: LayerInputs<LayerConfigs['BatchNormalization']>,
+  mask: tf.Tensor | undefined,
   { axis, stepAxis }: { axis: number; stepAxis?: number },
 ): tf.Tensor {
   const along = input.shape.map((size, place) => (place === axis ? size : 1));
@@ -52,7 +60,6 @@ export function normalizeBatch(
   let mean = tf.reshape(movingMean, along);
   let variance = tf.reshape(movingVariance, along);
   if (context.training && plan.trainable) {
-    const mask = context.givenMask(input);
     const others = input.shape.map((_, place) => place).filter((place) => place !== axis && place !== stepAxis);
     ({ mean, variance } = mask ? maskedMoments(input, mask, others) : tf.moments(input, others, true));
     const steps = stepAxis === undefined ? 1 : (input.shape[stepAxis] ?? 1);

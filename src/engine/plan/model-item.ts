@@ -32,7 +32,12 @@ export function nameOf(item: LayerItem): string {
   return item.config.name ?? '';
 }
 
-/** Layers in the list and in the models in it, the models counted too. */
+/** Layers in the list, in the models in it and in those that its layers are around; the models are counted too. */
 export function countLayers(items: readonly LayerItem[]): number {
-  return items.reduce((sum, item) => sum + 1 + (isModel(item) ? countLayers(item.config.layers) : 0), 0);
+  return items.reduce((sum, item) => sum + 1 + countBelow(item), 0);
+}
+
+function countBelow(item: LayerItem): number {
+  if (isModel(item)) return countLayers(item.config.layers);
+  return item.class_name === 'TimeDistributed' && isModel(item.config.layer) ? countLayers([item.config.layer]) : 0;
 }

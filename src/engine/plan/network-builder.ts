@@ -4,7 +4,7 @@ import { fits, inputLayerShape, shownShape } from './declared-input.js';
 import { fail } from './fail.js';
 import { LayerFault } from './layer-rules/layer-rule.js';
 import { type OutlineInputs, outlineLayer } from './layer-rules/outline-layer.js';
-import { type LayerItem, nameOf } from './model-item.js';
+import { type LayerItem, type ModelItem, nameOf } from './model-item.js';
 import { estimateMemory, type ModelLimits } from './model-limits.js';
 import {
   kerasShape,
@@ -35,12 +35,17 @@ export interface CallArguments {
 /** Adds a call of a layer or of a nested model and gives its outputs. */
 export type CallItem = (item: LayerItem, scope: Scope, inputs: readonly OutputRef[]) => readonly OutputRef[];
 
+/** Works out a model that stands inside a layer, for rows of this shape. */
+export type PlanWithin = (builder: NetworkBuilder, model: ModelItem, scope: Scope, row: Shape) => NetworkPlan;
+
 /** Layers may be called several times, but not endlessly: a model that is called often may hold one that is called often. */
 const CALLS_PER_LAYER = 4;
 
 /** Puts a network together, one call of a layer after another, and keeps it within its limits. */
 export class NetworkBuilder {
   private readonly limits: ModelLimits;
+  private readonly planWithin: PlanWithin;
+  private readonly around: NetworkBuilder | undefined;
   private readonly calls: Omit<LayerPlan, 'firstWeight'>[] = [];
   private readonly weightsByPath = new Map<string, readonly WeightPlan[]>();
   private readonly models = new Map<string, { readonly outputShape: Shape }>();
@@ -49,8 +54,11 @@ export class NetworkBuilder {
   private params = 0;
   private activations = 0;
 
-  constructor(limits: ModelLimits) {
+  /** `around` puts together the network in one of whose layers this one stands: their calls count together. */
+  constructor(limits: ModelLimits, planWithin: PlanWithin, around?: NetworkBuilder) {
     this.limits = limits;
+    this.planWithin = planWithin;
+    this.around = around;
   }
 
   /** Shape of an output of a call that was added. */
@@ -83,6 +91,10 @@ export class NetworkBuilder {
 
   /** Counts a call of a layer or of a nested model. @throws {InvalidError} when there are too many. */
   countCall(pointer: string): void {
+    if (this.around) {
+      this.around.countCall(pointer);
+      return;
+    }
     this.called += 1;
     const most = CALLS_PER_LAYER * this.limits.maxLayers;
     if (this.called <= most) return;
@@ -111,11 +123,17 @@ export class NetworkBuilder {
     const { pointer } = scope;
     this.countCall(pointer);
     const path = scope.prefix + nameOf(layer);
-    // A wrapper built from its config leaves its weights to what the layers inside say: keras/src/layers/core/wrapper.py.
-    const trainable = scope.trainable && ('layer' in layer.config || layer.config.trainable !== false);
+    // A layer around others that is built from its config leaves its weights to what those say: keras/src/layers/core/wrapper.py.
+    const isAround = 'layer' in layer.config || 'cell' in layer.config;
+    const trainable = scope.trainable && (isAround || layer.config.trainable !== false);
     const { keywords = [], values = {} } = call;
-    const { outputShapes, inside, weights } = outlineAt(
-      { layer, path, trainable, inputs: shapes, keywords, values },
+    const planWithin = (model: ModelItem, row: Shape) => {
+      const builder = new NetworkBuilder(this.limits, this.planWithin, this);
+      const below = { prefix: '', pointer: `${pointer}/config/layer`, trainable: scope.trainable };
+      return this.planWithin(builder, model, below, row);
+    };
+    const { outputShapes, inside, weights, within } = outlineAt(
+      { layer, path, trainable, inputs: shapes, keywords, values, planWithin },
       pointer,
     );
     const known = this.weightsByPath.get(path);
@@ -145,6 +163,7 @@ export class NetworkBuilder {
       outputShapes,
       inside,
       weights: known ?? weights,
+      within,
     });
     this.entered = [];
     return outputShapes.map((_, output) => ({ position, output }));

@@ -51,6 +51,8 @@ export interface LayerPlan {
   /** Numbers that it makes of a row on the way there and holds on to. */
   readonly inside: number;
   readonly weights: readonly WeightPlan[];
+  /** The network of the model that a TimeDistributed takes through time; its weights are the layer's. */
+  readonly within?: NetworkPlan | undefined;
   /** Position of the first of its weights among the network's. */
   readonly firstWeight: number;
 }
@@ -79,6 +81,18 @@ export interface NetworkPlan {
 /** All weights of a network in Keras's order: layer by layer. */
 export function weightsOf(plan: NetworkPlan): readonly WeightPlan[] {
   return plan.weights;
+}
+
+/** Every call of a layer, those in the models that TimeDistributed takes through time behind it, as if they stood there. */
+export function allCalls({ layers }: NetworkPlan): readonly LayerPlan[] {
+  return layers.flatMap((call) => [
+    call,
+    ...(call.within ? allCalls(call.within) : []).map((inner) => ({
+      ...inner,
+      name: `${call.name}/${inner.name}`,
+      firstWeight: call.firstWeight + inner.firstWeight,
+    })),
+  ]);
 }
 
 /** Shape of one row of the network's first output. */

@@ -5,7 +5,7 @@ import { callOrder } from './call-order.js';
 import { filledShape, inputLayerShape } from './declared-input.js';
 import { fail } from './fail.js';
 import { type FunctionalItem, type LayerItem, type ModelItem, nameOf } from './model-item.js';
-import type { CallItem, NetworkBuilder, Scope } from './network-builder.js';
+import type { CallItem, NetworkBuilder, PlanWithin, Scope } from './network-builder.js';
 import type { ModelPort, NetworkPlan, OutputRef, Shape } from './network-plan.js';
 import { callSequential, checkNames, checkSequential } from './plan-sequential.js';
 
@@ -46,6 +46,17 @@ export function planFunctional(
     withUniqueNames(outputs),
   );
 }
+
+/** Plans a model by itself that a TimeDistributed takes through time. @throws {InvalidError} */
+export const planWithin: PlanWithin = (builder, model, scope, row) => {
+  const input = builder.addInput({ class_name: 'InputLayer', config: { name: 'input', trainable: true } }, scope, row);
+  const outputs = callModel(builder, model, scope, [input]);
+  return builder.finish(
+    builder.pathsOf(model, scope),
+    [{ name: 'input', ref: input, shape: row }],
+    outputs.map((ref) => ({ name: model.config.name, ref })),
+  );
+};
 
 /** Adds calls of layers, and of models that stand in another one. */
 export function itemCaller(builder: NetworkBuilder): CallItem {

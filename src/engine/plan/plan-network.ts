@@ -4,7 +4,7 @@ import { countLayers, type LayerItem, type ModelItem, nameOf } from './model-ite
 import type { ModelLimits } from './model-limits.js';
 import { NetworkBuilder } from './network-builder.js';
 import type { NetworkPlan, Shape } from './network-plan.js';
-import { itemCaller, planFunctional } from './plan-functional.js';
+import { itemCaller, planFunctional, planWithin } from './plan-functional.js';
 import { checkSequential, planSequential } from './plan-sequential.js';
 
 export interface PlanOptions {
@@ -27,7 +27,7 @@ export function planNetwork(architecture: ModelItem, options: PlanOptions): Netw
   if (count > limits.maxLayers) {
     fail(layersPointer, `a model may have ${limits.maxLayers} layers at most`, count, 'model_too_large');
   }
-  const builder = new NetworkBuilder(limits);
+  const builder = new NetworkBuilder(limits, planWithin);
   const scope = { prefix: '', pointer: layersPointer, trainable };
   if (architecture.class_name === 'Functional') return planFunctional(builder, architecture, scope, options.inputShape);
 

@@ -1,6 +1,6 @@
 import type { LayerConfigs } from '../../keras-format/layers/layers.js';
-import type { RecurrentLayer } from '../../keras-format/layers/recurrent.js';
-import { toSnakeCase } from '../../keras-format/names.js';
+import type { Cell, RecurrentLayer } from '../../keras-format/layers/recurrent.js';
+import { freeNames, toSnakeCase } from '../../keras-format/names.js';
 
 /** How many blocks of `units` numbers a cell's kernels have side by side. */
 export const GATES = { SimpleRNN: 1, GRU: 3, LSTM: 4 } as const satisfies Record<RecurrentLayer['class_name'], number>;
@@ -13,9 +13,34 @@ export function weightCount({ config }: RecurrentLayer): number {
   return config.use_bias ? 3 : 2;
 }
 
-/** The layer that does what an RNN around a cell does. */
-export function layerOfCell({ cell, ...sequence }: LayerConfigs['RNN']): RecurrentLayer {
-  const more = { ...sequence, trainable: sequence.trainable && cell.config.trainable, activity_regularizer: null };
+/** A layer that does what a cell in an RNN does, and the path of the cell below the RNN. */
+export interface CellLayer {
+  readonly path: string;
+  readonly layer: RecurrentLayer;
+}
+
+/**
+ * The layers that do together what an RNN does, each on the sequence that the one before it gives: cells that stand on one another
+ * meet only within a step.
+ */
+export function layersOfCells({ cell, ...sequence }: LayerConfigs['RNN']): readonly CellLayer[] {
+  if (cell.class_name !== 'StackedRNNCells') return [{ path: nameOfCell(cell), layer: layerOfCell(cell, sequence) }];
+  const { cells } = cell.config;
+  const names = freeNames(cells.map(({ class_name, config: { name } }) => ({ name, base: toSnakeCase(class_name) })));
+  const within = { ...sequence, return_sequences: true, zero_output_for_mask: false };
+  return cells.map((each, place) => ({
+    path: `${nameOfCell(cell)}/${names[place]}`,
+    layer: layerOfCell(each, place === cells.length - 1 ? sequence : within),
+  }));
+}
+
+function nameOfCell({ class_name, config }: LayerConfigs['RNN']['cell']): string {
+  return config.name ?? toSnakeCase(class_name);
+}
+
+function layerOfCell(cell: Cell, sequence: Omit<LayerConfigs['RNN'], 'cell'>): RecurrentLayer {
+  // Whether its weights train, the cell says.
+  const more = { ...sequence, trainable: cell.config.trainable, activity_regularizer: null };
   switch (cell.class_name) {
     case 'SimpleRNNCell':
       return { class_name: 'SimpleRNN', config: { ...cell.config, ...more } };

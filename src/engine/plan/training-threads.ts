@@ -12,14 +12,20 @@ const PASSES = 3;
 
 /** Multiplications and additions of one training step on a batch, roughly. */
 export function stepCost(plan: NetworkPlan, batchSize: number): number {
-  return PASSES * batchSize * plan.layers.reduce((sum, _, position) => sum + forwardCost(plan, position), 0);
+  return PASSES * batchSize * networkCost(plan);
 }
 
-/** Of one row, forward. Every matrix is multiplied once for each position of the output, or for each step of a sequence. */
+/** Of one row, forward. */
+function networkCost(plan: NetworkPlan): number {
+  return plan.layers.reduce((sum, _, position) => sum + forwardCost(plan, position), 0);
+}
+
+/** Of one row in one layer. Every matrix is multiplied once for each position of the output, or for each step of a sequence. */
 function forwardCost(plan: NetworkPlan, position: number): number {
   const layer = plan.layers[position];
   if (!layer) return 0;
-  const { outputShape, weights } = layer;
+  const { outputShape, weights, within } = layer;
+  if (within) return (outputShape[0] ?? 1) * networkCost(within);
   const matrices = weights.filter(({ shape }) => shape.length > 1);
   // An embedding looks its rows up; nothing is multiplied.
   if (matrices.length === 0 || layer.layer.class_name === 'Embedding') return sizeOf(outputShape);

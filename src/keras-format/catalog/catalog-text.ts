@@ -4,6 +4,7 @@ type Field = CatalogEntry['fields'][number];
 
 const TITLES: readonly (readonly [Exclude<keyof Catalog, 'activations'>, string])[] = [
   ['layers', 'Layers'],
+  ['cells', 'Recurrent cells'],
   ['optimizers', 'Optimizers'],
   ['schedules', 'Learning rate schedules'],
   ['losses', 'Losses'],

@@ -5,6 +5,7 @@ import { constraintObjectSchema } from '../constraints.js';
 import { initializerObjectSchema } from '../initializers.js';
 import { SHOWN_DEFAULT, UNSUPPORTED } from '../keras-object.js';
 import { layerSchema } from '../layers/layers.js';
+import { rnnCellSchema } from '../layers/recurrent.js';
 import { lossObjectSchema } from '../losses.js';
 import { metricObjectSchema } from '../metrics.js';
 import { optimizerObjectSchema } from '../optimizers.js';
@@ -25,6 +26,7 @@ export type CatalogEntry = z.infer<typeof entrySchema>;
 export const catalogSchema = z
   .object({
     layers: z.array(entrySchema),
+    cells: z.array(entrySchema).describe('what RNN takes through time'),
     optimizers: z.array(entrySchema),
     schedules: z.array(entrySchema),
     losses: z.array(entrySchema),
@@ -41,6 +43,7 @@ export type Catalog = z.infer<typeof catalogSchema>;
 /** Which schema each kind is taken from, and what one of them is called. */
 const KINDS = {
   layers: { one: 'layer', schema: layerSchema },
+  cells: { one: 'cell', schema: rnnCellSchema },
   optimizers: { one: 'optimizer', schema: optimizerObjectSchema },
   schedules: { one: 'schedule', schema: scheduleSchema },
   losses: { one: 'loss', schema: lossObjectSchema },

@@ -73,7 +73,7 @@ export function typeText(schema: JsonSchema, kindOf: (classNames: readonly strin
       .map((value) => JSON.stringify(value))
       .join(' or ');
   if (schema.type === 'array') return schema.items ? `list of ${grouped(typeText(schema.items, kindOf))}` : 'list';
-  if (schema.type === 'object') return kindOf(classNamesOf([schema])) ?? 'object';
+  if (schema.type === 'object') return kindOf(classNamesOf([schema])) ?? (isModel(schema) ? 'model' : 'object');
   if (schema.type === 'integer' || schema.type === 'number') return schema.type + rangeText(schema);
   return [schema.type ?? 'anything'].flat().join(' or ');
 }
@@ -101,6 +101,11 @@ function classNamesOf(schemas: readonly JsonSchema[]): string[] {
     const name = properties?.class_name?.const;
     return typeof name === 'string' && name !== 'DTypePolicy' ? [name] : [];
   });
+}
+
+function isModel({ properties }: JsonSchema): boolean {
+  const { class_name } = properties ?? {};
+  return class_name?.const === 'Sequential' || class_name?.enum?.includes('Functional') === true;
 }
 
 function grouped(text: string): string {

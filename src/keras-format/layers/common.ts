@@ -26,6 +26,8 @@ export const commonFields = {
   batch_input_shape: batchShapeSchema.optional(),
 };
 
+export type CommonConfig = z.infer<z.ZodObject<typeof commonFields>>;
+
 /** What stands beside `class_name` and `config` of a layer in a Functional model. */
 export const nodeKeys = { name: nameSchema.optional(), inbound_nodes: inboundNodesSchema.optional() };
 

@@ -56,14 +56,29 @@ const SIMPLE_RNN = kerasLayer('SimpleRNN', { ...cellFields, ...layerFields });
 const LSTM = kerasLayer('LSTM', { ...lstmFields, ...layerFields });
 const GRU = kerasLayer('GRU', { ...gruFields, ...layerFields });
 
-/** One of the cells that RNN takes through time; each is that of the layer of its name. */
-const cellSchema = z
-  .discriminatedUnion('class_name', [
-    kerasLayer('SimpleRNNCell', cellFields),
-    kerasLayer('LSTMCell', lstmFields),
-    kerasLayer('GRUCell', gruFields),
-  ])
-  .describe('a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step');
+const MAX_CELLS = 100;
+const cellSchema = z.discriminatedUnion('class_name', [
+  kerasLayer('SimpleRNNCell', cellFields),
+  kerasLayer('LSTMCell', lstmFields),
+  kerasLayer('GRUCell', gruFields),
+]);
+export type Cell = z.infer<typeof cellSchema>;
+const cellsSchema = z.array(cellSchema).min(1).max(MAX_CELLS);
+
+/** What RNN takes through time: a cell, which is that of the layer of its name, or several that stand on one another. */
+export const rnnCellSchema = z.discriminatedUnion('class_name', [
+  cellSchema,
+  kerasLayer('StackedRNNCells', { cells: cellsSchema }),
+]);
+
+/** Keras makes a StackedRNNCells of a list. */
+const cellOrCells = z.union([
+  rnnCellSchema,
+  cellsSchema.transform((cells) => ({
+    class_name: 'StackedRNNCells' as const,
+    config: { name: 'stacked_rnn_cells', trainable: true, cells },
+  })),
+]);
 
 /** One of the layers that Bidirectional takes. */
 export const recurrentLayerSchema = z.discriminatedUnion('class_name', [SIMPLE_RNN, LSTM, GRU]);
@@ -74,7 +89,7 @@ export const RECURRENT_LAYERS = [
   SIMPLE_RNN,
   LSTM,
   GRU,
-  kerasLayer('RNN', { cell: cellSchema, ...sequenceFields }),
+  kerasLayer('RNN', { cell: cellOrCells, ...sequenceFields }),
   kerasLayer('Bidirectional', {
     layer: recurrentLayerSchema,
     backward_layer: recurrentLayerSchema.nullable().default(null),

@@ -1,10 +1,12 @@
 import { type Architecture, isModel, type ModelLayer } from '../architecture.js';
 import { type InboundNodes, readCall } from '../inbound-nodes.js';
+import type { Layer } from '../layers/layers.js';
 import { isOperation } from '../layers/merging.js';
+import type { InWrapper } from '../layers/time-distributed.js';
 import { readPorts } from '../model-schemas.js';
-import { pythonObject, pythonValue } from './python-value.js';
+import { PythonName, pythonObject, pythonValue } from './python-value.js';
 
-type Item = ModelLayer | Architecture;
+type Item = ModelLayer | Architecture | InWrapper;
 
 /** `keyword.kwlist` of Python 3.13; they name no variable. */
 const PYTHON_KEYWORDS = (
@@ -25,7 +27,21 @@ class ModelWriter {
   model(item: Item, variable: string, inputShape?: readonly number[]): string[] {
     if (item.class_name === 'Functional') return this.functional(item, variable);
     if (item.class_name === 'Sequential') return this.sequential(item, variable, inputShape);
-    return [`${variable} = ${isOperation(item) ? `keras.ops.${item.class_name.toLowerCase()}` : pythonObject(item)}`];
+    if (isOperation(item)) return [`${variable} = keras.ops.${item.class_name.toLowerCase()}`];
+    const { before, expression } = this.layer(item);
+    return [...before, `${variable} = ${expression}`];
+  }
+
+  /** A layer, and the lines that make the model that it is around. */
+  private layer(item: Layer): { before: string[]; expression: string } {
+    const inside = item.class_name === 'TimeDistributed' ? item.config.layer : undefined;
+    if (!inside) return { before: [], expression: pythonObject(item) };
+    if (!isModel(inside)) {
+      const { before, expression } = this.layer(inside);
+      return { before, expression: pythonObject(around(item, expression)) };
+    }
+    const model = this.free(inside.config.name);
+    return { before: this.model(inside, model), expression: pythonObject(around(item, model)) };
   }
 
   private sequential(
@@ -41,7 +57,9 @@ class ModelWriter {
     const entries = declared === undefined ? [] : [inputLine(declared, name)];
     for (const layer of isInput ? config.layers.slice(1) : config.layers) {
       if (!isModel(layer)) {
-        entries.push(pythonObject(layer));
+        const { before: lines, expression } = this.layer(layer);
+        before.push(...lines);
+        entries.push(expression);
         continue;
       }
       const inner = this.free(layer.config.name);
@@ -84,7 +102,9 @@ class ModelWriter {
         if (!known) return true;
         const name = layer.config.name ?? '';
         const made = this.free(`${name}_out`);
-        lines.push(`${made} = ${variables.get(name)}(${this.args(outputs, node)})`);
+        const called = `${variables.get(name)}(${this.args(outputs, node, layer)})`;
+        // Keras gives the states of cells that stand on one another in lists of their own.
+        lines.push(`${made} = ${isStack(layer) ? `keras.tree.flatten(${called})` : called}`);
         outputs.set(keyOf(name, call), made);
         if (givesSeveral(layer, node)) this.lists.add(made);
         return false;
@@ -103,7 +123,7 @@ class ModelWriter {
   }
 
   /** The arguments of a call: a list where Keras's call has one, keywords by their names. */
-  private args(outputs: ReadonlyMap<string, string>, node: InboundNodes[number]): string {
+  private args(outputs: ReadonlyMap<string, string>, node: InboundNodes[number], item: Item): string {
     const { tensors, values } = readCall(node);
     const named = new Map<string, string[]>();
     const positional: string[] = [];
@@ -114,9 +134,11 @@ class ModelWriter {
     }
     const asList = Array.isArray(node) ? positional.length > 1 : node.args.some((argument) => Array.isArray(argument));
     const first = asList ? [`[${positional.join(', ')}]`] : positional;
-    const keywords = [...named].map(
-      ([key, given]) => `${key}=${given.length > 1 ? `[${given.join(', ')}]` : given[0]}`,
-    );
+    const keywords = [...named].map(([key, given]) => {
+      const list = `[${given.join(', ')}]`;
+      if (isStack(item)) return `${key}=keras.tree.pack_sequence_as(${stateSizes(item)}, ${list})`;
+      return `${key}=${given.length > 1 ? list : given[0]}`;
+    });
     const plain = Object.entries(values).map(([key, value]) => `${key}=${pythonValue(value)}`);
     return [...first, ...keywords, ...plain].join(', ');
   }
@@ -134,6 +156,27 @@ class ModelWriter {
     this.taken.add(free);
     return free;
   }
+}
+
+/** A wrapper whose layer goes by a name. */
+function around({ class_name, config }: Layer, name: string) {
+  return { class_name, config: { ...config, layer: new PythonName(name) } };
+}
+
+type Stack = Extract<Item, { class_name: 'RNN' }>;
+
+/** Whether it is an RNN around cells that stand on one another. */
+function isStack(item: Item): item is Stack {
+  return item.class_name === 'RNN' && item.config.cell.class_name === 'StackedRNNCells';
+}
+
+/** The `state_size` of its cells. */
+function stateSizes({ config: { cell } }: Stack): string {
+  const cells = cell.class_name === 'StackedRNNCells' ? cell.config.cells : [cell];
+  const sizes = cells.map(({ class_name, config: { units } }) =>
+    class_name === 'LSTMCell' ? `[${units}, ${units}]` : String(units),
+  );
+  return `[${sizes.join(', ')}]`;
 }
 
 /** Whether a call gives more than one tensor. */

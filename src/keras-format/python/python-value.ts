@@ -4,6 +4,7 @@ import { toSnakeCase } from '../names.js';
 /** The Python module of each kind of object. */
 const MODULES: readonly (readonly [Exclude<keyof Catalog, 'activations'>, string])[] = [
   ['layers', 'keras.layers'],
+  ['cells', 'keras.layers'],
   ['optimizers', 'keras.optimizers'],
   ['schedules', 'keras.optimizers.schedules'],
   ['losses', 'keras.losses'],
@@ -18,12 +19,22 @@ export type PythonKind = (typeof MODULES)[number][0];
 /** Written by Keras around its configs; the constructors need none of it. */
 const WRITTEN_ONLY: ReadonlySet<string> = new Set(['dtype', 'input_shape', 'batch_input_shape', 'build_config']);
 
+/** A name of Python's among values: it is written as it is. */
+export class PythonName {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
 /** A value as Python writes it; objects of Keras as calls of their constructors. `kinds` says where a class name is looked for. */
 export function pythonValue(value: unknown, kinds?: readonly PythonKind[]): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return pythonNumber(value);
   if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof PythonName) return value.name;
   if (Array.isArray(value)) return `[${value.map((item) => pythonValue(item, kinds)).join(', ')}]`;
   const object = kerasObjectOf(value);
   if (object) return pythonObject(object, kinds);

@@ -4,6 +4,10 @@ import type { Schema } from './described-api.js';
 const KERAS: ReadonlyMap<string, string> = new Map([
   ['Layer', 'layer'],
   ['ModelLayer', 'layer'],
+  ['PlainLayer', 'layer'],
+  ['WrappedLayer', 'layer'],
+  ['SequentialWithin', 'layer'],
+  ['FunctionalWithin', 'layer'],
   ['Optimizer', 'optimizer'],
   ['LearningRateSchedule', 'schedule'],
   ['Loss', 'loss'],

@@ -45,6 +45,8 @@ const WRITTEN = [
   'options_merge_three',
   'options_rnn_of_cells',
   'options_simple_rnn_masked',
+  'wrapped_cells_alone',
+  'wrapped_twice_inside',
 ];
 
 function taskOf({ definition, plan, values, inputs }: GoldenModel): TfjsTask {
@@ -68,7 +70,9 @@ function taskUnlessRefused(model: GoldenModel): TfjsTask | undefined {
 }
 
 test('whatever Keras has trained predicts the same in tfjs, or is refused', async () => {
-  const models = goldenModels(/^(layer|options|picture|act|functional|meet_(masked|shared)|objective_(mask|outputs))_/);
+  const models = goldenModels(
+    /^(layer|options|picture|wrapped|act|functional|meet_(masked|shared)|objective_(mask|outputs))_/,
+  );
   const tasks = models.flatMap((model) => {
     const task = taskUnlessRefused(model);
     return task ? [{ ...model, task }] : [];

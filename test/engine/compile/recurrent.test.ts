@@ -32,6 +32,13 @@ const LAST = [
   layer('GRU', { ...ODD, reset_after: false }),
   layer('GRU', { units: 4, reset_after: false, recurrent_dropout: 0.4 }),
   layer('Bidirectional', { layer: layer('LSTM', { units: 3, dropout: 0.2 }) }),
+  layer('RNN', {
+    cell: [
+      layer('LSTMCell', { units: 3 }),
+      layer('GRUCell', { units: 4, dropout: 0.3 }),
+      layer('SimpleRNNCell', { units: 2, dropout: 0.2, recurrent_dropout: 0.2 }),
+    ],
+  }),
   layer('Bidirectional', { layer: layer('GRU', { units: 3 }), merge_mode: 'sum' }),
   layer('Bidirectional', { layer: layer('SimpleRNN', { units: 3 }), merge_mode: 'mul' }),
   layer('Bidirectional', {
@@ -52,6 +59,18 @@ const SEQUENCE_TO_SEQUENCE = [
   layer('Bidirectional', { layer: layer('GRU', { units: 2, return_sequences: true, go_backwards: false }) }),
   layer('TimeDistributed', { layer: layer('Dense', { units: 2, activation: 'tanh' }) }),
   layer('TimeDistributed', { layer: layer('Dropout', { rate: 0.5 }) }),
+  layer('TimeDistributed', {
+    layer: layer('Sequential', {
+      layers: [
+        layer('Dense', { units: 6, activity_regularizer: 'l2' }),
+        layer('BatchNormalization', { momentum: 0.7 }),
+        layer('Dropout', { rate: 0.4 }),
+        layer('Reshape', { target_shape: [3, 2] }),
+        layer('TimeDistributed', { layer: layer('Sequential', { layers: [layer('BatchNormalization')] }) }),
+        layer('GRU', { units: 2, dropout: 0.2 }),
+      ],
+    }),
+  }),
 ];
 for (const tested of SEQUENCE_TO_SEQUENCE) {
   test(`compiled as eager, sequence to sequence, ${JSON.stringify(tested)}`, async () => {

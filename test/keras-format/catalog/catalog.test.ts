@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { catalog } from '../../../src/keras-format/catalog/catalog.js';
-import { layerSchema } from '../../../src/keras-format/layers/layers.js';
+import { plainLayerSchema } from '../../../src/keras-format/layers/plain-layers.js';
 import { optimizerObjectSchema } from '../../../src/keras-format/optimizers.js';
 
 const fieldOf = (kind: 'layers' | 'optimizers' | 'losses', className: string, name: string) =>
@@ -27,13 +27,21 @@ describe('the catalog', () => {
     assert.equal(fieldOf('losses', 'BinaryCrossentropy', 'from_logits')?.default, false);
   });
 
+  it('has the cells of RNN with their own fields, and says that it takes one, or several in a list', () => {
+    const cells = Object.fromEntries(catalog().cells.map(({ class_name, fields }) => [class_name, fields]));
+    assert.deepEqual(Object.keys(cells), ['SimpleRNNCell', 'LSTMCell', 'GRUCell', 'StackedRNNCells']);
+    assert.equal(cells.GRUCell?.find(({ name }) => name === 'reset_after')?.default, true);
+    assert.equal(cells.StackedRNNCells?.find(({ name }) => name === 'cells')?.type, 'list of cell');
+    assert.equal(fieldOf('layers', 'RNN', 'cell')?.type, 'cell or list of cell');
+  });
+
   it('leaves out what is taken in its neutral form only', () => {
     assert.equal(fieldOf('layers', 'Dense', 'lora_rank'), undefined);
   });
 
-  it('has every class that the schemas take, once', () => {
+  it('has every class that the schemas take, TimeDistributed beside those that hold no other, once', () => {
     for (const [kind, count] of [
-      ['layers', layerSchema.options.length],
+      ['layers', plainLayerSchema.options.length + 1],
       ['optimizers', optimizerObjectSchema.options.length],
     ] as const) {
       const names = catalog()[kind].map(({ class_name }) => class_name);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerConfigs } from '../../../keras-format/layers/layers.js';
 import type { RecurrentLayer, RecurrentLayerName } from '../../../keras-format/layers/recurrent.js';
-import { directionsOf, layerOfCell, weightCount } from '../../plan/recurrent-parts.js';
+import { directionsOf, layersOfCells, STATES, weightCount } from '../../plan/recurrent-parts.js';
 import { addActivityPenalty } from '../call-helpers.js';
 import type { LayerCalls, LayerInputs } from '../layer-call.js';
 import { type RecurrentResult, runRecurrent } from './run-recurrent.js';
@@ -10,7 +10,7 @@ export const RECURRENT_CALLS: LayerCalls<RecurrentLayerName> = {
   SimpleRNN: (inputs) => callRecurrent({ class_name: 'SimpleRNN', config: inputs.config }, inputs),
   LSTM: (inputs) => callRecurrent({ class_name: 'LSTM', config: inputs.config }, inputs),
   GRU: (inputs) => callRecurrent({ class_name: 'GRU', config: inputs.config }, inputs),
-  RNN: (inputs) => callRecurrent(layerOfCell(inputs.config), inputs),
+  RNN: callCells,
   Bidirectional: callBidirectional,
 };
 
@@ -26,6 +26,39 @@ function callRecurrent(
   const output = outputOf(result, layer.config.go_backwards);
   if (mask && layer.config.return_sequences) context.setMask(output, mask);
   return [output, ...result.states];
+}
+
+/** Cells that stand on one another, one after another through the whole sequence. */
+function callCells({
+  config,
+  input,
+  inputs,
+  weights,
+  context,
+}: LayerInputs<LayerConfigs['RNN']>): readonly tf.Tensor[] {
+  const layers = layersOfCells(config);
+  const mask = context.givenMask(input);
+  const own = [...weights];
+  const given = inputs.slice(1);
+  const states: tf.Tensor[] = [];
+  let output = input;
+  layers.forEach(({ path, layer }, place) => {
+    const result = runRecurrent(layer, {
+      input: output,
+      mask,
+      initial: given.splice(0, STATES[layer.class_name]),
+      weights: own.splice(0, weightCount(layer)),
+      context: {
+        training: context.training,
+        randomKey: (purpose, seed) => context.randomKey(layers.length === 1 ? purpose : `${path}/${purpose}`, seed),
+      },
+    });
+    const isLast = place === layers.length - 1;
+    output = outputOf(result, isLast && layer.config.go_backwards);
+    states.push(...result.states);
+  });
+  if (mask && config.return_sequences) context.setMask(output, mask);
+  return [output, ...states];
 }
 
 function callBidirectional({

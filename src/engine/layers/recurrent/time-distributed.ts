@@ -1,65 +1,99 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayerName } from '../../../keras-format/layers/layers.js';
+import { isModel } from '../../../keras-format/architecture.js';
+import type { Layer, LayerName } from '../../../keras-format/layers/layers.js';
+import { Masks } from '../../masks.js';
 import { innerName } from '../../plan/layer-rules/time-distributed.js';
 import type { LayerPlan } from '../../plan/network-plan.js';
-import type { CallContext, LayerCalls } from '../layer-call.js';
-import { normalizeBatch } from '../normalization.js';
+import { outputAt, runLayers } from '../../run-layers.js';
+import type { CallContext, CallLayer, LayerCalls } from '../layer-call.js';
 
-const STEP_AXIS = 1;
-
-type CallLayer = (
-  plan: LayerPlan,
-  inputs: readonly tf.Tensor[],
-  weights: readonly tf.Tensor[],
-  context: CallContext,
-) => readonly tf.Tensor[];
+/** The outermost of a wrapped model: its input stands there. */
+const AROUND = '';
 
 /**
- * The call of TimeDistributed, of which every time step counts as a row of its own; `callLayer` is that of all layers. Masks,
- * logits and losses of the layer inside do not come out, since Keras calls it below what handles them
- * (keras/src/layers/rnn/time_distributed.py).
+ * The call of TimeDistributed, of which every time step counts as a row of its own; `callLayer` is that of all layers. Keras calls
+ * what is inside below what handles masks, logits and losses (keras/src/layers/rnn/time_distributed.py), the layers of a model
+ * however as always.
  */
 export function timeDistributedCalls(callLayer: CallLayer): LayerCalls<Extract<LayerName, 'TimeDistributed'>> {
   return {
     TimeDistributed: ({ config, plan, input, weights, context }) => {
-      const [batch = 0, steps = 0, ...row] = input.shape;
+      const [batch = 0, steps = 0] = input.shape;
+      const asRows = (x: tf.Tensor) => tf.reshape(x, [batch * steps, ...x.shape.slice(2)]);
       const name = innerName(config);
-      const shape = plan.outputShape.slice(1);
-      const inside: LayerPlan = {
-        ...plan,
-        name: `${plan.name}/${name}`,
-        layer: config.layer,
-        trainable: plan.trainable && config.layer.config.trainable !== false,
-        outputShape: shape,
-        outputShapes: [shape],
-      };
       const mask = context.givenMask(input);
-      const quiet: CallContext = {
-        ...context,
-        randomKey: (purpose, seed) => context.randomKey(purpose ? `${name}/${purpose}` : name, seed),
-        rememberLogits: () => {},
-        maskOf: () => undefined,
-        givenMask: () => undefined,
-        setMask: () => {},
-        passMask: () => {},
-        takeMaskOff: () => {},
-        addLoss: () => {},
+      const inside: Inside = {
+        input: asRows(input),
+        mask: mask && asRows(mask),
+        weights,
+        context: {
+          ...context,
+          steps: context.steps * steps,
+          randomKey: (purpose, seed) => context.randomKey(purpose ? `${name}/${purpose}` : name, seed),
+          rememberLogits: () => {},
+        },
       };
-      const [made] =
-        config.layer.class_name === 'BatchNormalization'
-          ? [normalizeSteps({ config: config.layer.config, plan: inside, input, weights, context })]
-          : callLayer(inside, [tf.reshape(input, [batch * steps, ...row])], weights, quiet);
-      if (!made) throw new Error(`${name} gave nothing`);
-      const output = tf.reshape(made, [batch, steps, ...shape]);
+      const { layer } = config;
+      const made = isModel(layer)
+        ? callModel(plan, inside, { callLayer, steps })
+        : callPlain({ ...plan, name: `${plan.name}/${name}` }, layer, inside, callLayer);
+      const output = tf.reshape(made, [batch, ...plan.outputShape]);
       if (mask) context.setMask(output, mask);
       return output;
     },
   };
 }
 
-/** The only layer whose rows are not each for itself, and that is given the masks of the steps. */
-function normalizeSteps(inputs: Parameters<typeof normalizeBatch>[0]): tf.Tensor {
-  const { config, input } = inputs;
-  const axis = config.axis < 0 ? config.axis + input.rank : config.axis + STEP_AXIS;
-  return normalizeBatch(inputs, { axis, stepAxis: STEP_AXIS });
+/** What is called, on every step of every row. */
+interface Inside {
+  readonly input: tf.Tensor;
+  readonly mask: tf.Tensor | undefined;
+  readonly weights: readonly tf.Tensor[];
+  readonly context: CallContext;
+}
+
+function callPlain(plan: LayerPlan, layer: Layer, { input, mask, weights, context }: Inside, callLayer: CallLayer) {
+  const shape = plan.outputShape.slice(1);
+  const inside: LayerPlan = {
+    ...plan,
+    layer,
+    trainable: plan.trainable && layer.config.trainable !== false,
+    outputShape: shape,
+    outputShapes: [shape],
+  };
+  const [made] = callLayer(inside, [input], weights, {
+    ...context,
+    maskOf: () => undefined,
+    // The only layer that has a use for the mask of single steps.
+    givenMask: () => (layer.class_name === 'BatchNormalization' ? mask : undefined),
+    setMask: () => {},
+    passMask: () => {},
+    takeMaskOff: () => {},
+    addLoss: () => {},
+  });
+  if (!made) throw new Error(`${plan.name} gave nothing`);
+  return made;
+}
+
+function callModel(
+  { name, within }: LayerPlan,
+  { input, mask, weights, context }: Inside,
+  { callLayer, steps }: { callLayer: CallLayer; steps: number },
+): tf.Tensor {
+  const masks = new Masks();
+  if (mask) masks.set(input, mask, AROUND);
+  const [end] = within?.outputs ?? [];
+  if (!within || !end) throw new Error(`${name} has lost the model in it`);
+  const outputs = runLayers(within, weights, [input], {
+    around: {
+      ...context,
+      path: `${name}/`,
+      randomKey: (path, purpose, seed) => context.randomKey(purpose === '' ? path : `${path}/${purpose}`, seed),
+      // Every step adds its own, of its own rows' mean.
+      addLoss: (loss) => context.addLoss(tf.mul(loss, steps)),
+    },
+    masks,
+    callLayer,
+  });
+  return outputAt(outputs, end.ref);
 }

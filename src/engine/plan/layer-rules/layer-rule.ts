@@ -1,5 +1,6 @@
 import type { LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
-import type { Shape, WeightPlan } from '../network-plan.js';
+import type { ModelItem } from '../model-item.js';
+import type { NetworkPlan, Shape, WeightPlan } from '../network-plan.js';
 
 /** A layer that does not fit its input: which field of its config is to blame (none: the layer as a whole), and why. */
 export class LayerFault extends Error {
@@ -24,6 +25,8 @@ export interface LayerOutline {
   readonly inside?: number;
   /** In Keras's order. */
   readonly weights?: readonly OwnWeight[];
+  /** The network of the model inside it. */
+  readonly within?: NetworkPlan;
 }
 
 /**
@@ -44,6 +47,8 @@ export type LayerRule<Config> =
 export interface CallKeywords {
   readonly keywords: readonly (string | undefined)[];
   readonly values: Readonly<Record<string, boolean | number | string>>;
+  /** Works out a model that stands in the layer's field `layer`, for rows of this shape. @throws {InvalidError} */
+  planWithin(model: ModelItem, row: Shape): NetworkPlan;
 }
 
 /** The rules of a family of layers. */

@@ -1,6 +1,6 @@
 import type { ObjectOf } from '../../../keras-format/keras-object.js';
 import type { Layer, LayerConfigs, LayerName } from '../../../keras-format/layers/layers.js';
-import type { Shape, WeightPlan } from '../network-plan.js';
+import type { NetworkPlan, Shape, WeightPlan } from '../network-plan.js';
 import { ACTIVATION_RULES } from './activation-layers.js';
 import { ATTENTION_RULES } from './attention.js';
 import { AUGMENTATION_RULES } from './augmentation.js';
@@ -35,8 +35,8 @@ const RULES: LayerRules<LayerName> = {
   ...AUGMENTATION_RULES,
   ...RESIZING_RULES,
   ...RECURRENT_RULES,
-  ...timeDistributedRules((layer, inputs) =>
-    applyRule(layer, { layer, path: '', trainable: true, inputs, keywords: [], values: {} }),
+  ...timeDistributedRules((layer, inputs, { planWithin }) =>
+    applyRule(layer, { layer, path: '', trainable: true, inputs, keywords: [], values: {}, planWithin }),
   ),
 };
 
@@ -60,8 +60,9 @@ export function outlineLayer(call: OutlineInputs): {
   outputShapes: readonly Shape[];
   inside: number;
   weights: readonly WeightPlan[];
+  within: NetworkPlan | undefined;
 } {
-  const { outputShape, moreOutputs = [], inside = 0, weights = [] } = applyRule(call.layer, call);
+  const { outputShape, moreOutputs = [], inside = 0, weights = [], within } = applyRule(call.layer, call);
   for (const weight of weights) checkWeight(weight, call.layer.config);
   return {
     outputShapes: [outputShape, ...moreOutputs],
@@ -71,6 +72,7 @@ export function outlineLayer(call: OutlineInputs): {
       name: `${call.path}/${weight.name}`,
       trainable: weight.trainable ?? call.trainable,
     })),
+    within,
   };
 }
 
@@ -80,10 +82,8 @@ function applyRule<Name extends LayerName>(layer: ObjectOf<LayerConfigs, Name>, 
   return outline;
 }
 
-function outlineByRule<Name extends LayerName>(
-  layer: ObjectOf<LayerConfigs, Name>,
-  { inputs, keywords, values }: OutlineInputs,
-): LayerOutline {
+function outlineByRule<Name extends LayerName>(layer: ObjectOf<LayerConfigs, Name>, call: OutlineInputs): LayerOutline {
+  const { inputs, keywords, values } = call;
   const rule = RULES[layer.class_name];
   const known = typeof rule === 'object' ? new Set(rule.keywords) : new Set<string>();
   const unknown = [...keywords, ...Object.keys(values)].find(
@@ -91,7 +91,7 @@ function outlineByRule<Name extends LayerName>(
   );
   if (unknown !== undefined)
     throw new LayerFault(`${layer.class_name} cannot be called with ${unknown} here; leave it out`);
-  if (typeof rule === 'object') return rule.several(layer.config, inputs, { keywords, values });
+  if (typeof rule === 'object') return rule.several(layer.config, inputs, call);
   const [input, ...more] = inputs;
   if (input === undefined || more.length > 0)
     throw new LayerFault(`${layer.class_name} takes one input, and gets ${inputs.length}`);

@@ -1,8 +1,8 @@
 import type { LayerConfigs } from '../../../keras-format/layers/layers.js';
 import type { RecurrentLayer, RecurrentLayerName } from '../../../keras-format/layers/recurrent.js';
 import { toSnakeCase } from '../../../keras-format/names.js';
-import { kerasShape, type Shape } from '../network-plan.js';
-import { directionsOf, GATES, layerOfCell, STATES } from '../recurrent-parts.js';
+import { kerasShape, type Shape, sizeOf } from '../network-plan.js';
+import { directionsOf, GATES, layersOfCells, STATES } from '../recurrent-parts.js';
 import { checkActivation } from './check-activation.js';
 import { checkActivity } from './check-activity.js';
 import { LayerFault, type LayerOutline, type LayerRules, type OwnWeight } from './layer-rule.js';
@@ -15,7 +15,7 @@ export const RECURRENT_RULES: LayerRules<RecurrentLayerName> = {
   SimpleRNN: { several: (config, inputs) => outlineRecurrent({ class_name: 'SimpleRNN', config }, inputs), keywords },
   LSTM: { several: (config, inputs) => outlineRecurrent({ class_name: 'LSTM', config }, inputs), keywords },
   GRU: { several: (config, inputs) => outlineRecurrent({ class_name: 'GRU', config }, inputs), keywords },
-  RNN: { several: outlineCell, keywords },
+  RNN: { several: outlineCells, keywords },
   Bidirectional: {
     keywords,
     several: (config, inputs) => {
@@ -74,20 +74,39 @@ function outlineRecurrent(layer: RecurrentLayer, inputs: readonly Shape[], field
   };
 }
 
-/** An RNN's weights are its cell's, and go by its name. */
-function outlineCell(config: LayerConfigs['RNN'], inputs: readonly Shape[]): LayerOutline {
-  const { cell } = config;
-  const layer = layerOfCell(config);
-  const outline = outlineRecurrent(layer, inputs);
-  const name = cell.config.name ?? toSnakeCase(cell.class_name);
+/** An RNN's weights are its cells', and go by their names. */
+function outlineCells(config: LayerConfigs['RNN'], inputs: readonly Shape[]): LayerOutline {
+  const [sequence = [], ...given] = inputs;
+  const layers = layersOfCells(config);
+  const counts = layers.map(({ layer }) => STATES[layer.class_name]);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (given.length > 0 && given.length !== all)
+    throw new LayerFault(`the cells begin with ${all} states, and get ${given.length}`);
+  let output = sequence;
+  let first = 0;
+  const outlines = layers.map(({ path, layer }, place) => {
+    const states = given.slice(first, first + (counts[place] ?? 0));
+    first += states.length;
+    const outline = outlineRecurrent(layer, [output, ...states]);
+    output = outline.outputShape;
+    return { ...outline, weights: weightsOfCell(path, layer, outline) };
+  });
   return {
-    ...outline,
-    weights: (outline.weights ?? []).map((weight) => ({
-      ...weight,
-      name: weight.name.replace(/^\w+(?=\/)/, name),
-      ...(cell.config.trainable ? {} : { trainable: false as const }),
-    })),
+    outputShape: output,
+    // What one cell gives to the next is held on to as well.
+    inside:
+      outlines.reduce((sum, { inside = 0, outputShape }) => sum + inside + sizeOf(outputShape), 0) - sizeOf(output),
+    moreOutputs: outlines.flatMap(({ moreOutputs = [] }) => moreOutputs),
+    weights: outlines.flatMap(({ weights }) => weights),
   };
+}
+
+function weightsOfCell(path: string, { config }: RecurrentLayer, { weights = [] }: LayerOutline): readonly OwnWeight[] {
+  return weights.map((weight) => ({
+    ...weight,
+    name: weight.name.replace(/^\w+(?=\/)/, path),
+    ...(config.trainable ? {} : { trainable: false as const }),
+  }));
 }
 
 /** Keras names the weights after the cell: `lstm_cell/kernel`. */

@@ -51,6 +51,28 @@ test('the two directions are named as Keras names them, whichever way they are w
   assert.deepEqual(names({ layer: lstm({ name: 'forward_lstm' }), backward_layer: backward }), wanted);
 });
 
+test('cells that stand on one another take the width of the one below, and are named as Keras names them', () => {
+  const cells = [layer('LSTMCell', { units: 4 }), layer('GRUCell', { units: 3 }), layer('LSTMCell', { units: 2 })];
+  const network = planOf([layer('RNN', { cell: cells, return_sequences: true, return_state: true })], [5, 3]);
+  assert.ok(network);
+  assert.deepEqual(network.layers[0]?.outputShapes, [[5, 2], [4], [4], [3], [2], [2]]);
+  const bias = weightsOf(network).filter(({ name }) => name.endsWith('bias'));
+  assert.deepEqual(
+    bias.map(({ name, shape }) => [name, shape]),
+    [
+      ['rnn/stacked_rnn_cells/lstm_cell/bias', [16]],
+      ['rnn/stacked_rnn_cells/gru_cell/bias', [2, 9]],
+      ['rnn/stacked_rnn_cells/lstm_cell_1/bias', [8]],
+    ],
+  );
+  const stack = layer('StackedRNNCells', { name: 'stack', cells: [layer('GRUCell', { units: 2, trainable: false })] });
+  const frozen = planOf([layer('RNN', { cell: stack, trainable: true })], [5, 3]);
+  assert.deepEqual(
+    frozen && weightsOf(frozen).map(({ name, trainable }) => [name, trainable]),
+    ['kernel', 'recurrent_kernel', 'bias'].map((name) => [`rnn/stack/gru_cell/${name}`, false]),
+  );
+});
+
 const FAULTS = [
   {
     tested: layer('LSTM', { units: 4 }),
