@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// dfbc1b8c218a04b35b90bfd98a675b536846ea809eb2ba68f8043998385696c9
+// 5ee3148d6ed602c8f4582202a2abdfb15a14bf30bef1704a5e7fa0b40d3b3167
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -1873,6 +1873,17 @@ export interface components {
                     type: string;
                 }[];
             }[];
+            /** @description what RNN takes through time */
+            cells: {
+                class_name: string;
+                fields: {
+                    default?: unknown;
+                    name: string;
+                    required: boolean;
+                    /** @description what it takes, in words, with its range */
+                    type: string;
+                }[];
+            }[];
             constraints: {
                 class_name: string;
                 fields: {
@@ -2995,6 +3006,191 @@ export interface components {
             /** @enum {unknown} */
             registered_name?: "Functional" | null;
         };
+        FunctionalWithinInput: {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            class_name: "Functional" | "Model";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                dtype?: components["schemas"]["DTypeInput"];
+                input_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                layers: ((components["schemas"]["PlainLayerInput"] | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "TimeDistributed";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        layer: components["schemas"]["PlainLayerInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                }) | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "NotEqual";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "NotEqual" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Any";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        /** @constant */
+                        keepdims: false;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "Any" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LogicalOr";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "LogicalOr" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ExpandDims";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ExpandDims" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZerosLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ZerosLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "OnesLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "OnesLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ConvertToTensor";
+                    config: {
+                        dtype: null;
+                        name: components["schemas"]["NameInput"];
+                        ragged?: null;
+                        sparse: null;
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ConvertToTensor" | null;
+                })[];
+                /** @default functional */
+                name?: components["schemas"]["NameInput"];
+                output_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Functional" | null;
+        };
         /** @description The history that Keras keeps: a list for each metric, a value for each epoch */
         History: {
             duration_s: number[];
@@ -3040,7 +3236,19 @@ export interface components {
                     ];
                     shape?: (number | null)[];
                 };
-            } | (null | boolean | number | string))[] | (null | boolean | number | string))[];
+            } | {
+                /** @constant */
+                class_name: "__keras_tensor__";
+                config: {
+                    dtype?: string;
+                    keras_history: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                    shape?: (number | null)[];
+                };
+            }[] | (null | boolean | number | string))[] | (null | boolean | number | string))[];
             /** @default {} */
             kwargs?: {
                 [key: string]: {
@@ -3067,7 +3275,19 @@ export interface components {
                         ];
                         shape?: (number | null)[];
                     };
-                } | (null | boolean | number | string))[] | (null | boolean | number | string);
+                } | {
+                    /** @constant */
+                    class_name: "__keras_tensor__";
+                    config: {
+                        dtype?: string;
+                        keras_history: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ];
+                        shape?: (number | null)[];
+                    };
+                }[] | (null | boolean | number | string))[] | (null | boolean | number | string);
             };
         } | ([
             components["schemas"]["NameInput"],
@@ -3102,7 +3322,19 @@ export interface components {
                         ];
                         shape?: (number | null)[];
                     };
-                } | (null | boolean | number | string))[] | (null | boolean | number | string);
+                } | {
+                    /** @constant */
+                    class_name: "__keras_tensor__";
+                    config: {
+                        dtype?: string;
+                        keras_history: [
+                            components["schemas"]["NameInput"],
+                            number,
+                            number
+                        ];
+                        shape?: (number | null)[];
+                    };
+                }[] | (null | boolean | number | string))[] | (null | boolean | number | string);
             }
         ])[])[];
         /** @description A model, as the Open Inference Protocol describes it */
@@ -3634,3013 +3866,7 @@ export interface components {
             status: "valid" | "expired" | "revoked";
         };
         /** @description One layer as Keras writes it */
-        LayerInput: {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "InputLayer";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                batch_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: "uint8" | "uint16" | "uint32" | "int8" | "int16" | "int32" | "int64";
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @description optional input is not supported; leave it out
-                 * @constant
-                 */
-                optional?: false;
-                /**
-                 * @description ragged input is not supported; leave it out
-                 * @constant
-                 */
-                ragged?: false;
-                shape?: components["schemas"]["ShapeInput"];
-                /**
-                 * @description sparse input is not supported; leave it out
-                 * @constant
-                 */
-                sparse?: false;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Dense";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_alpha?: null;
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_rank?: null;
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @description quantization is not supported; leave it out
-                 * @constant
-                 */
-                quantization_config?: null;
-                /** @default true */
-                trainable?: boolean;
-                units: number;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Activation";
-            config?: {
-                activation: components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"];
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Identity";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Flatten";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /** @default channels_last */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Reshape";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                target_shape: (number | -1)[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Attention";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
-                 * @constant
-                 */
-                causal?: false;
-                /** @default 0 */
-                dropout?: number;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default dot
-                 * @enum {string}
-                 */
-                score_mode?: "dot" | "concat";
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-                /** @default false */
-                use_scale?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AdditiveAttention";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
-                 * @constant
-                 */
-                causal?: false;
-                /** @default 0 */
-                dropout?: number;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_scale?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "MultiHeadAttention";
-            config?: {
-                /**
-                 * @description an activity regularizer of attention is not supported; leave it out
-                 * @constant
-                 */
-                activity_regularizer?: null;
-                /** @default null */
-                attention_axes?: (number | number[]) | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 0 */
-                dropout?: number;
-                dtype?: components["schemas"]["DTypeInput"];
-                /**
-                 * @description flash attention is not supported; leave it out
-                 * @enum {unknown}
-                 */
-                flash_attention?: null | false;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                key_dim: number;
-                key_shape?: ((number | null)[] | {
-                    /** @constant */
-                    class_name: "TensorShape";
-                    items: (number | null)[];
-                }) | null;
-                name?: components["schemas"]["NameInput"];
-                num_heads: number;
-                /** @default null */
-                output_shape?: (number | number[]) | null;
-                query_shape?: ((number | null)[] | {
-                    /** @constant */
-                    class_name: "TensorShape";
-                    items: (number | null)[];
-                }) | null;
-                /** @default null */
-                seed?: number | null;
-                /** @default null */
-                sliding_window?: number | null;
-                /**
-                 * @description robust masking is not supported; leave it out
-                 * @enum {unknown}
-                 */
-                softmax_robust_masking?: null | false;
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-                /** @default false */
-                use_gate?: boolean;
-                /** @default null */
-                value_dim?: number | null;
-                value_shape?: ((number | null)[] | {
-                    /** @constant */
-                    class_name: "TensorShape";
-                    items: (number | null)[];
-                }) | null;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Rescaling";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                offset?: number | number[];
-                scale: number | number[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Normalization";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: ((number | number[]) | [
-                ]) | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default false */
-                invert?: boolean;
-                /** @default null */
-                mean?: (number | number[] | number[][] | number[][][]) | null;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-                /** @default null */
-                variance?: (number | number[] | number[][] | number[][][]) | null;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Add";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Add" | null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Subtract";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Subtract" | null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Multiply";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Multiply" | null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Average";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Maximum";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Maximum" | null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Minimum";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Minimum" | null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Concatenate";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: number;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            /** @enum {unknown} */
-            registered_name?: "Concatenate" | null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Dot";
-            config?: {
-                axes: number | [
-                    number,
-                    number
-                ];
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default false */
-                normalize?: boolean;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Permute";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dims: number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RepeatVector";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                n: number;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Dropout";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default null */
-                noise_shape?: (number | null)[] | null;
-                rate: number;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "SpatialDropout1D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @description noise_shape is not supported; leave it out
-                 * @constant
-                 */
-                noise_shape?: null;
-                rate: number;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "SpatialDropout2D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /** @default channels_last */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @description noise_shape is not supported; leave it out
-                 * @constant
-                 */
-                noise_shape?: null;
-                rate: number;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "SpatialDropout3D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /** @default channels_last */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @description noise_shape is not supported; leave it out
-                 * @constant
-                 */
-                noise_shape?: null;
-                rate: number;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GaussianDropout";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                rate: number;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GaussianNoise";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default null */
-                seed?: number | null;
-                stddev: number;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AlphaDropout";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default null */
-                noise_shape?: (number | null)[] | null;
-                rate: number;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "ActivityRegularization";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default 0 */
-                l1?: number;
-                /** @default 0 */
-                l2?: number;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Embedding";
-            config?: {
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                embeddings_constraint?: components["schemas"]["ConstraintInput"] | null;
-                embeddings_initializer?: components["schemas"]["InitializerInput"];
-                embeddings_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                input_dim: number;
-                input_length?: (number | number[]) | null;
-                input_shape?: components["schemas"]["ShapeInput"];
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_alpha?: null;
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_rank?: null;
-                /** @default false */
-                mask_zero?: boolean;
-                name?: components["schemas"]["NameInput"];
-                output_dim: number;
-                /**
-                 * @description quantization is not supported; leave it out
-                 * @constant
-                 */
-                quantization_config?: null;
-                /** @default true */
-                trainable?: boolean;
-                /**
-                 * @description weights in a config is not supported; leave it out
-                 * @constant
-                 */
-                weights?: null;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Masking";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default 0 */
-                mask_value?: number;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "ReLU";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default null */
-                max_value?: number | null;
-                name?: components["schemas"]["NameInput"];
-                /** @default 0 */
-                negative_slope?: number;
-                /** @default 0 */
-                threshold?: number;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "LeakyReLU";
-            /** @default {} */
-            config?: {
-                alpha?: number;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default 0.3 */
-                negative_slope?: number;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "PReLU";
-            /** @default {} */
-            config?: {
-                alpha_constraint?: components["schemas"]["ConstraintInput"] | null;
-                alpha_initializer?: components["schemas"]["InitializerInput"];
-                alpha_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default null */
-                shared_axes?: (number | number[]) | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "ELU";
-            /** @default {} */
-            config?: {
-                /** @default 1 */
-                alpha?: number;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Softmax";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: number | number[];
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "BatchNormalization";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: number | [
-                    number
-                ];
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
-                beta_initializer?: components["schemas"]["InitializerInput"];
-                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default true */
-                center?: boolean;
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default 0.001 */
-                epsilon?: number;
-                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
-                gamma_initializer?: components["schemas"]["InitializerInput"];
-                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default 0.99 */
-                momentum?: number;
-                moving_mean_initializer?: components["schemas"]["InitializerInput"];
-                moving_variance_initializer?: components["schemas"]["InitializerInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @description batch renormalization is not supported; leave it out
-                 * @constant
-                 */
-                renorm?: false;
-                /**
-                 * @description batch renormalization is not supported; leave it out
-                 * @constant
-                 */
-                renorm_clipping?: null;
-                renorm_momentum?: number;
-                /** @default true */
-                scale?: boolean;
-                /** @default false */
-                synchronized?: boolean;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "LayerNormalization";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: number | number[];
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
-                beta_initializer?: components["schemas"]["InitializerInput"];
-                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default true */
-                center?: boolean;
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default 0.001 */
-                epsilon?: number;
-                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
-                gamma_initializer?: components["schemas"]["InitializerInput"];
-                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default false */
-                rms_scaling?: boolean;
-                /** @default true */
-                scale?: boolean;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GroupNormalization";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: number;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
-                beta_initializer?: components["schemas"]["InitializerInput"];
-                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default true */
-                center?: boolean;
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default 0.001 */
-                epsilon?: number;
-                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
-                gamma_initializer?: components["schemas"]["InitializerInput"];
-                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 32 */
-                groups?: number | -1;
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                scale?: boolean;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "UnitNormalization";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: number | number[];
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RMSNormalization";
-            /** @default {} */
-            config?: {
-                /** @default -1 */
-                axis?: number | number[];
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default 0.000001 */
-                epsilon?: number;
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Conv1D";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                filters: number;
-                /** @default 1 */
-                groups?: number;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                kernel_size: number | number[];
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_alpha?: null;
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_rank?: null;
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same" | "causal";
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Conv2D";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                filters: number;
-                /** @default 1 */
-                groups?: number;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                kernel_size: number | number[];
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_alpha?: null;
-                /**
-                 * @description LoRA is not supported; leave it out
-                 * @constant
-                 */
-                lora_rank?: null;
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Conv1DTranspose";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                filters: number;
-                /**
-                 * @description groups is not supported; leave it out
-                 * @constant
-                 */
-                groups?: 1;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                kernel_size: number | number[];
-                name?: components["schemas"]["NameInput"];
-                output_padding?: (number | number[]) | null;
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Conv2DTranspose";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                filters: number;
-                /**
-                 * @description groups is not supported; leave it out
-                 * @constant
-                 */
-                groups?: 1;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                kernel_size: number | number[];
-                name?: components["schemas"]["NameInput"];
-                output_padding?: (number | number[]) | null;
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "DepthwiseConv1D";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                depth_multiplier?: number;
-                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                depthwise_initializer?: components["schemas"]["InitializerInput"];
-                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                /**
-                 * @description groups is not supported; leave it out
-                 * @constant
-                 */
-                groups?: 1;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_size: number | number[];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "DepthwiseConv2D";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                depth_multiplier?: number;
-                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                depthwise_initializer?: components["schemas"]["InitializerInput"];
-                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                /**
-                 * @description groups is not supported; leave it out
-                 * @constant
-                 */
-                groups?: 1;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_size: number | number[];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "SeparableConv1D";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                depth_multiplier?: number;
-                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                depthwise_initializer?: components["schemas"]["InitializerInput"];
-                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                filters: number;
-                /**
-                 * @description groups is not supported; leave it out
-                 * @constant
-                 */
-                groups?: 1;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                kernel_size: number | number[];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                pointwise_initializer?: components["schemas"]["InitializerInput"];
-                pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "SeparableConv2D";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                /** @default 1 */
-                depth_multiplier?: number;
-                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                depthwise_initializer?: components["schemas"]["InitializerInput"];
-                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 1 */
-                dilation_rate?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                filters: number;
-                /**
-                 * @description groups is not supported; leave it out
-                 * @constant
-                 */
-                groups?: 1;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                kernel_size: number | number[];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                pointwise_initializer?: components["schemas"]["InitializerInput"];
-                pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 1 */
-                strides?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "MaxPooling1D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                /** @default 2 */
-                pool_size?: number | number[];
-                strides?: (number | number[]) | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "MaxPooling2D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                /** @default 2 */
-                pool_size?: number | number[];
-                strides?: (number | number[]) | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AveragePooling1D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                pool_size: number | number[];
-                strides?: (number | number[]) | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AveragePooling2D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /**
-                 * @default valid
-                 * @enum {string}
-                 */
-                padding?: "valid" | "same";
-                pool_size: number | number[];
-                strides?: (number | number[]) | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GlobalMaxPooling1D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default false */
-                keepdims?: boolean;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GlobalMaxPooling2D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default false */
-                keepdims?: boolean;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GlobalAveragePooling1D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default false */
-                keepdims?: boolean;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GlobalAveragePooling2D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /** @default false */
-                keepdims?: boolean;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AdaptiveMaxPooling1D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                output_size: number | number[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AdaptiveMaxPooling2D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                output_size: number | number[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AdaptiveAveragePooling1D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                output_size: number | number[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "AdaptiveAveragePooling2D";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                output_size: number | number[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RandomFlip";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description bounding boxes is not supported; leave it out
-                 * @constant
-                 */
-                bounding_box_format?: null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /**
-                 * @default horizontal_and_vertical
-                 * @enum {string}
-                 */
-                mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
-                name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RandomRotation";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description bounding boxes is not supported; leave it out
-                 * @constant
-                 */
-                bounding_box_format?: null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                factor: number | number[];
-                /**
-                 * @default reflect
-                 * @enum {string}
-                 */
-                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
-                /** @default 0 */
-                fill_value?: number;
-                input_shape?: components["schemas"]["ShapeInput"];
-                /**
-                 * @default bilinear
-                 * @enum {string}
-                 */
-                interpolation?: "nearest" | "bilinear";
-                name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RandomTranslation";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description bounding boxes is not supported; leave it out
-                 * @constant
-                 */
-                bounding_box_format?: null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                /**
-                 * @default reflect
-                 * @enum {string}
-                 */
-                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
-                /** @default 0 */
-                fill_value?: number;
-                height_factor: number | number[];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /**
-                 * @default bilinear
-                 * @enum {string}
-                 */
-                interpolation?: "nearest" | "bilinear";
-                name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-                width_factor: number | number[];
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RandomZoom";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description bounding boxes is not supported; leave it out
-                 * @constant
-                 */
-                bounding_box_format?: null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                /**
-                 * @default reflect
-                 * @enum {string}
-                 */
-                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
-                /** @default 0 */
-                fill_value?: number;
-                height_factor: number | number[];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /**
-                 * @default bilinear
-                 * @enum {string}
-                 */
-                interpolation?: "nearest" | "bilinear";
-                name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-                width_factor?: (number | number[]) | null;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RandomContrast";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description bounding boxes is not supported; leave it out
-                 * @constant
-                 */
-                bounding_box_format?: null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                factor: number | number[];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-                /**
-                 * @default [
-                 *       0,
-                 *       255
-                 *     ]
-                 */
-                value_range?: [
-                    number,
-                    number
-                ];
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RandomBrightness";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @description bounding boxes is not supported; leave it out
-                 * @constant
-                 */
-                bounding_box_format?: null;
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                factor: number | number[];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                /** @default null */
-                seed?: number | null;
-                /** @default true */
-                trainable?: boolean;
-                /**
-                 * @default [
-                 *       0,
-                 *       255
-                 *     ]
-                 */
-                value_range?: [
-                    number,
-                    number
-                ];
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "ZeroPadding1D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default 1 */
-                padding?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "ZeroPadding2D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default 1 */
-                padding?: number | (number | number[])[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Cropping1D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /** @default 1 */
-                cropping?: number | number[];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Cropping2D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /** @default 0 */
-                cropping?: number | (number | number[])[];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "UpSampling1D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default 2 */
-                size?: number;
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "UpSampling2D";
-            /** @default {} */
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /**
-                 * @default channels_last
-                 * @enum {unknown}
-                 */
-                data_format?: "channels_last" | null;
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                /**
-                 * @default nearest
-                 * @enum {string}
-                 */
-                interpolation?: "nearest" | "bilinear";
-                name?: components["schemas"]["NameInput"];
-                /** @default 2 */
-                size?: number | number[];
-                /** @default true */
-                trainable?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "SimpleRNN";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 0 */
-                dropout?: number;
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default false */
-                go_backwards?: boolean;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                name?: components["schemas"]["NameInput"];
-                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                /** @default 0 */
-                recurrent_dropout?: number;
-                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default false */
-                return_sequences?: boolean;
-                /** @default false */
-                return_state?: boolean;
-                /** @default null */
-                seed?: number | null;
-                /**
-                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                 * @constant
-                 */
-                stateful?: false;
-                /**
-                 * @description time before the batch (time_major) is not supported; leave it out
-                 * @constant
-                 */
-                time_major?: false;
-                /** @default true */
-                trainable?: boolean;
-                units: number;
-                /** @default false */
-                unroll?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-                /** @default false */
-                zero_output_for_mask?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "LSTM";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 0 */
-                dropout?: number;
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default false */
-                go_backwards?: boolean;
-                /**
-                 * @default 2
-                 * @enum {number}
-                 */
-                implementation?: 1 | 2;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                name?: components["schemas"]["NameInput"];
-                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                /** @default 0 */
-                recurrent_dropout?: number;
-                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default false */
-                return_sequences?: boolean;
-                /** @default false */
-                return_state?: boolean;
-                /** @default null */
-                seed?: number | null;
-                /**
-                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                 * @constant
-                 */
-                stateful?: false;
-                /**
-                 * @description time before the batch (time_major) is not supported; leave it out
-                 * @constant
-                 */
-                time_major?: false;
-                /** @default true */
-                trainable?: boolean;
-                /** @default true */
-                unit_forget_bias?: boolean;
-                units: number;
-                /** @default false */
-                unroll?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-                /** @default false */
-                zero_output_for_mask?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "GRU";
-            config?: {
-                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                bias_initializer?: components["schemas"]["InitializerInput"];
-                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default 0 */
-                dropout?: number;
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default false */
-                go_backwards?: boolean;
-                /**
-                 * @default 2
-                 * @enum {number}
-                 */
-                implementation?: 1 | 2;
-                input_shape?: components["schemas"]["ShapeInput"];
-                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                kernel_initializer?: components["schemas"]["InitializerInput"];
-                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                name?: components["schemas"]["NameInput"];
-                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                /** @default 0 */
-                recurrent_dropout?: number;
-                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                /** @default true */
-                reset_after?: boolean;
-                /** @default false */
-                return_sequences?: boolean;
-                /** @default false */
-                return_state?: boolean;
-                /** @default null */
-                seed?: number | null;
-                /**
-                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                 * @constant
-                 */
-                stateful?: false;
-                /**
-                 * @description time before the batch (time_major) is not supported; leave it out
-                 * @constant
-                 */
-                time_major?: false;
-                /** @default true */
-                trainable?: boolean;
-                units: number;
-                /** @default false */
-                unroll?: boolean;
-                /** @default true */
-                use_bias?: boolean;
-                /** @default false */
-                zero_output_for_mask?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "RNN";
-            config?: {
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
-                cell: {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SimpleRNNCell";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LSTMCell";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        unit_forget_bias?: boolean;
-                        units: number;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GRUCell";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        reset_after?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                };
-                dtype?: components["schemas"]["DTypeInput"];
-                /** @default false */
-                go_backwards?: boolean;
-                input_shape?: components["schemas"]["ShapeInput"];
-                name?: components["schemas"]["NameInput"];
-                /** @default false */
-                return_sequences?: boolean;
-                /** @default false */
-                return_state?: boolean;
-                /**
-                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                 * @constant
-                 */
-                stateful?: false;
-                /**
-                 * @description time before the batch (time_major) is not supported; leave it out
-                 * @constant
-                 */
-                time_major?: false;
-                /** @default true */
-                trainable?: boolean;
-                /** @default false */
-                unroll?: boolean;
-                /** @default false */
-                zero_output_for_mask?: boolean;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
-            build_config?: {
-                [key: string]: unknown;
-            } | null;
-            /** @constant */
-            class_name: "Bidirectional";
-            config?: {
-                backward_layer?: ({
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SimpleRNN";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LSTM";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        unit_forget_bias?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GRU";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        reset_after?: boolean;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                }) | null;
-                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                dtype?: components["schemas"]["DTypeInput"];
-                input_shape?: components["schemas"]["ShapeInput"];
-                layer: {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SimpleRNN";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LSTM";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        unit_forget_bias?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GRU";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        reset_after?: boolean;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                };
-                /** @default concat */
-                merge_mode?: ("concat" | "sum" | "mul" | "ave") | null;
-                name?: components["schemas"]["NameInput"];
-                /** @default true */
-                trainable?: boolean;
-                /**
-                 * @description weights given to Bidirectional is not supported; leave it out
-                 * @constant
-                 */
-                weights?: null;
-            };
-            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-            module?: string | null;
-            name?: components["schemas"]["NameInput"];
-            registered_name?: null;
-        } | {
+        LayerInput: components["schemas"]["PlainLayerInput"] | {
             build_config?: {
                 [key: string]: unknown;
             } | null;
@@ -6650,3013 +3876,7 @@ export interface components {
                 batch_input_shape?: components["schemas"]["BatchShapeInput"];
                 dtype?: components["schemas"]["DTypeInput"];
                 input_shape?: components["schemas"]["ShapeInput"];
-                layer: {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "InputLayer";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        batch_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: "uint8" | "uint16" | "uint32" | "int8" | "int16" | "int32" | "int64";
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @description optional input is not supported; leave it out
-                         * @constant
-                         */
-                        optional?: false;
-                        /**
-                         * @description ragged input is not supported; leave it out
-                         * @constant
-                         */
-                        ragged?: false;
-                        shape?: components["schemas"]["ShapeInput"];
-                        /**
-                         * @description sparse input is not supported; leave it out
-                         * @constant
-                         */
-                        sparse?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Dense";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_alpha?: null;
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_rank?: null;
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @description quantization is not supported; leave it out
-                         * @constant
-                         */
-                        quantization_config?: null;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Activation";
-                    config?: {
-                        activation: components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Identity";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Flatten";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /** @default channels_last */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Reshape";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        target_shape: (number | -1)[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Attention";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
-                         * @constant
-                         */
-                        causal?: false;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default dot
-                         * @enum {string}
-                         */
-                        score_mode?: "dot" | "concat";
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default false */
-                        use_scale?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AdditiveAttention";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
-                         * @constant
-                         */
-                        causal?: false;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_scale?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "MultiHeadAttention";
-                    config?: {
-                        /**
-                         * @description an activity regularizer of attention is not supported; leave it out
-                         * @constant
-                         */
-                        activity_regularizer?: null;
-                        /** @default null */
-                        attention_axes?: (number | number[]) | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @description flash attention is not supported; leave it out
-                         * @enum {unknown}
-                         */
-                        flash_attention?: null | false;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        key_dim: number;
-                        key_shape?: ((number | null)[] | {
-                            /** @constant */
-                            class_name: "TensorShape";
-                            items: (number | null)[];
-                        }) | null;
-                        name?: components["schemas"]["NameInput"];
-                        num_heads: number;
-                        /** @default null */
-                        output_shape?: (number | number[]) | null;
-                        query_shape?: ((number | null)[] | {
-                            /** @constant */
-                            class_name: "TensorShape";
-                            items: (number | null)[];
-                        }) | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default null */
-                        sliding_window?: number | null;
-                        /**
-                         * @description robust masking is not supported; leave it out
-                         * @enum {unknown}
-                         */
-                        softmax_robust_masking?: null | false;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        use_gate?: boolean;
-                        /** @default null */
-                        value_dim?: number | null;
-                        value_shape?: ((number | null)[] | {
-                            /** @constant */
-                            class_name: "TensorShape";
-                            items: (number | null)[];
-                        }) | null;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Rescaling";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        offset?: number | number[];
-                        scale: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Normalization";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: ((number | number[]) | [
-                        ]) | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default false */
-                        invert?: boolean;
-                        /** @default null */
-                        mean?: (number | number[] | number[][] | number[][][]) | null;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default null */
-                        variance?: (number | number[] | number[][] | number[][][]) | null;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Add";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Add" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Subtract";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Subtract" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Multiply";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Multiply" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Average";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Maximum";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Maximum" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Minimum";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Minimum" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Concatenate";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: number;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    /** @enum {unknown} */
-                    registered_name?: "Concatenate" | null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Dot";
-                    config?: {
-                        axes: number | [
-                            number,
-                            number
-                        ];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default false */
-                        normalize?: boolean;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Permute";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dims: number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RepeatVector";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        n: number;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Dropout";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default null */
-                        noise_shape?: (number | null)[] | null;
-                        rate: number;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SpatialDropout1D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @description noise_shape is not supported; leave it out
-                         * @constant
-                         */
-                        noise_shape?: null;
-                        rate: number;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SpatialDropout2D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /** @default channels_last */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @description noise_shape is not supported; leave it out
-                         * @constant
-                         */
-                        noise_shape?: null;
-                        rate: number;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SpatialDropout3D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /** @default channels_last */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @description noise_shape is not supported; leave it out
-                         * @constant
-                         */
-                        noise_shape?: null;
-                        rate: number;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GaussianDropout";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        rate: number;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GaussianNoise";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default null */
-                        seed?: number | null;
-                        stddev: number;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AlphaDropout";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default null */
-                        noise_shape?: (number | null)[] | null;
-                        rate: number;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ActivityRegularization";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default 0 */
-                        l1?: number;
-                        /** @default 0 */
-                        l2?: number;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Embedding";
-                    config?: {
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        embeddings_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        embeddings_initializer?: components["schemas"]["InitializerInput"];
-                        embeddings_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        input_dim: number;
-                        input_length?: (number | number[]) | null;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_alpha?: null;
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_rank?: null;
-                        /** @default false */
-                        mask_zero?: boolean;
-                        name?: components["schemas"]["NameInput"];
-                        output_dim: number;
-                        /**
-                         * @description quantization is not supported; leave it out
-                         * @constant
-                         */
-                        quantization_config?: null;
-                        /** @default true */
-                        trainable?: boolean;
-                        /**
-                         * @description weights in a config is not supported; leave it out
-                         * @constant
-                         */
-                        weights?: null;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Masking";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default 0 */
-                        mask_value?: number;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ReLU";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default null */
-                        max_value?: number | null;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default 0 */
-                        negative_slope?: number;
-                        /** @default 0 */
-                        threshold?: number;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LeakyReLU";
-                    /** @default {} */
-                    config?: {
-                        alpha?: number;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default 0.3 */
-                        negative_slope?: number;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "PReLU";
-                    /** @default {} */
-                    config?: {
-                        alpha_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        alpha_initializer?: components["schemas"]["InitializerInput"];
-                        alpha_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default null */
-                        shared_axes?: (number | number[]) | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ELU";
-                    /** @default {} */
-                    config?: {
-                        /** @default 1 */
-                        alpha?: number;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Softmax";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: number | number[];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "BatchNormalization";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: number | [
-                            number
-                        ];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        beta_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        beta_initializer?: components["schemas"]["InitializerInput"];
-                        beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        center?: boolean;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default 0.001 */
-                        epsilon?: number;
-                        gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        gamma_initializer?: components["schemas"]["InitializerInput"];
-                        gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default 0.99 */
-                        momentum?: number;
-                        moving_mean_initializer?: components["schemas"]["InitializerInput"];
-                        moving_variance_initializer?: components["schemas"]["InitializerInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @description batch renormalization is not supported; leave it out
-                         * @constant
-                         */
-                        renorm?: false;
-                        /**
-                         * @description batch renormalization is not supported; leave it out
-                         * @constant
-                         */
-                        renorm_clipping?: null;
-                        renorm_momentum?: number;
-                        /** @default true */
-                        scale?: boolean;
-                        /** @default false */
-                        synchronized?: boolean;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LayerNormalization";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: number | number[];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        beta_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        beta_initializer?: components["schemas"]["InitializerInput"];
-                        beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        center?: boolean;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default 0.001 */
-                        epsilon?: number;
-                        gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        gamma_initializer?: components["schemas"]["InitializerInput"];
-                        gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default false */
-                        rms_scaling?: boolean;
-                        /** @default true */
-                        scale?: boolean;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GroupNormalization";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: number;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        beta_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        beta_initializer?: components["schemas"]["InitializerInput"];
-                        beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        center?: boolean;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default 0.001 */
-                        epsilon?: number;
-                        gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        gamma_initializer?: components["schemas"]["InitializerInput"];
-                        gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 32 */
-                        groups?: number | -1;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        scale?: boolean;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "UnitNormalization";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: number | number[];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RMSNormalization";
-                    /** @default {} */
-                    config?: {
-                        /** @default -1 */
-                        axis?: number | number[];
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default 0.000001 */
-                        epsilon?: number;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Conv1D";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        filters: number;
-                        /** @default 1 */
-                        groups?: number;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        kernel_size: number | number[];
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_alpha?: null;
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_rank?: null;
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same" | "causal";
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Conv2D";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        filters: number;
-                        /** @default 1 */
-                        groups?: number;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        kernel_size: number | number[];
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_alpha?: null;
-                        /**
-                         * @description LoRA is not supported; leave it out
-                         * @constant
-                         */
-                        lora_rank?: null;
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Conv1DTranspose";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        filters: number;
-                        /**
-                         * @description groups is not supported; leave it out
-                         * @constant
-                         */
-                        groups?: 1;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        kernel_size: number | number[];
-                        name?: components["schemas"]["NameInput"];
-                        output_padding?: (number | number[]) | null;
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Conv2DTranspose";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        filters: number;
-                        /**
-                         * @description groups is not supported; leave it out
-                         * @constant
-                         */
-                        groups?: 1;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        kernel_size: number | number[];
-                        name?: components["schemas"]["NameInput"];
-                        output_padding?: (number | number[]) | null;
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "DepthwiseConv1D";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        depth_multiplier?: number;
-                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        depthwise_initializer?: components["schemas"]["InitializerInput"];
-                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @description groups is not supported; leave it out
-                         * @constant
-                         */
-                        groups?: 1;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_size: number | number[];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "DepthwiseConv2D";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        depth_multiplier?: number;
-                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        depthwise_initializer?: components["schemas"]["InitializerInput"];
-                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @description groups is not supported; leave it out
-                         * @constant
-                         */
-                        groups?: 1;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_size: number | number[];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SeparableConv1D";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        depth_multiplier?: number;
-                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        depthwise_initializer?: components["schemas"]["InitializerInput"];
-                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        filters: number;
-                        /**
-                         * @description groups is not supported; leave it out
-                         * @constant
-                         */
-                        groups?: 1;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        kernel_size: number | number[];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        pointwise_initializer?: components["schemas"]["InitializerInput"];
-                        pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SeparableConv2D";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        /** @default 1 */
-                        depth_multiplier?: number;
-                        depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        depthwise_initializer?: components["schemas"]["InitializerInput"];
-                        depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 1 */
-                        dilation_rate?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        filters: number;
-                        /**
-                         * @description groups is not supported; leave it out
-                         * @constant
-                         */
-                        groups?: 1;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        kernel_size: number | number[];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        pointwise_initializer?: components["schemas"]["InitializerInput"];
-                        pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 1 */
-                        strides?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "MaxPooling1D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        /** @default 2 */
-                        pool_size?: number | number[];
-                        strides?: (number | number[]) | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "MaxPooling2D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        /** @default 2 */
-                        pool_size?: number | number[];
-                        strides?: (number | number[]) | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AveragePooling1D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        pool_size: number | number[];
-                        strides?: (number | number[]) | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AveragePooling2D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /**
-                         * @default valid
-                         * @enum {string}
-                         */
-                        padding?: "valid" | "same";
-                        pool_size: number | number[];
-                        strides?: (number | number[]) | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GlobalMaxPooling1D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default false */
-                        keepdims?: boolean;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GlobalMaxPooling2D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default false */
-                        keepdims?: boolean;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GlobalAveragePooling1D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default false */
-                        keepdims?: boolean;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GlobalAveragePooling2D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /** @default false */
-                        keepdims?: boolean;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AdaptiveMaxPooling1D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        output_size: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AdaptiveMaxPooling2D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        output_size: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AdaptiveAveragePooling1D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        output_size: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "AdaptiveAveragePooling2D";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        output_size: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RandomFlip";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description bounding boxes is not supported; leave it out
-                         * @constant
-                         */
-                        bounding_box_format?: null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /**
-                         * @default horizontal_and_vertical
-                         * @enum {string}
-                         */
-                        mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
-                        name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RandomRotation";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description bounding boxes is not supported; leave it out
-                         * @constant
-                         */
-                        bounding_box_format?: null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        factor: number | number[];
-                        /**
-                         * @default reflect
-                         * @enum {string}
-                         */
-                        fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
-                        /** @default 0 */
-                        fill_value?: number;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /**
-                         * @default bilinear
-                         * @enum {string}
-                         */
-                        interpolation?: "nearest" | "bilinear";
-                        name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RandomTranslation";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description bounding boxes is not supported; leave it out
-                         * @constant
-                         */
-                        bounding_box_format?: null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @default reflect
-                         * @enum {string}
-                         */
-                        fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
-                        /** @default 0 */
-                        fill_value?: number;
-                        height_factor: number | number[];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /**
-                         * @default bilinear
-                         * @enum {string}
-                         */
-                        interpolation?: "nearest" | "bilinear";
-                        name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        width_factor: number | number[];
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RandomZoom";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description bounding boxes is not supported; leave it out
-                         * @constant
-                         */
-                        bounding_box_format?: null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /**
-                         * @default reflect
-                         * @enum {string}
-                         */
-                        fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
-                        /** @default 0 */
-                        fill_value?: number;
-                        height_factor: number | number[];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /**
-                         * @default bilinear
-                         * @enum {string}
-                         */
-                        interpolation?: "nearest" | "bilinear";
-                        name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        width_factor?: (number | number[]) | null;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RandomContrast";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description bounding boxes is not supported; leave it out
-                         * @constant
-                         */
-                        bounding_box_format?: null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        factor: number | number[];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        /**
-                         * @default [
-                         *       0,
-                         *       255
-                         *     ]
-                         */
-                        value_range?: [
-                            number,
-                            number
-                        ];
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RandomBrightness";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @description bounding boxes is not supported; leave it out
-                         * @constant
-                         */
-                        bounding_box_format?: null;
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        factor: number | number[];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
-                        /** @default null */
-                        seed?: number | null;
-                        /** @default true */
-                        trainable?: boolean;
-                        /**
-                         * @default [
-                         *       0,
-                         *       255
-                         *     ]
-                         */
-                        value_range?: [
-                            number,
-                            number
-                        ];
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ZeroPadding1D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default 1 */
-                        padding?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "ZeroPadding2D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default 1 */
-                        padding?: number | (number | number[])[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Cropping1D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /** @default 1 */
-                        cropping?: number | number[];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Cropping2D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /** @default 0 */
-                        cropping?: number | (number | number[])[];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "UpSampling1D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default 2 */
-                        size?: number;
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "UpSampling2D";
-                    /** @default {} */
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /**
-                         * @default channels_last
-                         * @enum {unknown}
-                         */
-                        data_format?: "channels_last" | null;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        /**
-                         * @default nearest
-                         * @enum {string}
-                         */
-                        interpolation?: "nearest" | "bilinear";
-                        name?: components["schemas"]["NameInput"];
-                        /** @default 2 */
-                        size?: number | number[];
-                        /** @default true */
-                        trainable?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "SimpleRNN";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "LSTM";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default true */
-                        unit_forget_bias?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "GRU";
-                    config?: {
-                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        bias_initializer?: components["schemas"]["InitializerInput"];
-                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default 0 */
-                        dropout?: number;
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        /**
-                         * @default 2
-                         * @enum {number}
-                         */
-                        implementation?: 1 | 2;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        kernel_initializer?: components["schemas"]["InitializerInput"];
-                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        name?: components["schemas"]["NameInput"];
-                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                        /** @default 0 */
-                        recurrent_dropout?: number;
-                        recurrent_initializer?: components["schemas"]["InitializerInput"];
-                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                        /** @default true */
-                        reset_after?: boolean;
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /** @default null */
-                        seed?: number | null;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        units: number;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default true */
-                        use_bias?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "RNN";
-                    config?: {
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        /** @description a SimpleRNNCell, LSTMCell or GRUCell: the fields of its layer that speak of one step */
-                        cell: {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "SimpleRNNCell";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default null */
-                                seed?: number | null;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default true */
-                                use_bias?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "LSTMCell";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default null */
-                                seed?: number | null;
-                                /** @default true */
-                                trainable?: boolean;
-                                /** @default true */
-                                unit_forget_bias?: boolean;
-                                units: number;
-                                /** @default true */
-                                use_bias?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "GRUCell";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default true */
-                                reset_after?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default true */
-                                use_bias?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        };
-                        dtype?: components["schemas"]["DTypeInput"];
-                        /** @default false */
-                        go_backwards?: boolean;
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        name?: components["schemas"]["NameInput"];
-                        /** @default false */
-                        return_sequences?: boolean;
-                        /** @default false */
-                        return_state?: boolean;
-                        /**
-                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                         * @constant
-                         */
-                        stateful?: false;
-                        /**
-                         * @description time before the batch (time_major) is not supported; leave it out
-                         * @constant
-                         */
-                        time_major?: false;
-                        /** @default true */
-                        trainable?: boolean;
-                        /** @default false */
-                        unroll?: boolean;
-                        /** @default false */
-                        zero_output_for_mask?: boolean;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                } | {
-                    build_config?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** @constant */
-                    class_name: "Bidirectional";
-                    config?: {
-                        backward_layer?: ({
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "SimpleRNN";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /** @default false */
-                                go_backwards?: boolean;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default false */
-                                return_sequences?: boolean;
-                                /** @default false */
-                                return_state?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /**
-                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                                 * @constant
-                                 */
-                                stateful?: false;
-                                /**
-                                 * @description time before the batch (time_major) is not supported; leave it out
-                                 * @constant
-                                 */
-                                time_major?: false;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default false */
-                                unroll?: boolean;
-                                /** @default true */
-                                use_bias?: boolean;
-                                /** @default false */
-                                zero_output_for_mask?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "LSTM";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /** @default false */
-                                go_backwards?: boolean;
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default false */
-                                return_sequences?: boolean;
-                                /** @default false */
-                                return_state?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /**
-                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                                 * @constant
-                                 */
-                                stateful?: false;
-                                /**
-                                 * @description time before the batch (time_major) is not supported; leave it out
-                                 * @constant
-                                 */
-                                time_major?: false;
-                                /** @default true */
-                                trainable?: boolean;
-                                /** @default true */
-                                unit_forget_bias?: boolean;
-                                units: number;
-                                /** @default false */
-                                unroll?: boolean;
-                                /** @default true */
-                                use_bias?: boolean;
-                                /** @default false */
-                                zero_output_for_mask?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "GRU";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /** @default false */
-                                go_backwards?: boolean;
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default true */
-                                reset_after?: boolean;
-                                /** @default false */
-                                return_sequences?: boolean;
-                                /** @default false */
-                                return_state?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /**
-                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                                 * @constant
-                                 */
-                                stateful?: false;
-                                /**
-                                 * @description time before the batch (time_major) is not supported; leave it out
-                                 * @constant
-                                 */
-                                time_major?: false;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default false */
-                                unroll?: boolean;
-                                /** @default true */
-                                use_bias?: boolean;
-                                /** @default false */
-                                zero_output_for_mask?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        }) | null;
-                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                        dtype?: components["schemas"]["DTypeInput"];
-                        input_shape?: components["schemas"]["ShapeInput"];
-                        layer: {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "SimpleRNN";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /** @default false */
-                                go_backwards?: boolean;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default false */
-                                return_sequences?: boolean;
-                                /** @default false */
-                                return_state?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /**
-                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                                 * @constant
-                                 */
-                                stateful?: false;
-                                /**
-                                 * @description time before the batch (time_major) is not supported; leave it out
-                                 * @constant
-                                 */
-                                time_major?: false;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default false */
-                                unroll?: boolean;
-                                /** @default true */
-                                use_bias?: boolean;
-                                /** @default false */
-                                zero_output_for_mask?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "LSTM";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /** @default false */
-                                go_backwards?: boolean;
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default false */
-                                return_sequences?: boolean;
-                                /** @default false */
-                                return_state?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /**
-                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                                 * @constant
-                                 */
-                                stateful?: false;
-                                /**
-                                 * @description time before the batch (time_major) is not supported; leave it out
-                                 * @constant
-                                 */
-                                time_major?: false;
-                                /** @default true */
-                                trainable?: boolean;
-                                /** @default true */
-                                unit_forget_bias?: boolean;
-                                units: number;
-                                /** @default false */
-                                unroll?: boolean;
-                                /** @default true */
-                                use_bias?: boolean;
-                                /** @default false */
-                                zero_output_for_mask?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        } | {
-                            build_config?: {
-                                [key: string]: unknown;
-                            } | null;
-                            /** @constant */
-                            class_name: "GRU";
-                            config?: {
-                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
-                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                bias_initializer?: components["schemas"]["InitializerInput"];
-                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default 0 */
-                                dropout?: number;
-                                dtype?: components["schemas"]["DTypeInput"];
-                                /** @default false */
-                                go_backwards?: boolean;
-                                /**
-                                 * @default 2
-                                 * @enum {number}
-                                 */
-                                implementation?: 1 | 2;
-                                input_shape?: components["schemas"]["ShapeInput"];
-                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                kernel_initializer?: components["schemas"]["InitializerInput"];
-                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                name?: components["schemas"]["NameInput"];
-                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
-                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
-                                /** @default 0 */
-                                recurrent_dropout?: number;
-                                recurrent_initializer?: components["schemas"]["InitializerInput"];
-                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
-                                /** @default true */
-                                reset_after?: boolean;
-                                /** @default false */
-                                return_sequences?: boolean;
-                                /** @default false */
-                                return_state?: boolean;
-                                /** @default null */
-                                seed?: number | null;
-                                /**
-                                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
-                                 * @constant
-                                 */
-                                stateful?: false;
-                                /**
-                                 * @description time before the batch (time_major) is not supported; leave it out
-                                 * @constant
-                                 */
-                                time_major?: false;
-                                /** @default true */
-                                trainable?: boolean;
-                                units: number;
-                                /** @default false */
-                                unroll?: boolean;
-                                /** @default true */
-                                use_bias?: boolean;
-                                /** @default false */
-                                zero_output_for_mask?: boolean;
-                            };
-                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                            module?: string | null;
-                            name?: components["schemas"]["NameInput"];
-                            registered_name?: null;
-                        };
-                        /** @default concat */
-                        merge_mode?: ("concat" | "sum" | "mul" | "ave") | null;
-                        name?: components["schemas"]["NameInput"];
-                        /** @default true */
-                        trainable?: boolean;
-                        /**
-                         * @description weights given to Bidirectional is not supported; leave it out
-                         * @constant
-                         */
-                        weights?: null;
-                    };
-                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
-                    module?: string | null;
-                    name?: components["schemas"]["NameInput"];
-                    registered_name?: null;
-                };
+                layer: components["schemas"]["WrappedLayerInput"];
                 name?: components["schemas"]["NameInput"];
                 /** @default true */
                 trainable?: boolean;
@@ -12644,6 +6864,3286 @@ export interface components {
             /** @description what is wrong, as a sentence */
             error: string;
         };
+        /** @description A layer that holds no other layer of any kind */
+        PlainLayerInput: {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "InputLayer";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                batch_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: "uint8" | "uint16" | "uint32" | "int8" | "int16" | "int32" | "int64";
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description optional input is not supported; leave it out
+                 * @constant
+                 */
+                optional?: false;
+                /**
+                 * @description ragged input is not supported; leave it out
+                 * @constant
+                 */
+                ragged?: false;
+                shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @description sparse input is not supported; leave it out
+                 * @constant
+                 */
+                sparse?: false;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Dense";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description quantization is not supported; leave it out
+                 * @constant
+                 */
+                quantization_config?: null;
+                /** @default true */
+                trainable?: boolean;
+                units: number;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Activation";
+            config?: {
+                activation: components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Identity";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Flatten";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default channels_last */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Reshape";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                target_shape: (number | -1)[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Attention";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
+                 * @constant
+                 */
+                causal?: false;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default dot
+                 * @enum {string}
+                 */
+                score_mode?: "dot" | "concat";
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /** @default false */
+                use_scale?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdditiveAttention";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description causal in the config (Keras 3 has use_causal_mask in the call) is not supported; leave it out
+                 * @constant
+                 */
+                causal?: false;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_scale?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MultiHeadAttention";
+            config?: {
+                /**
+                 * @description an activity regularizer of attention is not supported; leave it out
+                 * @constant
+                 */
+                activity_regularizer?: null;
+                /** @default null */
+                attention_axes?: (number | number[]) | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @description flash attention is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                flash_attention?: null | false;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                key_dim: number;
+                key_shape?: ((number | null)[] | {
+                    /** @constant */
+                    class_name: "TensorShape";
+                    items: (number | null)[];
+                }) | null;
+                name?: components["schemas"]["NameInput"];
+                num_heads: number;
+                /** @default null */
+                output_shape?: (number | number[]) | null;
+                query_shape?: ((number | null)[] | {
+                    /** @constant */
+                    class_name: "TensorShape";
+                    items: (number | null)[];
+                }) | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default null */
+                sliding_window?: number | null;
+                /**
+                 * @description robust masking is not supported; leave it out
+                 * @enum {unknown}
+                 */
+                softmax_robust_masking?: null | false;
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                use_gate?: boolean;
+                /** @default null */
+                value_dim?: number | null;
+                value_shape?: ((number | null)[] | {
+                    /** @constant */
+                    class_name: "TensorShape";
+                    items: (number | null)[];
+                }) | null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Rescaling";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                offset?: number | number[];
+                scale: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Normalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: ((number | number[]) | [
+                ]) | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                invert?: boolean;
+                /** @default null */
+                mean?: (number | number[] | number[][] | number[][][]) | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+                /** @default null */
+                variance?: (number | number[] | number[][] | number[][][]) | null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Add";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Add" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Subtract";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Subtract" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Multiply";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Multiply" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Average";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Maximum";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Maximum" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Minimum";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Minimum" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Concatenate";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Concatenate" | null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Dot";
+            config?: {
+                axes: number | [
+                    number,
+                    number
+                ];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                normalize?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Permute";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dims: number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RepeatVector";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                n: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Dropout";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                noise_shape?: (number | null)[] | null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SpatialDropout1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description noise_shape is not supported; leave it out
+                 * @constant
+                 */
+                noise_shape?: null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SpatialDropout2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default channels_last */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description noise_shape is not supported; leave it out
+                 * @constant
+                 */
+                noise_shape?: null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SpatialDropout3D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default channels_last */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description noise_shape is not supported; leave it out
+                 * @constant
+                 */
+                noise_shape?: null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GaussianDropout";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GaussianNoise";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                seed?: number | null;
+                stddev: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AlphaDropout";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                noise_shape?: (number | null)[] | null;
+                rate: number;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ActivityRegularization";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default 0 */
+                l1?: number;
+                /** @default 0 */
+                l2?: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Embedding";
+            config?: {
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                embeddings_constraint?: components["schemas"]["ConstraintInput"] | null;
+                embeddings_initializer?: components["schemas"]["InitializerInput"];
+                embeddings_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                input_dim: number;
+                input_length?: (number | number[]) | null;
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                /** @default false */
+                mask_zero?: boolean;
+                name?: components["schemas"]["NameInput"];
+                output_dim: number;
+                /**
+                 * @description quantization is not supported; leave it out
+                 * @constant
+                 */
+                quantization_config?: null;
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @description weights in a config is not supported; leave it out
+                 * @constant
+                 */
+                weights?: null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Masking";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default 0 */
+                mask_value?: number;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ReLU";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default null */
+                max_value?: number | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default 0 */
+                negative_slope?: number;
+                /** @default 0 */
+                threshold?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LeakyReLU";
+            /** @default {} */
+            config?: {
+                alpha?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 0.3 */
+                negative_slope?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "PReLU";
+            /** @default {} */
+            config?: {
+                alpha_constraint?: components["schemas"]["ConstraintInput"] | null;
+                alpha_initializer?: components["schemas"]["InitializerInput"];
+                alpha_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default null */
+                shared_axes?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ELU";
+            /** @default {} */
+            config?: {
+                /** @default 1 */
+                alpha?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Softmax";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "BatchNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | [
+                    number
+                ];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                beta_initializer?: components["schemas"]["InitializerInput"];
+                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                center?: boolean;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.001 */
+                epsilon?: number;
+                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                gamma_initializer?: components["schemas"]["InitializerInput"];
+                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default 0.99 */
+                momentum?: number;
+                moving_mean_initializer?: components["schemas"]["InitializerInput"];
+                moving_variance_initializer?: components["schemas"]["InitializerInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @description batch renormalization is not supported; leave it out
+                 * @constant
+                 */
+                renorm?: false;
+                /**
+                 * @description batch renormalization is not supported; leave it out
+                 * @constant
+                 */
+                renorm_clipping?: null;
+                renorm_momentum?: number;
+                /** @default true */
+                scale?: boolean;
+                /** @default false */
+                synchronized?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LayerNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                beta_initializer?: components["schemas"]["InitializerInput"];
+                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                center?: boolean;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.001 */
+                epsilon?: number;
+                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                gamma_initializer?: components["schemas"]["InitializerInput"];
+                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                rms_scaling?: boolean;
+                /** @default true */
+                scale?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GroupNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                beta_constraint?: components["schemas"]["ConstraintInput"] | null;
+                beta_initializer?: components["schemas"]["InitializerInput"];
+                beta_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                center?: boolean;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.001 */
+                epsilon?: number;
+                gamma_constraint?: components["schemas"]["ConstraintInput"] | null;
+                gamma_initializer?: components["schemas"]["InitializerInput"];
+                gamma_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 32 */
+                groups?: number | -1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                scale?: boolean;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "UnitNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RMSNormalization";
+            /** @default {} */
+            config?: {
+                /** @default -1 */
+                axis?: number | number[];
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default 0.000001 */
+                epsilon?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv1D";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /** @default 1 */
+                groups?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same" | "causal";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv2D";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /** @default 1 */
+                groups?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_alpha?: null;
+                /**
+                 * @description LoRA is not supported; leave it out
+                 * @constant
+                 */
+                lora_rank?: null;
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv1DTranspose";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                output_padding?: (number | number[]) | null;
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Conv2DTranspose";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                output_padding?: (number | number[]) | null;
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "DepthwiseConv1D";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "DepthwiseConv2D";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SeparableConv1D";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                pointwise_initializer?: components["schemas"]["InitializerInput"];
+                pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SeparableConv2D";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                /** @default 1 */
+                depth_multiplier?: number;
+                depthwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                depthwise_initializer?: components["schemas"]["InitializerInput"];
+                depthwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                dilation_rate?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                filters: number;
+                /**
+                 * @description groups is not supported; leave it out
+                 * @constant
+                 */
+                groups?: 1;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                kernel_size: number | number[];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pointwise_constraint?: components["schemas"]["ConstraintInput"] | null;
+                pointwise_initializer?: components["schemas"]["InitializerInput"];
+                pointwise_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 1 */
+                strides?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MaxPooling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 2 */
+                pool_size?: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "MaxPooling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                /** @default 2 */
+                pool_size?: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AveragePooling1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pool_size: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AveragePooling2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /**
+                 * @default valid
+                 * @enum {string}
+                 */
+                padding?: "valid" | "same";
+                pool_size: number | number[];
+                strides?: (number | number[]) | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalMaxPooling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalMaxPooling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalAveragePooling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GlobalAveragePooling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /** @default false */
+                keepdims?: boolean;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveMaxPooling1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveMaxPooling2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveAveragePooling1D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "AdaptiveAveragePooling2D";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                output_size: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomFlip";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default horizontal_and_vertical
+                 * @enum {string}
+                 */
+                mode?: "horizontal" | "vertical" | "horizontal_and_vertical";
+                name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomRotation";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                factor: number | number[];
+                /**
+                 * @default reflect
+                 * @enum {string}
+                 */
+                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                /** @default 0 */
+                fill_value?: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default bilinear
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomTranslation";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @default reflect
+                 * @enum {string}
+                 */
+                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                /** @default 0 */
+                fill_value?: number;
+                height_factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default bilinear
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                width_factor: number | number[];
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomZoom";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @default reflect
+                 * @enum {string}
+                 */
+                fill_mode?: "reflect" | "constant" | "wrap" | "nearest";
+                /** @default 0 */
+                fill_value?: number;
+                height_factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default bilinear
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                width_factor?: (number | number[]) | null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomContrast";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @default [
+                 *       0,
+                 *       255
+                 *     ]
+                 */
+                value_range?: [
+                    number,
+                    number
+                ];
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RandomBrightness";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                factor: number | number[];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                rng_type?: ("stateful" | "stateless" | "legacy_stateful") | null;
+                /** @default null */
+                seed?: number | null;
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @default [
+                 *       0,
+                 *       255
+                 *     ]
+                 */
+                value_range?: [
+                    number,
+                    number
+                ];
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ZeroPadding1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 1 */
+                padding?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "ZeroPadding2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 1 */
+                padding?: number | (number | number[])[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Cropping1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default 1 */
+                cropping?: number | number[];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Cropping2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /** @default 0 */
+                cropping?: number | (number | number[])[];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "UpSampling1D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default 2 */
+                size?: number;
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "UpSampling2D";
+            /** @default {} */
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default nearest
+                 * @enum {string}
+                 */
+                interpolation?: "nearest" | "bilinear";
+                name?: components["schemas"]["NameInput"];
+                /** @default 2 */
+                size?: number | number[];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "SimpleRNN";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                name?: components["schemas"]["NameInput"];
+                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                /** @default 0 */
+                recurrent_dropout?: number;
+                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /** @default null */
+                seed?: number | null;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                units: number;
+                /** @default false */
+                unroll?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "LSTM";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                /**
+                 * @default 2
+                 * @enum {number}
+                 */
+                implementation?: 1 | 2;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                name?: components["schemas"]["NameInput"];
+                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                /** @default 0 */
+                recurrent_dropout?: number;
+                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /** @default null */
+                seed?: number | null;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                /** @default true */
+                unit_forget_bias?: boolean;
+                units: number;
+                /** @default false */
+                unroll?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "GRU";
+            config?: {
+                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                bias_initializer?: components["schemas"]["InitializerInput"];
+                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default 0 */
+                dropout?: number;
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                /**
+                 * @default 2
+                 * @enum {number}
+                 */
+                implementation?: 1 | 2;
+                input_shape?: components["schemas"]["ShapeInput"];
+                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                kernel_initializer?: components["schemas"]["InitializerInput"];
+                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                name?: components["schemas"]["NameInput"];
+                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                /** @default 0 */
+                recurrent_dropout?: number;
+                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                /** @default true */
+                reset_after?: boolean;
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /** @default null */
+                seed?: number | null;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                units: number;
+                /** @default false */
+                unroll?: boolean;
+                /** @default true */
+                use_bias?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "RNN";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                cell: (({
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNNCell";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTMCell";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRUCell";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                }) | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "StackedRNNCells";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        cells: ({
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "SimpleRNNCell";
+                            config?: {
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "LSTMCell";
+                            config?: {
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                /** @default true */
+                                unit_forget_bias?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        } | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "GRUCell";
+                            config?: {
+                                activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                bias_initializer?: components["schemas"]["InitializerInput"];
+                                bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default 0 */
+                                dropout?: number;
+                                dtype?: components["schemas"]["DTypeInput"];
+                                /**
+                                 * @default 2
+                                 * @enum {number}
+                                 */
+                                implementation?: 1 | 2;
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                kernel_initializer?: components["schemas"]["InitializerInput"];
+                                kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                name?: components["schemas"]["NameInput"];
+                                recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                                recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                                /** @default 0 */
+                                recurrent_dropout?: number;
+                                recurrent_initializer?: components["schemas"]["InitializerInput"];
+                                recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                                /** @default true */
+                                reset_after?: boolean;
+                                /** @default null */
+                                seed?: number | null;
+                                /** @default true */
+                                trainable?: boolean;
+                                units: number;
+                                /** @default true */
+                                use_bias?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        })[];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                }) | ({
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNNCell";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTMCell";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRUCell";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default true */
+                        use_bias?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                })[];
+                dtype?: components["schemas"]["DTypeInput"];
+                /** @default false */
+                go_backwards?: boolean;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                return_sequences?: boolean;
+                /** @default false */
+                return_state?: boolean;
+                /**
+                 * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                 * @constant
+                 */
+                stateful?: false;
+                /**
+                 * @description time before the batch (time_major) is not supported; leave it out
+                 * @constant
+                 */
+                time_major?: false;
+                /** @default true */
+                trainable?: boolean;
+                /** @default false */
+                unroll?: boolean;
+                /** @default false */
+                zero_output_for_mask?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Bidirectional";
+            config?: {
+                backward_layer?: ({
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNN";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTM";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRU";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                }) | null;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                layer: {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "SimpleRNN";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LSTM";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        /** @default true */
+                        unit_forget_bias?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "GRU";
+                    config?: {
+                        activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        activity_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        bias_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        bias_initializer?: components["schemas"]["InitializerInput"];
+                        bias_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default 0 */
+                        dropout?: number;
+                        dtype?: components["schemas"]["DTypeInput"];
+                        /** @default false */
+                        go_backwards?: boolean;
+                        /**
+                         * @default 2
+                         * @enum {number}
+                         */
+                        implementation?: 1 | 2;
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        kernel_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        kernel_initializer?: components["schemas"]["InitializerInput"];
+                        kernel_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        name?: components["schemas"]["NameInput"];
+                        recurrent_activation?: (components["schemas"]["ActivationInput"] | components["schemas"]["ActivationObjectInput"]) | null;
+                        recurrent_constraint?: components["schemas"]["ConstraintInput"] | null;
+                        /** @default 0 */
+                        recurrent_dropout?: number;
+                        recurrent_initializer?: components["schemas"]["InitializerInput"];
+                        recurrent_regularizer?: components["schemas"]["RegularizerInput"] | null;
+                        /** @default true */
+                        reset_after?: boolean;
+                        /** @default false */
+                        return_sequences?: boolean;
+                        /** @default false */
+                        return_state?: boolean;
+                        /** @default null */
+                        seed?: number | null;
+                        /**
+                         * @description a stateful layer, whose state outlasts the batch, is not supported; leave it out
+                         * @constant
+                         */
+                        stateful?: false;
+                        /**
+                         * @description time before the batch (time_major) is not supported; leave it out
+                         * @constant
+                         */
+                        time_major?: false;
+                        /** @default true */
+                        trainable?: boolean;
+                        units: number;
+                        /** @default false */
+                        unroll?: boolean;
+                        /** @default true */
+                        use_bias?: boolean;
+                        /** @default false */
+                        zero_output_for_mask?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                };
+                /** @default concat */
+                merge_mode?: ("concat" | "sum" | "mul" | "ave") | null;
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+                /**
+                 * @description weights given to Bidirectional is not supported; leave it out
+                 * @constant
+                 */
+                weights?: null;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        };
         /** @description Rows to predict, as `instances` or as `inputs` */
         PredictInput: {
             /** @default served */
@@ -13006,6 +10506,50 @@ export interface components {
             name?: components["schemas"]["NameInput"];
             registered_name?: null;
         };
+        SequentialWithinInput: {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Sequential";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                build_input_shape?: (number | null)[] | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                layers: (components["schemas"]["PlainLayerInput"] | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "TimeDistributed";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        layer: components["schemas"]["PlainLayerInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                })[];
+                /** @default sequential */
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        };
         /** @description What a model answers with where a request does not choose */
         Serving: {
             /** @description what made this revision; null before the first */
@@ -13336,6 +10880,292 @@ export interface components {
             /** @enum {string} */
             status: "waiting" | "delivered" | "failed";
         };
+        /** @description A layer, or a model of one input and one output */
+        WrappedLayerInput: (components["schemas"]["PlainLayerInput"] | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "TimeDistributed";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                dtype?: components["schemas"]["DTypeInput"];
+                input_shape?: components["schemas"]["ShapeInput"];
+                layer: components["schemas"]["PlainLayerInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        }) | {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Sequential";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                build_input_shape?: (number | null)[] | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                layers: (components["schemas"]["PlainLayerInput"] | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "TimeDistributed";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        layer: (components["schemas"]["PlainLayerInput"] | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "TimeDistributed";
+                            config?: {
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                dtype?: components["schemas"]["DTypeInput"];
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                layer: components["schemas"]["PlainLayerInput"];
+                                name?: components["schemas"]["NameInput"];
+                                /** @default true */
+                                trainable?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        }) | components["schemas"]["SequentialWithinInput"] | components["schemas"]["FunctionalWithinInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | components["schemas"]["SequentialWithinInput"] | components["schemas"]["FunctionalWithinInput"])[];
+                /** @default sequential */
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            backend?: string;
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            class_name: "Functional" | "Model";
+            compile_config?: {
+                [key: string]: unknown;
+            } | null;
+            config: {
+                dtype?: components["schemas"]["DTypeInput"];
+                input_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                layers: ((components["schemas"]["PlainLayerInput"] | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "TimeDistributed";
+                    config?: {
+                        batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                        dtype?: components["schemas"]["DTypeInput"];
+                        input_shape?: components["schemas"]["ShapeInput"];
+                        layer: (components["schemas"]["PlainLayerInput"] | {
+                            build_config?: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @constant */
+                            class_name: "TimeDistributed";
+                            config?: {
+                                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                                dtype?: components["schemas"]["DTypeInput"];
+                                input_shape?: components["schemas"]["ShapeInput"];
+                                layer: components["schemas"]["PlainLayerInput"];
+                                name?: components["schemas"]["NameInput"];
+                                /** @default true */
+                                trainable?: boolean;
+                            };
+                            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                            module?: string | null;
+                            name?: components["schemas"]["NameInput"];
+                            registered_name?: null;
+                        }) | components["schemas"]["SequentialWithinInput"] | components["schemas"]["FunctionalWithinInput"];
+                        name?: components["schemas"]["NameInput"];
+                        /** @default true */
+                        trainable?: boolean;
+                    };
+                    inbound_nodes?: components["schemas"]["InboundNodesInput"];
+                    module?: string | null;
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: null;
+                } | components["schemas"]["SequentialWithinInput"] | components["schemas"]["FunctionalWithinInput"]) | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "NotEqual";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "NotEqual" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "Any";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        /** @constant */
+                        keepdims: false;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "Any" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "LogicalOr";
+                    config: {
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "LogicalOr" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ExpandDims";
+                    config: {
+                        /** @constant */
+                        axis: -1;
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ExpandDims" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ZerosLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ZerosLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "OnesLike";
+                    config: {
+                        /** @constant */
+                        dtype: "bool";
+                        name: components["schemas"]["NameInput"];
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "OnesLike" | null;
+                } | {
+                    build_config?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @constant */
+                    class_name: "ConvertToTensor";
+                    config: {
+                        dtype: null;
+                        name: components["schemas"]["NameInput"];
+                        ragged?: null;
+                        sparse: null;
+                    };
+                    inbound_nodes: components["schemas"]["InboundNodesInput"];
+                    /** @enum {string} */
+                    module?: "keras.src.ops.numpy" | "keras.src.ops.core";
+                    name?: components["schemas"]["NameInput"];
+                    registered_name?: "ConvertToTensor" | null;
+                })[];
+                /** @default functional */
+                name?: components["schemas"]["NameInput"];
+                output_layers: [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ] | [
+                    components["schemas"]["NameInput"],
+                    number,
+                    number
+                ][] | {
+                    [key: string]: [
+                        components["schemas"]["NameInput"],
+                        number,
+                        number
+                    ];
+                };
+                /** @default true */
+                trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            keras_version?: string;
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            /** @enum {unknown} */
+            registered_name?: "Functional" | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -13373,6 +11203,7 @@ export type Evaluation = components['schemas']['Evaluation'];
 export type EvaluationSummary = components['schemas']['EvaluationSummary'];
 export type FitInput = components['schemas']['FitInput'];
 export type FunctionalInput = components['schemas']['FunctionalInput'];
+export type FunctionalWithinInput = components['schemas']['FunctionalWithinInput'];
 export type History = components['schemas']['History'];
 export type ImportOptionsInput = components['schemas']['ImportOptionsInput'];
 export type InboundNodesInput = components['schemas']['InboundNodesInput'];
@@ -13404,6 +11235,7 @@ export type NewWebhookInput = components['schemas']['NewWebhookInput'];
 export type Number = components['schemas']['Number'];
 export type OptimizerInput = components['schemas']['OptimizerInput'];
 export type PlainError = components['schemas']['PlainError'];
+export type PlainLayerInput = components['schemas']['PlainLayerInput'];
 export type PredictInput = components['schemas']['PredictInput'];
 export type Prediction = components['schemas']['Prediction'];
 export type Preparation = components['schemas']['Preparation'];
@@ -13420,6 +11252,7 @@ export type RotateKeyInput = components['schemas']['RotateKeyInput'];
 export type Scaling = components['schemas']['Scaling'];
 export type ScalingInput = components['schemas']['ScalingInput'];
 export type SequentialInput = components['schemas']['SequentialInput'];
+export type SequentialWithinInput = components['schemas']['SequentialWithinInput'];
 export type Serving = components['schemas']['Serving'];
 export type ShapeInput = components['schemas']['ShapeInput'];
 export type ShortArchitectureInput = components['schemas']['ShortArchitectureInput'];
@@ -13438,6 +11271,7 @@ export type Upload = components['schemas']['Upload'];
 export type Warning = components['schemas']['Warning'];
 export type Webhook = components['schemas']['Webhook'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type WrappedLayerInput = components['schemas']['WrappedLayerInput'];
 export type $defs = Record<string, never>;
 export interface operations {
     getLiveness: {

@@ -1,7 +1,9 @@
-import type { LayerName } from './layers.js';
+import type { PlainLayer } from './plain-layers.js';
+
+type PlainName = PlainLayer['class_name'];
 
 /** Layers whose output has the mask of their input, as Keras's `supports_masking` and `compute_mask` say. */
-export const PASS_MASK: ReadonlySet<string> = new Set<LayerName>([
+export const PASS_MASK: ReadonlySet<string> = new Set<PlainName>([
   'InputLayer',
   'Dense',
   'Activation',
@@ -28,10 +30,10 @@ export const PASS_MASK: ReadonlySet<string> = new Set<LayerName>([
 ]);
 
 /** Those of them that Keras calls with their input's mask as an argument. */
-export const GIVEN_MASK: ReadonlySet<string> = new Set<LayerName>(['BatchNormalization', 'Softmax']);
+export const GIVEN_MASK: ReadonlySet<string> = new Set<PlainName>(['BatchNormalization', 'Softmax']);
 
 /** Layers that see to the mask of their outputs themselves: it is that of their first input, if they give sequences. */
-export const PASS_FIRST_MASK: ReadonlySet<string> = new Set<LayerName>([
+export const PASS_FIRST_MASK: ReadonlySet<string> = new Set<PlainName | 'TimeDistributed'>([
   'Attention',
   'AdditiveAttention',
   'MultiHeadAttention',
