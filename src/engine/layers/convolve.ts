@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { rank4 } from './pictures.js';
+import { isPointwise, pointwise, pointwiseTransposed } from './pointwise.js';
 
 /** How a window moves, in height and width. */
 export interface SlidingWindow {
@@ -43,7 +44,9 @@ export function convolveTransposed(
 ): tf.Tensor4D {
   const [rows] = x.shape;
   const [, , filters] = kernel.shape;
-  return tf.conv2dTranspose(x, spread(kernel, dilation), [rows, height, width, filters], strides, padding);
+  const shape: tf.Tensor4D['shape'] = [rows, height, width, filters];
+  if (isPointwise(kernel, strides)) return pointwiseTransposed(x, kernel, shape, strides);
+  return tf.conv2dTranspose(x, spread(kernel, dilation), shape, strides, padding);
 }
 
 type Convolution = (
@@ -53,7 +56,8 @@ type Convolution = (
   padding: 'valid' | 'same',
 ) => tf.Tensor4D;
 
-const conv2d: Convolution = (x, kernel, strides, padding) => tf.conv2d(x, kernel, strides, padding);
+const conv2d: Convolution = (x, kernel, strides, padding) =>
+  isPointwise(kernel, strides) ? pointwise(x, kernel, strides) : tf.conv2d(x, kernel, strides, padding);
 
 /**
  * A dilated window has no gradient, neither in tfjs nor in TensorFlow on a processor: it is a dense window on smaller pictures,
