@@ -35,14 +35,14 @@ const average = z.enum(['micro', 'macro', 'weighted'], {
   error: 'must be "micro", "macro" or "weighted": a history holds one number an epoch, not one for each class',
 });
 const fScore = { average, threshold: z.number().gt(0).max(1).nullable().default(null) };
-/** Keras counts in whole numbers here; the numbers are the same. */
+/** Keras counts in whole numbers here unless it is told float32: weights of rows are cut down to whole numbers then. */
 const counting = {
   name: nameSchema.optional(),
   dtype: neutral(['float32', 'int64', 'int32', 'int', null], 'another dtype'),
 };
 const iou = {
   num_classes: z.int().positive().max(MAX_CLASSES),
-  ignore_class: neutral([null], 'ignore_class'),
+  ignore_class: z.int().nullable().default(null),
   axis: neutral([-1], 'another axis'),
 };
 const classIds = z.array(z.int().nonnegative()).min(1).max(MAX_CLASSES);

@@ -73,7 +73,9 @@ export function sparseCategoricalCrossentropy(
   targets: tf.Tensor,
   prediction: Prediction,
 ): tf.Tensor {
-  const logits = logitsOf(config.from_logits, prediction) ?? tf.log(clip(prediction.output));
+  // Keras chooses among the outputs where a class is ignored, and what it chose knows of no logits any more.
+  const known = config.ignore_class === null ? prediction : { ...prediction, logits: undefined };
+  const logits = logitsOf(config.from_logits, known) ?? tf.log(clip(prediction.output));
   const losses = (classes: tf.Tensor) =>
     byRow(logits, (x) => sparseSoftmaxCrossEntropy(tf.cast(tf.reshape(classes, [-1]), 'int32'), x));
   if (config.ignore_class === null) return losses(targets);

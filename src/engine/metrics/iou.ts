@@ -10,7 +10,7 @@ interface Reading {
 }
 
 /** Intersection over union of classes, by the confusion matrix (keras/src/metrics/iou_metrics.py). */
-function iou<Config>(
+function iou<Config extends object>(
   classesOf: (config: Config) => number,
   read: (config: Config, inputs: MetricInputs) => Omit<Reading, 'classes'>,
   classIds: (config: Config) => readonly number[] | undefined,
@@ -22,9 +22,12 @@ function iou<Config>(
     sums: (config, inputs) => {
       const classes = classesOf(config);
       const { truth, guess } = read(config, inputs);
-      const spread = inputs.weight && tf.mul(tf.onesLike(truth), asFactor(inputs.weight, truth.rank));
+      const weight = inputs.weight && (countsWholes(config) ? wholes(inputs.weight) : inputs.weight);
+      const spread = weight && tf.mul(tf.onesLike(truth), asFactor(weight, truth.rank));
       const places = (x: tf.Tensor) => tf.cast(tf.oneHot(tf.cast(tf.reshape(x, [-1]), 'int32'), classes), 'float32');
-      const rows = places(truth);
+      const known = places(truth);
+      const ignored = ignoredOf(config);
+      const rows = ignored === null ? known : tf.mul(known, counted(truth, ignored));
       const weighted = spread ? tf.mul(rows, tf.reshape(spread, [-1, 1])) : rows;
       return [tf.reshape(tf.matMul(weighted, places(guess), true), [-1])];
     },
@@ -43,6 +46,24 @@ function iou<Config>(
       );
     },
   };
+}
+
+/** Unless it is told to count in float32, Keras's matrix is one of whole numbers, and weights are cut down to them. */
+function countsWholes(config: { readonly dtype?: string | null | undefined } | object): boolean {
+  return !('dtype' in config) || config.dtype !== 'float32';
+}
+
+function wholes(weight: tf.Tensor): tf.Tensor {
+  return tf.cast(tf.cast(weight, 'int32'), 'float32');
+}
+
+function ignoredOf(config: { readonly ignore_class?: number | null } | object): number | null {
+  return 'ignore_class' in config ? config.ignore_class : null;
+}
+
+/** 1 where the target is another class, 0 where it is the one that is left out; [numbers, 1]. */
+function counted(truth: tf.Tensor, ignored: number): tf.Tensor {
+  return tf.reshape(tf.cast(tf.notEqual(tf.cast(truth, 'int32'), tf.scalar(ignored, 'int32')), 'float32'), [-1, 1]);
 }
 
 const largest = (x: tf.Tensor, isClass: boolean) => (isClass ? x : tf.argMax(x, -1));
