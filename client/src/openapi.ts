@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 5ee3148d6ed602c8f4582202a2abdfb15a14bf30bef1704a5e7fa0b40d3b3167
+// 6b152bd1de63ec689f94bf04b822cccc22e84116292bf2245a2e085d5ebf24ad
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -5195,11 +5195,8 @@ export interface components {
                  * @enum {unknown}
                  */
                 dtype?: "float32" | "int64" | "int32" | "int" | null;
-                /**
-                 * @description ignore_class is not supported; leave it out
-                 * @constant
-                 */
-                ignore_class?: null;
+                /** @default null */
+                ignore_class?: number | null;
                 name?: components["schemas"]["NameInput"];
                 num_classes: number;
                 /** @default true */
@@ -5228,11 +5225,8 @@ export interface components {
                  * @enum {unknown}
                  */
                 dtype?: "float32" | "int64" | "int32" | "int" | null;
-                /**
-                 * @description ignore_class is not supported; leave it out
-                 * @constant
-                 */
-                ignore_class?: null;
+                /** @default null */
+                ignore_class?: number | null;
                 name?: components["schemas"]["NameInput"];
                 num_classes: number;
                 /** @default true */
@@ -5260,11 +5254,8 @@ export interface components {
                  * @enum {unknown}
                  */
                 dtype?: "float32" | "int64" | "int32" | "int" | null;
-                /**
-                 * @description ignore_class is not supported; leave it out
-                 * @constant
-                 */
-                ignore_class?: null;
+                /** @default null */
+                ignore_class?: number | null;
                 name?: components["schemas"]["NameInput"];
                 num_classes: number;
                 /** @default false */
@@ -5291,11 +5282,8 @@ export interface components {
                  * @enum {unknown}
                  */
                 dtype?: "float32" | "int64" | "int32" | "int" | null;
-                /**
-                 * @description ignore_class is not supported; leave it out
-                 * @constant
-                 */
-                ignore_class?: null;
+                /** @default null */
+                ignore_class?: number | null;
                 name?: components["schemas"]["NameInput"];
                 num_classes: number;
                 /** @default false */
