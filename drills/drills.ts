@@ -15,6 +15,7 @@ import { powerCut } from './power-cut.js';
 import { randomKills } from './random-kills.js';
 import { restartedPostgres } from './restarted-postgres.js';
 import { rollingRestart } from './rolling-restart.js';
+import { schemathesis } from './schemathesis.js';
 import { DrillClient } from './support/client.js';
 import { Cluster } from './support/cluster.js';
 import type { Drill } from './support/drill.js';
@@ -32,6 +33,7 @@ export const DRILLS: readonly Drill[] = [
   rollingRestart,
   honestEstimates,
   mutations,
+  schemathesis,
   limits,
   statusPolls,
   predictOverload,

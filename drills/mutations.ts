@@ -37,7 +37,7 @@ export const mutations: Drill = {
   counts: { long: 100_000, short: 300 },
   async run(run) {
     const { cluster, client, random, progress, count } = run;
-    const seeds = await readSeeds();
+    const seeds = await readSeeds(MODEL.architecture);
     const [model, dataset] = [
       await client.createModel(MODEL),
       await client.createDataset({ name: 'd', inputs: [[1, 2]], targets: [1] }),

@@ -7,6 +7,10 @@ import sharp from 'sharp';
 import yazl from 'yazl';
 import { z } from 'zod';
 import { packageRoot } from '../../src/database/package-root.js';
+import { writeKerasH5 } from '../../src/engine/checkpoint-formats/keras-h5.js';
+import { NO_LIMITS } from '../../src/engine/plan/model-limits.js';
+import { planNetwork } from '../../src/engine/plan/plan-network.js';
+import { postedArchitectureSchema, toArchitecture } from '../../src/keras-format/architecture.js';
 import type { Json } from './mutate-json.js';
 
 /** What is mutated: requests that are right as they are. */
@@ -27,18 +31,18 @@ export interface Upload {
 const json: z.ZodType<Json> = z.json();
 const goldenSchema = z.looseObject({ model: json, compile: json.optional() });
 
-/** The definitions of the golden models, and small files of every format. */
-export async function readSeeds(): Promise<Seeds> {
+/** The definitions of the golden models, small files of every format, and weights of a model of one Dense of one unit on two features. */
+export async function readSeeds(architecture: object): Promise<Seeds> {
   const folder = join(packageRoot, 'test/fixtures/golden');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   const models = await Promise.all(
     names.map(async (name) => {
       const golden = goldenSchema.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
-      const { model: architecture, compile } = golden;
-      return { name: 'mutated', architecture, ...(compile === undefined ? {} : { compile }) };
+      const { model, compile } = golden;
+      return { name: 'mutated', architecture: model, ...(compile === undefined ? {} : { compile }) };
     }),
   );
-  return { models, uploads: await uploads(), pictures: await pictures(), weights: weights() };
+  return { models, uploads: await uploads(), pictures: await pictures(), weights: await weights(architecture) };
 }
 
 const INPUTS = npy('<f4', '(3, 2)', Float32Array.of(1, 2, 3, 4, 5, 6));
@@ -56,6 +60,7 @@ async function uploads(): Promise<Upload[]> {
     { name: 'b', data: ['x', 'y', 'x'], type: 'STRING' as const },
   ];
   const parquet = Buffer.from(parquetWriteBuffer({ columnData: columns }));
+  const plain = Buffer.from(parquetWriteBuffer({ columnData: columns, codec: 'UNCOMPRESSED', rowGroupSize: 2 }));
   return [
     {
       name: 'csv',
@@ -94,6 +99,7 @@ async function uploads(): Promise<Upload[]> {
       ],
     },
     { name: 'parquet', options: { target: 'b' }, files: [['rows.parquet', parquet]] },
+    { name: 'parquet of two row groups', options: { target: 'b' }, files: [['rows.parquet', plain]] },
   ];
 }
 
@@ -118,15 +124,48 @@ async function pictures(): Promise<Upload[]> {
   ];
 }
 
-function weights(): Upload[] {
+async function weights(posted: object): Promise<Upload[]> {
   const header = JSON.stringify({
     'dense/kernel': { dtype: 'F32', shape: [2, 1], data_offsets: [0, 8] },
     'dense/bias': { dtype: 'F32', shape: [1], data_offsets: [8, 12] },
   });
   const length = Buffer.alloc(8);
   length.writeUInt32LE(header.length);
-  const safetensors = Buffer.concat([length, Buffer.from(header), Buffer.alloc(12, 1)]);
-  return [{ name: 'safetensors', options: {}, files: [['w.safetensors', safetensors]] }];
+  const numbers = Buffer.alloc(12, 1);
+  const safetensors = Buffer.concat([length, Buffer.from(header), numbers]);
+  const architecture = toArchitecture(postedArchitectureSchema.parse(posted));
+  const plan = planNetwork(architecture, { layersPointer: '', limits: NO_LIMITS });
+  if (plan === undefined) throw new Error('the model names its input');
+  const h5 = Buffer.from(await writeKerasH5(architecture, plan, [Float32Array.of(1, 2), Float32Array.of(3)]));
+  const json = (value: object) => Buffer.from(JSON.stringify(value));
+  const manifest = [
+    {
+      paths: ['weights.bin'],
+      weights: [
+        { name: 'dense/kernel', shape: [2, 1], dtype: 'float32' },
+        { name: 'dense/bias', shape: [1], dtype: 'float32' },
+      ],
+    },
+  ];
+  const model = json({ format: 'layers-model', weightsManifest: manifest });
+  const keras = await zip([
+    ['metadata.json', json({ keras_version: '3.15.0' })],
+    ['config.json', json(posted)],
+    ['model.weights.h5', h5],
+  ]);
+  return [
+    { name: 'safetensors', options: {}, files: [['w.safetensors', safetensors]] },
+    { name: 'weights.h5', options: {}, files: [['w.weights.h5', h5]] },
+    { name: 'keras', options: {}, files: [['w.keras', keras]] },
+    {
+      name: 'tfjs',
+      options: {},
+      files: [
+        ['model.json', model],
+        ['weights.bin', numbers],
+      ],
+    },
+  ];
 }
 
 function npy(descr: string, shape: string, elements: Float32Array | Uint8Array): Buffer {

@@ -127,7 +127,7 @@ export async function checkpointRoutes(app: App, { config, database, converter }
             description: 'The file',
             content: {
               [SAFETENSORS]: { schema: binary },
-              [JSON_TYPE]: { schema: z.string().describe('model.json of TensorFlow.js') },
+              [JSON_TYPE]: { schema: z.looseObject({}).describe('model.json of TensorFlow.js') },
               [ZIP]: { schema: binary },
               [ONNX]: { schema: binary },
               [HDF5]: { schema: binary },

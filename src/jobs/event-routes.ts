@@ -19,6 +19,15 @@ It begins with all that have been, or with those after \`Last-Event-ID\`, and go
 last status. A client that comes back to a job that has ended and has seen all of it is answered 204, which tells an
 \`EventSource\` to stay away.`;
 
+/** One event of the stream, as a reader of server-sent events gives it. */
+const eventSchema = z
+  .object({
+    id: z.string().optional().describe('its number; `progress` has none'),
+    event: z.enum(['status', 'progress', 'epoch', 'checkpoint']),
+    data: z.string().describe('JSON'),
+  })
+  .describe('each event of the stream');
+
 /** The live events of a job. */
 export async function eventRoutes(app: App, { database, jobWatch }: EventRoutesDeps): Promise<void> {
   const feed = new JobFeed(database.pool, jobWatch, app.log);
@@ -34,7 +43,7 @@ export async function eventRoutes(app: App, { database, jobWatch }: EventRoutesD
         tags: ['Training'],
         params: jobParamsSchema,
         response: {
-          200: { description: 'The events', content: { 'text/event-stream': { schema: z.string() } } },
+          200: { description: 'The events', content: { 'text/event-stream': { schema: eventSchema } } },
           204: noContent,
           ...problemResponses(400, 401, 404, 422, 503),
         },

@@ -37,7 +37,11 @@ export const compileSchema = z
     weighted_metrics: metricsSchema.optional(),
     loss_weights: lossWeightsSchema.optional(),
   })
-  .meta({ id: 'Compile', description: "What Keras's compile takes" });
+  .meta({
+    id: 'Compile',
+    description: "What Keras's compile takes",
+    examples: [{ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] }],
+  });
 export type Compile = z.infer<typeof compileSchema>;
 
 /** The loss of one output: its weight in the sum, and where it stands in the compile. */

@@ -79,5 +79,9 @@ export const fitSchema = z
     path: ['split'],
     error: 'says how the rows of validation_split are chosen; give that too',
   })
-  .meta({ id: 'Fit', description: "What Keras's fit takes" });
+  .meta({
+    id: 'Fit',
+    description: "What Keras's fit takes",
+    examples: [{ dataset: 'dst_01jc5z7q3v8k2m4n6p9r1s3t5w', epochs: 10, batch_size: 32, validation_split: 0.2 }],
+  });
 export type Fit = z.infer<typeof fitSchema>;

@@ -25,7 +25,17 @@ export const newModelSchema = z
     architecture: postedArchitectureSchema,
     compile: compileSchema.optional(),
   })
-  .meta({ id: 'NewModel', description: 'A model to create' });
+  .meta({
+    id: 'NewModel',
+    description: 'A model to create',
+    examples: [
+      {
+        name: 'regression',
+        architecture: { layers: [{ class_name: 'Dense', config: { units: 1, input_shape: [4] } }] },
+        compile: { optimizer: 'sgd', loss: 'mse', metrics: ['mae'] },
+      },
+    ],
+  });
 export type NewModel = z.infer<typeof newModelSchema>;
 
 export const newModelQuerySchema = z.strictObject({

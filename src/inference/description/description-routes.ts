@@ -21,7 +21,8 @@ interface DescriptionDeps {
   readonly tags: string[];
 }
 
-const namesSchema = z.object({ name: z.string(), dataset_id: z.string() });
+/** Without a dataset where that was deleted since, and where the weights came from elsewhere. */
+const namesSchema = z.object({ name: z.string(), dataset_id: z.string().nullable() });
 
 /** A model's own OpenAPI document. */
 export async function descriptionRoutes(app: App, { database, predictor, tags }: DescriptionDeps): Promise<void> {
@@ -49,7 +50,7 @@ export async function descriptionRoutes(app: App, { database, predictor, tags }:
         [answering.weights.job],
       );
       const { name, dataset_id: dataset } = namesSchema.parse(rows[0]);
-      const example = await exampleRow(database.pool, dataset, answering);
+      const example = dataset === null ? undefined : await exampleRow(database.pool, dataset, answering);
       const document = modelOpenApi(answering, { id, name, dataset, example });
       return z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }).parse(document);
     },

@@ -7,8 +7,8 @@ import { type JsonSchema, numbersSchema, objectSchema, rowSchema } from './row-s
 export interface Described {
   readonly id: string;
   readonly name: string;
-  /** The dataset that it was trained on. */
-  readonly dataset: string;
+  /** The dataset that it was trained on; null where there is none any more. */
+  readonly dataset: string | null;
   /** A row of that dataset as a client posts it; undefined where it is too large to be shown, or gone. */
   readonly example: unknown;
 }
@@ -46,7 +46,9 @@ export function modelOpenApi({ weights, model }: AnsweringModel, described: Desc
           summary: 'Measure the model on a dataset with the same columns and targets',
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: evaluateSchema(), example: { dataset } } },
+            content: {
+              'application/json': { schema: evaluateSchema(), ...(dataset !== null && { example: { dataset } }) },
+            },
           },
           responses: { 200: answer({ type: 'object' }), default: PROBLEM },
         },

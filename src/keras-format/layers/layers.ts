@@ -7,9 +7,11 @@ import { TIME_DISTRIBUTED } from './time-distributed.js';
 export const LAYER_SCHEMAS = [...PLAIN_LAYERS, TIME_DISTRIBUTED] as const;
 
 /** One layer as Keras writes it: `class_name` and `config`, defaults filled in. */
-export const layerSchema = z
-  .discriminatedUnion('class_name', [plainLayerSchema, TIME_DISTRIBUTED])
-  .meta({ id: 'Layer', description: 'One layer as Keras writes it' });
+export const layerSchema = z.discriminatedUnion('class_name', [plainLayerSchema, TIME_DISTRIBUTED]).meta({
+  id: 'Layer',
+  description: 'One layer as Keras writes it',
+  examples: [{ class_name: 'Dense', config: { units: 10, activation: 'softmax' } }],
+});
 export type Layer = z.infer<typeof layerSchema>;
 export type LayerName = Layer['class_name'];
 export type LayerConfigs = ConfigsOf<Layer>;

@@ -49,6 +49,21 @@ describe("a model's own OpenAPI", () => {
     assert.deepEqual(evaluate?.example, { dataset: data });
   });
 
+  it('has no example where the dataset was deleted, or the weights came from elsewhere', async () => {
+    const data = await upload(
+      { name: 'numbers', format: 'npy' },
+      ['x.npy', npy('<f4', [2, 2], floats(1, 2, 3, 4))],
+      ['y.npy', npy('<f4', [2], floats(0.5, 1.5))],
+    );
+    const model = await sumModel(data, [2]);
+    assert.equal((await api.send('DELETE', `/v1/datasets/${data}`)).statusCode, 204);
+    const document = documentSchema.parse((await api.send('GET', `/v1/models/${model}/openapi.json`)).json());
+    for (const operation of ['predict', 'evaluate']) {
+      const { content } = document.paths[`/v1/models/${model}/${operation}`]?.post.requestBody ?? { content: {} };
+      assert.deepEqual(Object.keys(content['application/json'] ?? {}), ['schema']);
+    }
+  });
+
   it('tells the shape of pictures, and the forms in which they may be posted', async () => {
     const data = await upload(
       { name: 'pixels', format: 'npy' },
