@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 6b152bd1de63ec689f94bf04b822cccc22e84116292bf2245a2e085d5ebf24ad
+// 1c62e71354d1616b315d598326fd4b24120577035b6d7d5b29512b5f07d0b25f
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -12722,7 +12722,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                     "application/onnx": string;
                     "application/vnd.safetensors": string;
                     "application/x-hdf5": string;
@@ -12914,7 +12916,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @description JSON */
+                        data: string;
+                        /** @enum {string} */
+                        event: "status" | "progress" | "epoch" | "checkpoint";
+                        /** @description its number; `progress` has none */
+                        id?: string;
+                    };
                 };
             };
             /** @description Done; there is nothing to send back */
