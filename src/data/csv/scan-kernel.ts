@@ -109,11 +109,6 @@ export const SCAN_KERNEL = `
             (local.get $end)
             (i32.eq (i32.load8_u (i32.sub (local.get $end) (i32.const 1))) (i32.const 0x0d)))))
         (else (br_if $done (i32.eq (local.get $column) (local.get $columns)))))
-      (block $started
-        (loop $blanks
-          (br_if $started (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x20)))
-          (local.set $at (i32.add (local.get $at) (i32.const 1)))
-          (br $blanks)))
       (local.set $negative (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x2d)))
       (local.set $word (i64.load (i32.add (local.get $at) (local.get $negative))))
       (block $read
@@ -139,7 +134,7 @@ export const SCAN_KERNEL = `
               (f64.convert_i64_s (local.get $fraction)))
             ${power('(local.get $places)')}))
           (br $read))
-        (call $slow (i32.add (local.get $at) (local.get $negative)) (local.get $end))
+        (local.set $negative (call $slow (local.get $at) (local.get $end)))
         (local.set $value (f64.load (i32.const 0))))
       ;; Times 1 or -1: a branch for the sign would be guessed wrong half the time.
       (f32.store offset=${FLOATS_AT - ENDS_AT} (local.get $ends) (f32.demote_f64 (f64.mul
@@ -150,11 +145,19 @@ export const SCAN_KERNEL = `
   (if (i32.lt_u (local.get $ends) (local.get $endsEnd)) (then (return (i32.xor (local.get $rows) (i32.const -1)))))
   (local.get $rows))
 
-;; Leaves the number that a cell writes, but for its sign, in the first place of the memory; NaN where it writes none.
-(func $slow (param $at i32) (param $end i32)
+;; Leaves the number that a cell writes, but for its sign, in the first place of the memory; NaN where it writes none. Returns whether
+;; there is a minus.
+(func $slow (param $at i32) (param $end i32) (result i32)
   (local $digit i32) (local $any i32) (local $digits i32) (local $cut i32) (local $point i32) (local $exponent i32)
-  (local $integer i64) (local $value f64)
+  (local $negative i32) (local $integer i64) (local $value f64)
   (f64.store (i32.const 0) (f64.const NaN))
+  (block $started
+    (loop $blanks
+      (br_if $started (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x20)))
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br $blanks)))
+  (local.set $negative (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x2d)))
+  (local.set $at (i32.add (local.get $at) (local.get $negative)))
   (block $done
     (loop $next
       (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
@@ -174,15 +177,15 @@ export const SCAN_KERNEL = `
             (else (local.set $cut (i32.add (local.get $cut) (i32.const 1))))))
         (else
           ;; One point, of which it is noted what follows.
-          (if (i32.or (i32.ne (local.get $digit) (i32.const -2)) (local.get $point)) (then (return)))
+          (if (i32.or (i32.ne (local.get $digit) (i32.const -2)) (local.get $point)) (then (return (local.get $negative))))
           (local.set $point (local.get $at))))
       (br $next)))
-  (if (i32.eqz (local.get $any)) (then (return)))
+  (if (i32.eqz (local.get $any)) (then (return (local.get $negative))))
   (local.set $exponent (local.get $cut))
   (if (local.get $point)
     (then (local.set $exponent (i32.sub (local.get $cut) (i32.sub (local.get $end) (local.get $point))))))
-  (if (i32.gt_s (local.get $exponent) (i32.const ${MOST_EXPONENT})) (then (return)))
-  (if (i32.lt_s (local.get $exponent) (i32.const -${MOST_EXPONENT})) (then (return)))
+  (if (i32.gt_s (local.get $exponent) (i32.const ${MOST_EXPONENT})) (then (return (local.get $negative))))
+  (if (i32.lt_s (local.get $exponent) (i32.const -${MOST_EXPONENT})) (then (return (local.get $negative))))
   (local.set $value (f64.convert_i64_s (local.get $integer)))
   (if (i32.lt_s (local.get $exponent) (i32.const 0))
     (then (local.set $value (f64.div (local.get $value) ${power('(i32.sub (i32.const 0) (local.get $exponent))')})))
@@ -193,8 +196,9 @@ export const SCAN_KERNEL = `
       (if (f32.ne
           (f32.demote_f64 (f64.mul (local.get $value) (f64.const ${1 - CUT_ERROR})))
           (f32.demote_f64 (f64.mul (local.get $value) (f64.const ${1 + CUT_ERROR}))))
-        (then (return)))))
-  (f64.store (i32.const 0) (local.get $value)))
+        (then (return (local.get $negative))))))
+  (f64.store (i32.const 0) (local.get $value))
+  (local.get $negative))
 
 ;; Gathers the numbers of the wanted columns, whose places in a row end before a place of the memory, row after row. Returns whether
 ;; all of them are finite.

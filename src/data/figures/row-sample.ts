@@ -3,6 +3,7 @@ import { bytesPerRow, type DType, elementsPerRow } from '../dataset-spec.js';
 /** Most rows, and most numbers, that are kept of one tensor. */
 export const MOST_ROWS = 4096;
 const MOST_NUMBERS = 2 ** 20;
+const FIRST_ROWS = 64;
 /** Rows of more numbers are no table whose columns mean something each. */
 const MOST_COLUMNS = 16_384;
 
@@ -10,10 +11,12 @@ const VIEWS = { int32: Int32Array, float32: Float32Array } as const;
 
 /** Rows of a tensor that stand for all of them. */
 export interface SampledRows {
-  /** Their numbers, ascending. */
+  /** Where they stand, ascending. */
   readonly rows: readonly number[];
+  /** How many numbers a row has. */
+  readonly width: number;
   /** Their numbers, row after row. */
-  readonly values: readonly (Float32Array | Int32Array)[];
+  readonly values: Float32Array | Int32Array;
 }
 
 /**
@@ -27,12 +30,14 @@ export class RowSample {
   #threshold = 2 ** 32;
   #next = 0;
   #rows: number[] = [];
-  #values: (Float32Array | Int32Array)[] = [];
+  /** Their numbers one after another, in room for more: an array for each row would keep the garbage collector busy. */
+  #values: Float32Array | Int32Array;
 
   private constructor(dtype: 'int32' | 'float32', width: number) {
     this.#dtype = dtype;
     this.#width = width;
     this.#most = Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / width));
+    this.#values = new VIEWS[dtype](0);
   }
 
   /** Undefined for what has no columns: pictures, and other rows of more than one dimension. */
@@ -49,22 +54,38 @@ export class RowSample {
     const rows = bytes.length / rowBytes;
     for (let row = 0; row < rows; row++) {
       const number = this.#next++;
-      if (scattered(number) >= this.#threshold) continue;
-      this.#rows.push(number);
-      this.#values.push(values.slice(row * this.#width, (row + 1) * this.#width));
-      while (this.#rows.length > this.#most) this.#thinOut();
+      const place = scattered(number);
+      while (place < this.#threshold && this.#rows.length === this.#most) this.#thinOut();
+      if (place < this.#threshold) this.#keep(number, values.subarray(row * this.#width, (row + 1) * this.#width));
     }
   }
 
   result(): SampledRows {
-    return { rows: this.#rows, values: this.#values };
+    const [rows, width] = [this.#rows, this.#width];
+    return { rows, width, values: this.#values.subarray(0, rows.length * width) };
+  }
+
+  #keep(number: number, values: Float32Array | Int32Array): void {
+    const at = this.#rows.length * this.#width;
+    if (at === this.#values.length) {
+      const rows = Math.min(this.#most, Math.max(FIRST_ROWS, 2 * this.#rows.length));
+      const grown = new VIEWS[this.#dtype](rows * this.#width);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values.set(values, at);
+    this.#rows.push(number);
   }
 
   #thinOut(): void {
     this.#threshold /= 2;
-    const stays = this.#rows.map((row) => scattered(row) < this.#threshold);
-    this.#rows = this.#rows.filter((_, index) => stays[index]);
-    this.#values = this.#values.filter((_, index) => stays[index]);
+    const stay: number[] = [];
+    for (const [index, number] of this.#rows.entries()) {
+      if (scattered(number) >= this.#threshold) continue;
+      this.#values.copyWithin(stay.length * this.#width, index * this.#width, (index + 1) * this.#width);
+      stay.push(number);
+    }
+    this.#rows = stay;
   }
 }
 

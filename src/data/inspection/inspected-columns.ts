@@ -47,9 +47,9 @@ export function inspectedColumns({ spec, statistics, samples }: InspectedDataset
   });
 }
 
-function columnOf({ values }: SampledRows, column: number): Float32Array {
-  const found = new Float32Array(values.length);
-  for (let row = 0; row < found.length; row++) found[row] = values[row]?.[column] ?? Number.NaN;
+function columnOf({ rows, width, values }: SampledRows, column: number): Float32Array {
+  const found = new Float32Array(rows.length);
+  for (let row = 0; row < found.length; row++) found[row] = values[row * width + column] ?? Number.NaN;
   return found;
 }
 

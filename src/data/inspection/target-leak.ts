@@ -48,7 +48,7 @@ export function targetLeaks(dataset: InspectedDataset, columns = inspectedColumn
 function targetsOf({ spec, samples }: InspectedDataset): readonly Target[] {
   const elements = spec.targets.flatMap((target, index) => {
     const sampled = samples[spec.inputs.length + index];
-    const size = sampled?.values[0]?.length ?? 0;
+    const size = sampled === undefined || sampled.rows.length === 0 ? 0 : sampled.width;
     if (size > 1 && target.columns === undefined) return [];
     return Array.from({ length: size }, (_, element) => ({ target, sampled, element, size }));
   });
@@ -58,7 +58,7 @@ function targetsOf({ spec, samples }: InspectedDataset): readonly Target[] {
     return {
       called: elements.length === 1 ? 'the target' : `the target ${JSON.stringify(own)}`,
       isClass: target.classes !== undefined,
-      byRow: new Map(rows.map((row, index) => [row, sampled?.values[index]?.[element] ?? Number.NaN])),
+      byRow: new Map(rows.map((row, index) => [row, sampled?.values[index * size + element] ?? Number.NaN])),
     };
   });
 }

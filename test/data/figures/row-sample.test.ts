@@ -22,16 +22,13 @@ test('all rows are kept where there are few', () => {
     rows,
     Array.from({ length: 4096 }, (_, row) => row),
   );
-  assert.deepEqual(values[4095], Float32Array.of(4095, 4095));
+  assert.deepEqual(values.slice(2 * 4095), Float32Array.of(4095, 4095));
 });
 
 test('of many rows some thousand are kept, without a period', () => {
   const { rows, values } = sampleOf(200_000, 1, 7919);
   assert.ok(rows.length > 2048 && rows.length <= 4096, `${rows.length} rows`);
-  assert.deepEqual(
-    values.map(([value]) => value),
-    rows,
-  );
+  assert.deepEqual([...values], rows);
   for (const period of [2, 3, 8, 10]) {
     const first = rows.filter((row) => row % period === 0).length * period;
     assert.ok(Math.abs(first / rows.length - 1) < 0.2, `${first} of ${rows.length} at the period ${period}`);
