@@ -17,8 +17,11 @@ import type { Block } from './tensor-writer.js';
 // The program of the thread that parses uploads, so that the server's own thread stays free to answer. It works on one
 // upload at a time; each comes with a port of its own.
 
-/** Blocks on their way to the store; together with the one being filled, all that an upload keeps in memory. */
-const MOST_BLOCKS_UNDER_WAY = 2;
+/**
+ * Blocks on their way to the store when no further one is begun; together with that one, all that an upload keeps in memory. Two can be
+ * stored while the next is filled, since the disk takes as long to confirm one as this thread to fill one.
+ */
+const MOST_BLOCKS_UNDER_WAY = 3;
 
 const uploadSchema = z.object({ request: ingestRequestSchema, port: z.instanceof(MessagePort) });
 

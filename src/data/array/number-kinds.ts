@@ -137,14 +137,17 @@ function firstOtherHigh(
   return -1;
 }
 
-/** In a float whose exponent is all ones, which is infinite or NaN, one more makes that the sign. */
-const EXPONENT = 0x7f800000;
-const ONE_MORE = 0x00800000;
-
 function firstInfinite(stored: StoredNumbers): number {
   const bits = new Int32Array(stored.buffer, stored.byteOffset, stored.length);
-  // Most pieces have none: whether one has is found out without looking at each by itself.
+  // Few pieces have one, which is found out several at a time: a loop takes longer than what is done in it.
   let odd = 0;
-  for (let index = 0; index < bits.length; index++) odd |= ((bits[index] ?? 0) & EXPONENT) + ONE_MORE;
+  for (let at = 0; at < bits.length; at += 4) {
+    odd |= signIfOdd(bits[at]) | signIfOdd(bits[at + 1]) | signIfOdd(bits[at + 2]) | signIfOdd(bits[at + 3]);
+  }
   return odd < 0 ? stored.findIndex((value) => !Number.isFinite(value)) : -1;
+}
+
+/** Negative where these are the bits of a float that is infinite or NaN: one whose exponent is all ones. */
+function signIfOdd(bits = 0): number {
+  return ((bits & 0x7f800000) + 0x00800000) | 0;
 }
