@@ -1,12 +1,24 @@
 import fc from 'fast-check';
+import { ACTIVATIONS } from '../../../src/keras-format/activations.js';
 import { LAYER_SCHEMAS, type LayerName } from '../../../src/keras-format/layers/layers.js';
 import { arbitraryOf } from './arbitrary-of.js';
+import { runs } from './settings.js';
 
 /** A layer as a client posts it. */
 export interface PostedLayer {
   readonly class_name: LayerName;
   readonly config: Readonly<Record<string, unknown>>;
 }
+
+/** By name, or as a layer; a softmax over whatever axis would hardly ever be taken. */
+const activations = fc.constantFrom(
+  ...ACTIVATIONS,
+  { class_name: 'Activation', config: { activation: 'tanh' } },
+  { class_name: 'ReLU', config: { max_value: 6 } },
+  { class_name: 'LeakyReLU', config: { negative_slope: 0.2 } },
+  { class_name: 'ELU', config: {} },
+  { class_name: 'Softmax', config: { axis: -1 } },
+);
 
 /** Left to Keras, or put in by what builds the model around the layer. */
 const OVERRIDES = {
@@ -23,6 +35,8 @@ const OVERRIDES = {
   dilation_rate: fc.constantFrom(1, 2),
   output_padding: fc.constantFrom(null, 0, 1),
   backward_layer: fc.constant(null),
+  activation: activations,
+  recurrent_activation: activations,
 } as const;
 
 const layers = new Map(
@@ -125,8 +139,25 @@ export const functionals = fc
   .map(([shape, steps]) => functionalOf(shape, steps));
 
 /** Functional models of one layer of a class. */
-export function modelsOf(className: LayerName) {
+function modelsOf(className: LayerName) {
   const own = OWN_SHAPES.find(([classes]) => classes.test(className))?.[1];
   const given = own === undefined ? shapes : fc.oneof(fc.constant(own), fc.constant(own), fc.constant(own), shapes);
   return fc.tuple(given, stepOf(className)).map(([shape, step]) => functionalOf(shape, [step]));
+}
+
+/**
+ * Tries models of each layer, some of which must be taken; of layers with many fields hardly any config fits, and those are tried more often.
+ * @param isTaken throws where a model that is taken is not right. @returns the layers that never were.
+ */
+export function neverTaken(isTaken: (architecture: object) => boolean): LayerName[] {
+  const never = new Set<LayerName>(LAYER_NAMES);
+  const tryOut = (className: LayerName, times: number) => {
+    const once = fc.property(modelsOf(className), (architecture) => {
+      if (isTaken(architecture)) never.delete(className);
+    });
+    fc.assert(once, runs(times));
+  };
+  for (const className of LAYER_NAMES) tryOut(className, 30);
+  for (const className of [...never]) tryOut(className, 500);
+  return [...never];
 }
