@@ -14,8 +14,6 @@ const OF_DEFINITIONS = ['createModel', 'addLayer', 'compileModel'];
 const OF_OPERATORS = ['rotateKey', 'revokeKey', 'setProjectLimits'];
 /** Definitions are drawn anew for so many examples of each. */
 const EXAMPLES_A_DRAW = 10;
-/** A sequence is several requests. */
-const EXAMPLES_A_SEQUENCE = 5;
 const JOB_MS = 300_000;
 /** Of each line: bodies may be long. */
 const SHOWN_CHARACTERS = 500;
@@ -66,7 +64,6 @@ function passesOf(of: { key: string; operatorsKey: string; count: number; seed: 
   const isShort = examples <= schemathesis.counts.short;
   const phases = isShort ? 'examples,fuzzing' : 'examples,coverage,fuzzing';
   const draws = Array.from({ length: Math.ceil(examples / EXAMPLES_A_DRAW) }, (_, index) => index);
-  const sequences = Math.ceil(examples / EXAMPLES_A_SEQUENCE);
   const own = { key, phases, examples };
   return [
     { ...own, name: 'all others', operations: [...OF_DEFINITIONS, ...OF_OPERATORS] },
@@ -77,7 +74,7 @@ function passesOf(of: { key: string; operatorsKey: string; count: number; seed: 
       only: true,
       draw: seed + draw,
     })),
-    { ...own, name: 'sequences', phases: 'stateful', examples: sequences, operations: OF_OPERATORS, draw: seed },
+    { ...own, name: 'sequences', phases: 'stateful', operations: OF_OPERATORS, draw: seed },
     { ...own, name: "the operator's", key: operatorsKey, operations: OF_OPERATORS, only: true },
   ];
 }
