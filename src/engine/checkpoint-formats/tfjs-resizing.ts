@@ -11,6 +11,8 @@ export const TFJS_RESIZING: LayerWriters<ResizingLayerName> = {
   Cropping1D: missing('Cropping1D'),
   Cropping2D: ({ cropping }) => ({ class_name: 'Cropping2D', config: { cropping, data_format: 'channels_last' } }),
   UpSampling1D: missing('UpSampling1D'),
+  Resizing: missing('Resizing'),
+  CenterCrop: missing('CenterCrop'),
   UpSampling2D: ({ size, interpolation }, name) => {
     // It interpolates between the corners of the places, and Keras between their centres.
     if (interpolation !== 'nearest') throw new NotInTfjsError(name, 'its bilinear UpSampling2D gives other numbers');

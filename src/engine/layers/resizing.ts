@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerConfigs } from '../../keras-format/layers/layers.js';
-import type { ResizingLayerName } from '../../keras-format/layers/resizing.js';
+import type { Interpolation, ResizingLayerName } from '../../keras-format/layers/resizing.js';
 import { layOut } from './call-helpers.js';
+import { interpolationWeights } from './interpolation.js';
 import type { LayerCalls, LayerInputs } from './layer-call.js';
 
 export const RESIZING_CALLS: LayerCalls<ResizingLayerName> = {
@@ -11,7 +12,71 @@ export const RESIZING_CALLS: LayerCalls<ResizingLayerName> = {
   Cropping2D: ({ config, plan, input }) => crop(input, config.cropping, plan.outputShape),
   UpSampling1D: ({ config, plan, input }) => layOut(repeat(input, 1, config.size), plan.outputShape, input.shape[0]),
   UpSampling2D: upsample,
+  Resizing: ({ config, input }) => {
+    const given = config.crop_to_aspect_ratio
+      ? cropTo(input, config)
+      : config.pad_to_aspect_ratio
+        ? padTo(input, config)
+        : input;
+    return resize(given, config);
+  },
+  // keras/src/layers/preprocessing/image_preprocessing/center_crop.py
+  CenterCrop: ({ config, input }) => {
+    const [, height = 1, width = 1] = input.shape;
+    const isLarger = height >= config.height && width >= config.width;
+    return isLarger
+      ? centre(input, [config.height, config.width])
+      : resize(cropTo(input, config), { ...config, interpolation: 'bilinear', antialias: false });
+  },
 };
+
+interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** A side of so much as goes with the other one at the aspect ratio that is wanted, as TensorFlow's floats of 32 bits have it. */
+function sideFor(other: number, wanted: number, wantedOther: number): number {
+  return Math.trunc(Math.fround((other * wanted) / wantedOther));
+}
+
+/** The largest part of the middle that has the aspect ratio. */
+function cropTo(x: tf.Tensor, wanted: Size): tf.Tensor {
+  const [, height = 1, width = 1] = x.shape;
+  const tall = Math.max(1, Math.min(height, sideFor(width, wanted.height, wanted.width)));
+  const wide = Math.max(1, Math.min(width, sideFor(height, wanted.width, wanted.height)));
+  return centre(x, [tall, wide]);
+}
+
+function centre(x: tf.Tensor, [height, width]: readonly [number, number]): tf.Tensor {
+  const [batch = 0, rows = 1, columns = 1, channels = 1] = x.shape;
+  const start = [Math.floor((rows - height) / 2), Math.floor((columns - width) / 2)];
+  return tf.slice(x, [0, ...start, 0], [batch, height, width, channels]);
+}
+
+/** As much on both sides, so that of an odd number of places one is left out: keras/src/backend/tensorflow/image.py. */
+function padTo(x: tf.Tensor, config: Size & { readonly fill_value: number }): tf.Tensor {
+  const [, height = 1, width = 1] = x.shape;
+  const above = Math.floor((Math.max(height, sideFor(width, config.height, config.width)) - height) / 2);
+  const beside = Math.floor((Math.max(width, sideFor(height, config.width, config.height)) - width) / 2);
+  const sides: [number, number][] = [
+    [0, 0],
+    [above, above],
+    [beside, beside],
+    [0, 0],
+  ];
+  return tf.pad(x, sides, config.fill_value);
+}
+
+function resize(
+  x: tf.Tensor,
+  { height, width, ...how }: Size & { readonly interpolation: Interpolation; readonly antialias: boolean },
+): tf.Tensor {
+  const [, rows = 1, columns = 1] = x.shape;
+  if (rows === height && columns === width) return x;
+  const down = alongAxis(x, 1, interpolationWeights(how, rows, height));
+  return alongAxis(down, 2, interpolationWeights(how, columns, width));
+}
 
 type Sides = readonly (readonly number[])[];
 
@@ -45,31 +110,25 @@ function repeat(x: tf.Tensor, axis: number, times: number): tf.Tensor {
   );
 }
 
-/**
- * Linear interpolation between the centres of an axis's places, with the outermost ones continued: tf.image.resize with
- * half_pixel_centers, as a product with a matrix, since tfjs's gradient of its own operation has the corners as centres.
- */
+/** Linear interpolation between the centres of an axis's places. */
 function stretch(x: tf.Tensor, axis: number, times: number): tf.Tensor {
   if (times === 1) return x;
   const length = x.shape[axis] ?? 1;
-  const before = x.shape.slice(0, axis);
-  const behind = x.shape.slice(axis + 1);
-  const columns = tf.reshape(x, [tf.util.sizeFromShape(before), length, tf.util.sizeFromShape(behind)]);
-  const weights = tf.tensor2d(interpolationWeights(length, times));
-  const made = tf.matMul(tf.expandDims(weights, 0), columns);
-  return tf.reshape(made, [...before, length * times, ...behind]);
+  return alongAxis(
+    x,
+    axis,
+    interpolationWeights({ interpolation: 'bilinear', antialias: false }, length, length * times),
+  );
 }
 
-/** For each place of the stretched axis how much each place of the axis counts. */
-function interpolationWeights(length: number, times: number): number[][] {
-  return Array.from({ length: length * times }, (_, place) => {
-    const source = Math.max(0, (place + 0.5) / times - 0.5);
-    const lower = Math.min(Math.floor(source), length - 1);
-    const upper = Math.min(lower + 1, length - 1);
-    const row = Array.from({ length }, () => 0);
-    row[lower] = 1 - (source - lower);
-    row[upper] = (row[upper] ?? 0) + (source - lower);
-    if (lower === upper) row[lower] = 1;
-    return row;
-  });
+/**
+ * An axis's places as sums of those that are there: a product with a matrix, since tfjs's gradient of its own operation has the
+ * corners as centres.
+ */
+function alongAxis(x: tf.Tensor, axis: number, rows: number[][]): tf.Tensor {
+  const before = x.shape.slice(0, axis);
+  const behind = x.shape.slice(axis + 1);
+  const columns = tf.reshape(x, [tf.util.sizeFromShape(before), x.shape[axis] ?? 1, tf.util.sizeFromShape(behind)]);
+  const made = tf.matMul(tf.expandDims(tf.tensor2d(rows), 0), columns);
+  return tf.reshape(made, [...before, rows.length, ...behind]);
 }

@@ -78,7 +78,18 @@ export class NetworkBuilder {
    */
   addCall(layer: Layer, scope: Scope, call: CallArguments): readonly OutputRef[] {
     const shapes = call.inputs.map((input) => this.shapeOf(input));
+    if (layer.class_name === 'Resizing') this.checkFractions(call.inputs, scope.pointer);
     return this.add(layer, scope, call, shapes);
+  }
+
+  /** Keras rounds pictures of whole numbers where they are resized. @throws {InvalidError} */
+  private checkFractions(inputs: readonly OutputRef[], pointer: string): void {
+    for (const { position } of inputs) {
+      const from = this.calls[position]?.layer;
+      if (from?.class_name !== 'InputLayer' || !/int/.test(String(from.config.dtype))) continue;
+      const detail = 'Keras rounds what it resizes of whole numbers; give the InputLayer the dtype float32 instead';
+      fail(pointer, detail, from.config.dtype);
+    }
   }
 
   /** Checks that an InputLayer of a nested model takes what it is given. @throws {InvalidError} */

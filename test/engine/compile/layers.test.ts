@@ -103,6 +103,8 @@ const CASES = {
   Cropping2D: ['pictures', { cropping: 1 }],
   UpSampling1D: ['sequences'],
   UpSampling2D: ['pictures', { interpolation: 'bilinear' }],
+  Resizing: ['pictures', { height: 5, width: 3, interpolation: 'lanczos3', antialias: true }],
+  CenterCrop: ['pictures', { height: 5, width: 2 }],
   SimpleRNN: ['sequences', { units: 3 }],
   LSTM: ['sequences', { units: 3 }],
   GRU: ['sequences', { units: 3 }],

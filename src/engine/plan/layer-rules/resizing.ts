@@ -10,7 +10,27 @@ export const RESIZING_RULES: LayerRules<ResizingLayerName> = {
   Cropping2D: ({ cropping }, input) => outlineCropped('Cropping2D', cropping, input),
   UpSampling1D: ({ size }, input) => outlineEnlarged('UpSampling1D', [size], input),
   UpSampling2D: ({ size }, input) => outlineEnlarged('UpSampling2D', size, input),
+  Resizing: (config, input) => {
+    if (config.crop_to_aspect_ratio && config.pad_to_aspect_ratio)
+      throw new LayerFault('a picture is either cropped or padded to its aspect ratio', 'pad_to_aspect_ratio');
+    return outlineSized('Resizing', config, input);
+  },
+  CenterCrop: (config, input) => outlineSized('CenterCrop', config, input),
 };
+
+function outlineSized(
+  className: string,
+  { height, width }: { height: number; width: number },
+  input: Shape,
+): LayerOutline {
+  const { space, channels } = splitChannels(className, input, 2);
+  // The matrices that make rows and columns of those that are there, and what is between the two.
+  const [rows = 1, columns = 1] = space;
+  return {
+    outputShape: [height, width, channels],
+    inside: height * rows + width * columns + height * columns * channels,
+  };
+}
 
 type Sides = readonly (readonly number[])[];
 
