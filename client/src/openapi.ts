@@ -1,5 +1,5 @@
 // Written by `npm run docs:client` from the OpenAPI description with this SHA-256; not to be changed by hand.
-// 1c62e71354d1616b315d598326fd4b24120577035b6d7d5b29512b5f07d0b25f
+// f8066ea2b02d2c0b505c5fdc21aec36cd043ba04916f10142ae836f04ad11e06
 
 interface NestedList extends Array<components["schemas"]["Number"] | NestedList> {}
 
@@ -9090,6 +9090,84 @@ export interface components {
                 size?: number | number[];
                 /** @default true */
                 trainable?: boolean;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "Resizing";
+            config?: {
+                /** @default false */
+                antialias?: boolean;
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /** @default false */
+                crop_to_aspect_ratio?: boolean;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                /**
+                 * @default constant
+                 * @constant
+                 */
+                fill_mode?: "constant";
+                /** @default 0 */
+                fill_value?: number;
+                height: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                /**
+                 * @default bilinear
+                 * @enum {string}
+                 */
+                interpolation?: "bilinear" | "nearest" | "bicubic" | "lanczos3" | "lanczos5" | "area";
+                name?: components["schemas"]["NameInput"];
+                /** @default false */
+                pad_to_aspect_ratio?: boolean;
+                /** @default true */
+                trainable?: boolean;
+                width: number;
+            };
+            inbound_nodes?: components["schemas"]["InboundNodesInput"];
+            module?: string | null;
+            name?: components["schemas"]["NameInput"];
+            registered_name?: null;
+        } | {
+            build_config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @constant */
+            class_name: "CenterCrop";
+            config?: {
+                batch_input_shape?: components["schemas"]["BatchShapeInput"];
+                /**
+                 * @description bounding boxes is not supported; leave it out
+                 * @constant
+                 */
+                bounding_box_format?: null;
+                /**
+                 * @default channels_last
+                 * @enum {unknown}
+                 */
+                data_format?: "channels_last" | null;
+                dtype?: components["schemas"]["DTypeInput"];
+                height: number;
+                input_shape?: components["schemas"]["ShapeInput"];
+                name?: components["schemas"]["NameInput"];
+                /** @default true */
+                trainable?: boolean;
+                width: number;
             };
             inbound_nodes?: components["schemas"]["InboundNodesInput"];
             module?: string | null;
