@@ -7,6 +7,8 @@ import { openDatasetCache } from './database/dataset-cache.js';
 import { migrate } from './database/migrate.js';
 import { openNotifications } from './database/notifications.js';
 import { InferencePool } from './inference/inference-pool.js';
+import { inferenceFiles } from './inference/warm-child.js';
+import { hideFromChildren } from './isolation/confinement.js';
 import { startReconciler } from './jobs/reconciler.js';
 import { showFirstKey } from './launch/first-key.js';
 import { tellParent } from './launch/messages.js';
@@ -26,9 +28,10 @@ import { startWebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 /** The API, and what looks after the queue: `node dist/src/server.js`. Workers are started apart. */
 async function main(config: Config, logger: Logger): Promise<void> {
   const stopTracing = await startTracing(config, 'fitserve-server');
+  hideFromChildren(config.DATA_DIR);
   // Its processes load TensorFlow for seconds: the rest is made ready meanwhile.
   const metrics = new ServiceMetrics();
-  const inference = new InferencePool({ config, logger, observer: metrics });
+  const inference = new InferencePool({ config, logger, observer: metrics, files: inferenceFiles(config) });
   const postgres = await connectPostgres(config, logger);
   const { connectionString } = postgres;
   const database = openDatabase(config, connectionString, logger);

@@ -10,7 +10,7 @@ import { openRoom } from './database/room.js';
 import { trainingThreads } from './engine/plan/training-threads.js';
 import type { EngineInfo } from './engine/training-spec.js';
 import { startInferenceWorker } from './inference/inference-worker.js';
-import { confinement } from './isolation/confinement.js';
+import { confinement, hideFromChildren } from './isolation/confinement.js';
 import { createAttemptStore } from './jobs/attempt-repository.js';
 import { openJobWatch } from './jobs/job-watch.js';
 import { startReconciler } from './jobs/reconciler.js';
@@ -64,6 +64,7 @@ async function start(
   const scratch = await openScratchRoot(join(config.DATA_DIR, 'scratch'), workerId);
   closers.push(() => scratch.remove());
   const cacheFolder = join(config.DATA_DIR, 'cache');
+  hideFromChildren(config.DATA_DIR);
   announceConfinement(logger);
   const pool = new ChildPool({
     files: {

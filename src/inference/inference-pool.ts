@@ -3,6 +3,7 @@ import type { InputScaling } from '../data/preparing/in-graph.js';
 import type { EngineInfo } from '../engine/training-spec.js';
 import { UnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import type { ChildFiles } from '../trainer/child-process.js';
 import { ChildSlot } from './child-slot.js';
 import { PoolTask } from './pool-task.js';
 import { joinRows, splitPrediction } from './prediction-batch.js';
@@ -61,6 +62,8 @@ export interface InferencePoolOptions {
   readonly observer?: InferenceObserver;
   /** The program of the processes; tests give another. */
   readonly modulePath?: URL;
+  /** Where their files are; without this they may open what this process may. */
+  readonly files?: ChildFiles;
 }
 
 /**
@@ -78,13 +81,13 @@ export class InferencePool {
   #dispatching = false;
   #closed = false;
 
-  constructor({ config, logger, observer, modulePath }: InferencePoolOptions) {
+  constructor({ config, logger, observer, modulePath, files }: InferencePoolOptions) {
     this.#config = config;
     this.#logger = logger;
     this.#observer = observer;
     this.#slots = Array.from(
       { length: config.INFERENCE_PROCESSES },
-      () => new ChildSlot({ config, logger, modulePath, changed: () => this.#dispatchSoon() }),
+      () => new ChildSlot({ config, logger, modulePath, files, changed: () => this.#dispatchSoon() }),
     );
   }
 

@@ -36,10 +36,10 @@ import { SideProcess } from './side-process.js';
 import { tfServingRoutes } from './tf-serving/tf-serving-routes.js';
 import { TrainedModelRepository } from './trained-model-repository.js';
 import { type ReadCheckpoint, TrainedModels } from './trained-models.js';
-import type { WarmChildOptions } from './warm-child.js';
+import { INFERENCE_FILES, inferenceFiles, type WarmChildOptions } from './warm-child.js';
 
 export interface InferenceRoutesDeps {
-  readonly config: Pick<Config, 'DATA_DIR'> & WarmChildOptions['config'];
+  readonly config: Pick<Config, 'DATA_DIR' | 'TRAINING_FILE_BYTES'> & WarmChildOptions['config'];
   readonly logger: Logger;
   readonly database: Pick<Database, 'pool'>;
   /** The caller starts it before, and closes it after the app. */
@@ -55,7 +55,7 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   const { config, logger, database, inference, datasetCache, readCheckpoint } = deps;
   const bodies = new BodyReader();
   app.addHook('onClose', () => bodies.close());
-  const files = new TemporaryFiles(config.DATA_DIR, 'inference');
+  const files = new TemporaryFiles(config.DATA_DIR, INFERENCE_FILES);
   const repository = new TrainedModelRepository(database.pool);
   const models = new TrainedModels({ repository, files, readCheckpoint });
   const pictures = new PictureRows();
@@ -69,7 +69,7 @@ export async function inferenceRoutes(app: App, deps: InferenceRoutesDeps): Prom
   await app.register(async (scope: App) => tfServingRoutes(scope, { predictor, bodies, names }));
   await app.register(async (scope: App) => openInferenceRoutes(scope, { database, predictor, bodies, names }));
 
-  const side = new SideProcess({ config, logger });
+  const side = new SideProcess({ config, logger, files: inferenceFiles(config) });
   app.addHook('onClose', () => side.close());
   const runs = new RunRepository(database, 'evaluation');
   const evaluator = new Evaluator({ repository, models, files, datasets: datasetCache });

@@ -10,10 +10,12 @@ import { type RunWorker, type RunWorkerDeps, startRunWorker } from './runs/run-w
 import { SideProcess } from './side-process.js';
 import { TrainedModelRepository } from './trained-model-repository.js';
 import { type ReadCheckpoint, TrainedModels } from './trained-models.js';
-import type { WarmChildOptions } from './warm-child.js';
+import { INFERENCE_FILES, inferenceFiles, type WarmChildOptions } from './warm-child.js';
 
 export interface InferenceWorkerDeps extends Pick<RunWorkerDeps, 'workerId' | 'notifications' | 'logger'> {
-  readonly config: RunWorkerDeps['config'] & WarmChildOptions['config'] & Pick<Config, 'DATA_DIR'>;
+  readonly config: RunWorkerDeps['config'] &
+    WarmChildOptions['config'] &
+    Pick<Config, 'DATA_DIR' | 'TRAINING_FILE_BYTES'>;
   readonly database: Pick<Database, 'pool'>;
   readonly datasets: Pick<DatasetCache, 'materialize'>;
   readonly readCheckpoint: ReadCheckpoint;
@@ -23,11 +25,11 @@ export interface InferenceWorkerDeps extends Pick<RunWorkerDeps, 'workerId' | 'n
 export async function startInferenceWorker(deps: InferenceWorkerDeps): Promise<RunWorker> {
   const { config, logger, database, datasets, readCheckpoint } = deps;
   const repository = new TrainedModelRepository(database.pool);
-  const files = new TemporaryFiles(config.DATA_DIR, 'inference');
+  const files = new TemporaryFiles(config.DATA_DIR, INFERENCE_FILES);
   const models = new TrainedModels({ repository, files, readCheckpoint });
   const evaluator = new Evaluator({ repository, models, files, datasets });
   const predictor = new BatchPredictor({ repository, models, datasets });
-  const process = new SideProcess({ config, logger });
+  const process = new SideProcess({ config, logger, files: inferenceFiles(config) });
   const worker = await startRunWorker({
     ...deps,
     store: new RunStore(database),

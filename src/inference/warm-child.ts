@@ -1,13 +1,16 @@
+import { join } from 'node:path';
 import { type Config, cores } from '../config.js';
 import type { InputScaling } from '../data/preparing/in-graph.js';
 import type { CheckpointFile, DataFiles, EngineInfo, ModelDefinition } from '../engine/training-spec.js';
 import type { Logger } from '../logger.js';
-import { type ChildExit, type EngineChild, forkEngineChild } from '../trainer/child-process.js';
+import { type ChildExit, type ChildFiles, type EngineChild, forkEngineChild } from '../trainer/child-process.js';
 import { LoadedModels } from './loaded-models.js';
 import { type EvaluationPreparing, type FromInference, fromInferenceSchema, type ToInference } from './protocol.js';
 
 /** TensorFlow alone takes 1 to 3 s to load, on a busy machine more. */
 const START_LIMIT_MS = 120_000;
+/** The folder of the caches that has checkpoints on their way to a process, and rows that it has prepared. */
+export const INFERENCE_FILES = 'inference';
 
 /** A model with weights, and how to get them when a process does not have them. */
 export interface ModelSource {
@@ -78,6 +81,17 @@ export interface WarmChildOptions {
   readonly modulePath?: URL | undefined;
   /** 0, the default, is normal. */
   readonly niceness?: number;
+  /** Where its files are; without this it may open what this process may. */
+  readonly files?: ChildFiles | undefined;
+}
+
+/** The files of an inference process: it reads the caches, and writes prepared rows. */
+export function inferenceFiles({
+  DATA_DIR,
+  TRAINING_FILE_BYTES: fileBytes,
+}: Pick<Config, 'DATA_DIR' | 'TRAINING_FILE_BYTES'>): ChildFiles {
+  const cache = join(DATA_DIR, 'cache');
+  return { dataDir: DATA_DIR, own: join(cache, INFERENCE_FILES), reads: [cache], fileBytes };
 }
 
 /** One inference process, with the models that it holds. It is killed when it owes answers and says nothing for PREDICT_TIMEOUT_MS. */
@@ -96,7 +110,7 @@ export class WarmChild {
   /** Resolves, never rejects, once the process is gone and its requests have been rejected. */
   readonly ended: Promise<ChildExit>;
 
-  constructor({ config, logger, modulePath, niceness = 0 }: WarmChildOptions) {
+  constructor({ config, logger, modulePath, niceness = 0, files }: WarmChildOptions) {
     this.#patienceMs = config.PREDICT_TIMEOUT_MS;
     this.#logger = logger;
     const operations = config.ENGINE_THREADS || cores;
@@ -109,6 +123,7 @@ export class WarmChild {
       threads: config.ENGINE_THREADS || 1,
       operations,
       niceness,
+      files,
     });
     this.#models = new LoadedModels(config.INFERENCE_MEMORY_BYTES, (key) => this.#tell({ type: 'unload', key }));
     this.ready = this.#start(config.ENGINE, operations);

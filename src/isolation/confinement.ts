@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative } from 'node:path';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { z } from 'zod';
 import { inheritedEnvironment } from '../config.js';
 
 /** What a child process is kept from by the system. Which of it holds depends on the system: containers often forbid namespaces. */
@@ -58,18 +60,47 @@ shift
 "$mount" --rbind "$hidden/${STAGE}" "$hidden"
 exec "$@"`;
 
+/** What the threads of this process hear of it: each would have to try anew. */
+const FOUND = 'fitserve.confinement';
+const HIDDEN = 'fitserve.hidden';
+
+/** What works here, of what children can be kept from. */
+const abilitiesSchema = z.object({ namespaces: z.boolean(), mounts: z.boolean(), privileges: z.boolean() });
+type Abilities = z.infer<typeof abilitiesSchema>;
+
 let found: Confinement | undefined;
 
 /** What this system allows; tried once in a process, which takes some 50 ms. */
 export function confinement(): Confinement {
-  found ??= findConfinement((command, args) => spawnSync(command, args, { timeout: PROBE_MS }).status === 0);
+  found ??= confinementOf(knownAbilities());
   return found;
+}
+
+function knownAbilities(): Abilities {
+  const known = abilitiesSchema.safeParse(getEnvironmentData(FOUND));
+  if (known.success) return known.data;
+  const tried = tryAbilities((command, args) => spawnSync(command, args, { timeout: PROBE_MS }).status === 0);
+  setEnvironmentData(FOUND, tried);
+  return tried;
+}
+
+/** The folder of the service, DATA_DIR, is hidden from children that need no file of it, from now on and in threads that start after it. */
+export function hideFromChildren(folder: string): void {
+  setEnvironmentData(HIDDEN, folder);
+}
+
+/** All that is hidden from a child that has no files; undefined where nothing has been named. */
+export function hiddenFiles(): SeenFiles | undefined {
+  const hidden = getEnvironmentData(HIDDEN);
+  return typeof hidden === 'string' ? { hidden, seen: [] } : undefined;
 }
 
 /** @param works runs a command and says whether it succeeded. */
 export function findConfinement(works: (command: string, args: string[]) => boolean): Confinement {
-  const shell = process.platform === 'linux' ? program('sh') : undefined;
-  if (shell === undefined) return { missing: GUARDS, wrap: (command, args) => ({ command, args }) };
+  return confinementOf(tryAbilities(works));
+}
+
+function tryAbilities(works: (command: string, args: string[]) => boolean): Abilities {
   const nothing = program('true') ?? '/bin/true';
   const allowed = (prefix: readonly (string | undefined)[]) => {
     const [command, ...args] = [...prefix, nothing];
@@ -82,9 +113,22 @@ export function findConfinement(works: (command: string, args: string[]) => bool
   // Everybody sees /tmp as before: the namespace of mounts ends with the command.
   const mounting = ['--mount', '--', mount ?? '', '-t', 'tmpfs', 'none', '/tmp'];
   const hasMounts = hasNamespaces && mount !== undefined && works(unshare ?? '', [...NAMESPACES, ...mounting]);
-  const privileges = hasNamespaces ? [...NO_PRIVILEGES, ...NO_CAPABILITIES] : NO_PRIVILEGES;
-  const namespaces = hasNamespaces ? [unshare ?? '', ...NAMESPACES] : [];
-  const hasPrivileges = allowed([...(hasNamespaces ? [...namespaces, '--'] : []), setpriv, ...privileges, '--']);
+  const namespaces = hasNamespaces ? [unshare ?? '', ...NAMESPACES, '--'] : [];
+  const hasPrivileges = allowed([...namespaces, setpriv, ...privilegesWith(hasNamespaces), '--']);
+  return { namespaces: hasNamespaces, mounts: hasMounts, privileges: hasPrivileges };
+}
+
+function privilegesWith(hasNamespaces: boolean): readonly string[] {
+  return hasNamespaces ? [...NO_PRIVILEGES, ...NO_CAPABILITIES] : NO_PRIVILEGES;
+}
+
+function confinementOf({ namespaces: hasNamespaces, mounts, privileges: hasPrivileges }: Abilities): Confinement {
+  const shell = process.platform === 'linux' ? program('sh') : undefined;
+  if (shell === undefined) return { missing: GUARDS, wrap: (command, args) => ({ command, args }) };
+  const [mount = '', setpriv = '', unshare = ''] = [program('mount'), program('setpriv'), program('unshare')];
+  const hasMounts = mounts && hasNamespaces;
+  const privileges = privilegesWith(hasNamespaces);
+  const namespaces = hasNamespaces ? [unshare, ...NAMESPACES] : [];
   return {
     missing: GUARDS.filter((guard) => {
       if (guard === 'large files') return false;
@@ -98,9 +142,9 @@ export function findConfinement(works: (command: string, args: string[]) => bool
         ...namespaces,
         ...(shown === undefined ? [] : ['--mount']),
         ...(hasNamespaces ? ['--'] : []),
-        ...(shown === undefined ? [] : [shell, '-c', MOUNTS_SCRIPT, 'mounts', mount ?? '', ...shown, '--']),
+        ...(shown === undefined ? [] : [shell, '-c', MOUNTS_SCRIPT, 'mounts', mount, ...shown, '--']),
         ...[shell, '-c', LIMITS_SCRIPT, 'limits', blocks],
-        ...(hasPrivileges ? [setpriv ?? '', ...privileges, '--'] : []),
+        ...(hasPrivileges ? [setpriv, ...privileges, '--'] : []),
         command,
         ...args,
       ];

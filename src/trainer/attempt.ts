@@ -14,7 +14,7 @@ import type { ChildPool } from './child-pool.js';
 import { FencedWrites } from './fenced-writes.js';
 import { FetchProgress } from './fetch-progress.js';
 import { ClaimLostError, type Interruption, orAborted } from './interruption.js';
-import { gatherInputs } from './local-inputs.js';
+import { gatherData, gatherStart } from './local-inputs.js';
 import { memoryLimit, residentBytes } from './memory-limit.js';
 import { ProgressWriter } from './progress-writer.js';
 import type { EpochMessage, PartialMessage } from './protocol.js';
@@ -121,44 +121,46 @@ export class Attempt {
   }
 
   private async train(): Promise<RunEnd> {
-    const { store, scratchRoot, datasets, config } = this.deps;
-    const scratch = await openScratch(scratchRoot, store);
+    const { store, datasets, config } = this.deps;
+    const fetched = new FetchProgress({
+      claimed: this.claimed,
+      intervalMs: config.PROGRESS_INTERVAL_MS,
+      store,
+      writes: this.writes,
+      logger: this.logger,
+    });
     try {
-      const fetched = new FetchProgress({
-        claimed: this.claimed,
-        intervalMs: config.PROGRESS_INTERVAL_MS,
-        store,
-        writes: this.writes,
-        logger: this.logger,
-      });
-      const inputs = await gatherInputs(this.claimed, datasets, scratch, this.interruption.signal, (bytes) =>
-        fetched.add(bytes),
-      );
+      const data = await gatherData(this.claimed, datasets, this.interruption.signal, (bytes) => fetched.add(bytes));
       try {
-        const dataMemoryBytes = config.ENGINE_DATA_MEMORY_BYTES;
-        return await this.trainOn({ ...inputs.spec, dataMemoryBytes }, scratch);
+        return await this.trainOn({ ...data.spec, dataMemoryBytes: config.ENGINE_DATA_MEMORY_BYTES });
       } finally {
-        await inputs.release();
+        await data.release();
       }
     } finally {
       this.progress.close();
-      await scratch.remove();
     }
   }
 
-  private async trainOn(spec: TrainingSpec, scratch: Scratch): Promise<RunEnd> {
-    const { store, pool, config, threadsFor } = this.deps;
+  private async trainOn(data: TrainingSpec): Promise<RunEnd> {
+    const { store, pool, config, threadsFor, scratchRoot } = this.deps;
     const { jobId, attempt } = this.claimed;
     const { signal, lost } = this.interruption;
-    const threads = this.claimed.threads ?? threadsFor(spec);
+    const threads = this.claimed.threads ?? threadsFor(data);
     const warm = await pool.acquire(signal, threads);
     const engine = { ...warm.engine, threads };
-    let memoryBytes: number | undefined;
+    let scratch: Scratch | undefined;
+    // Until it trains it is as good as before.
+    let memoryBytes: number | undefined = 0;
     try {
+      // In the folder that this child sees, and no other.
+      const own = await openScratch(warm.folder ?? scratchRoot, store);
+      scratch = own;
+      const spec = { ...data, ...(await gatherStart(this.claimed, own, signal)) };
       await this.writes.write('the engine', () => store.recordEngine(jobId, attempt, engine));
       const baseBytes = (await residentBytes(warm.child.pid)) ?? 0;
       const memoryLimitBytes = memoryLimit(spec, baseBytes, config.TRAINING_MEMORY_BYTES);
-      const run = trainInChild(warm.child, spec, scratch.path, {
+      memoryBytes = undefined;
+      const run = trainInChild(warm.child, spec, own.path, {
         onPrepared: (fitted) =>
           this.writes.write('the preparation', () => store.recordPreparation(jobId, attempt, fitted)),
         onInspected: (figures) =>
@@ -166,8 +168,8 @@ export class Attempt {
         onProgram: (info) =>
           this.writes.write('the program', () => store.recordEngine(jobId, attempt, { ...engine, ...info })),
         onProgress: (message) => this.progress.offer(message),
-        onEpoch: (epoch) => this.storeEpoch(epoch, scratch),
-        onPartial: (partial) => this.storePartial(partial, scratch),
+        onEpoch: (epoch) => this.storeEpoch(epoch, own),
+        onPartial: (partial) => this.storePartial(partial, own),
         keepsPartial: () => this.interruption.reason !== 'cancel' && !lost.aborted,
         stop: signal,
         stallMs: config.STALL_MS,
@@ -180,6 +182,7 @@ export class Attempt {
       return end;
     } finally {
       pool.giveBack(warm, memoryBytes);
+      await scratch?.remove();
     }
   }
 

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.js';
 import type { EngineInfo } from '../engine/training-spec.js';
@@ -27,7 +30,7 @@ export interface ChildPoolOptions {
   /** TensorFlow's threads in a child that is kept warm before any job asks for one. */
   readonly threads: number;
   readonly logger: Logger;
-  /** Where the children's files are; without this they may open what this process may. */
+  /** Where the children's files are, each in a folder of its own below `own`; without this they may open what this process may. */
   readonly files?: ChildFiles | undefined;
   /** The child's main; another one is for tests. */
   readonly modulePath?: URL;
@@ -37,13 +40,18 @@ export interface ChildPoolOptions {
 export interface WarmChild {
   readonly child: TrainerChild;
   readonly engine: EngineInfo;
+  /** The folder that it writes to, and no other child sees; undefined where it may write to all. */
+  readonly folder: string | undefined;
 }
 
 interface Slot {
   readonly child: TrainerChild;
   readonly threads: number;
   readonly ready: Promise<EngineInfo>;
+  readonly folder: string | undefined;
   jobs: number;
+  /** Somebody reads what it has written, even if it has ended. */
+  isTaken: boolean;
 }
 
 /** Training children that are kept between jobs, so that a job need not wait for TensorFlow. */
@@ -79,7 +87,10 @@ export class ChildPool {
       const slot = this.takeIdle(threads) ?? this.start(threads);
       try {
         const engine = await orAborted(slot.ready, signal);
-        if (slot.child.alive) return { child: slot.child, engine };
+        if (slot.child.alive) {
+          slot.isTaken = true;
+          return { child: slot.child, engine, folder: slot.folder };
+        }
       } catch (error) {
         if (signal.aborted && this.slots.has(slot.child)) this.idle.push(slot);
         throw error;
@@ -88,9 +99,13 @@ export class ChildPool {
   }
 
   /** `memoryBytes` is what the process takes after its job; undefined when it is of no more use and has to go. */
-  giveBack({ child }: WarmChild, memoryBytes: number | undefined): void {
+  giveBack({ child, folder }: WarmChild, memoryBytes: number | undefined): void {
     const slot = this.slots.get(child);
-    if (!slot) return;
+    if (!slot) {
+      removeFolder(folder);
+      return;
+    }
+    slot.isTaken = false;
     slot.jobs += 1;
     const worn = slot.jobs >= MAX_JOBS || memoryBytes === undefined || memoryBytes > MAX_MEMORY_BYTES;
     if (worn || this.closed) void child.end(0);
@@ -116,6 +131,7 @@ export class ChildPool {
   private start(threads: number): Slot {
     const { engine, logger } = this.options;
     if (this.closed) throw new Error('The worker is stopping.');
+    const files = this.options.files && ownFiles(this.options.files);
     const child = forkEngineChild<ToTrainer, FromTrainer>({
       name: 'training process',
       modulePath: this.options.modulePath ?? new URL('./child.js', import.meta.url),
@@ -123,9 +139,9 @@ export class ChildPool {
       logger,
       threads,
       niceness: TRAINING_NICENESS,
-      files: this.options.files,
+      files,
     });
-    const slot: Slot = { child, threads, ready: load(child, engine), jobs: 0 };
+    const slot: Slot = { child, threads, ready: load(child, engine), folder: files?.own, jobs: 0, isTaken: false };
     this.slots.set(child, slot);
     void this.watch(slot);
     return slot;
@@ -142,11 +158,23 @@ export class ChildPool {
     );
     const { sentence } = await slot.child.exited;
     this.slots.delete(slot.child);
+    if (!slot.isTaken) removeFolder(slot.folder);
     this.idle = this.idle.filter((one) => one !== slot);
     if (this.closed || !(await everReady)) return;
     this.options.logger.info({ sentence, jobs: slot.jobs }, 'a training process has ended');
     if (this.slots.size < this.options.size && this.idle.length === 0) this.idle.push(this.start(slot.threads));
   }
+}
+
+/** A folder of the child's own, so that children of one worker do not see each other's files. */
+function ownFiles(files: ChildFiles): ChildFiles {
+  mkdirSync(files.own, { recursive: true });
+  return { ...files, own: mkdtempSync(join(files.own, 'child-')) };
+}
+
+/** Nobody waits for it: what is left behind goes with the worker's folder. */
+function removeFolder(folder: string | undefined): void {
+  if (folder !== undefined) void rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function load(child: TrainerChild, engine: Config['ENGINE']): Promise<EngineInfo> {

@@ -1,28 +1,30 @@
 import type { CachedDataset, DatasetCache } from '../database/dataset-cache.js';
 import { dataFilesOf } from '../engine/data-files.js';
-import { type CheckpointFile, type DataFiles, TrainingError, type TrainingSpec } from '../engine/training-spec.js';
+import { type DataFiles, TrainingError, type TrainingSpec } from '../engine/training-spec.js';
 import type { ClaimedJob, JobDataset } from './attempt-store.js';
 import { orAborted } from './interruption.js';
 import type { Scratch } from './scratch.js';
 
-/** Everything that a training child reads, on the local disk. */
-export interface LocalInputs {
+/** What a job trains on, on the local disk. */
+export interface LocalData {
   readonly spec: TrainingSpec;
   release(): Promise<void>;
 }
 
+/** Where a job goes on from, in a file. */
+export type StartingPoint = Pick<TrainingSpec, 'initial' | 'resume'>;
+
 /**
- * Gathers what a job trains on and where it goes on from.
+ * Gathers what a job trains on.
  * @throws {TrainingError} when something that it needs was deleted, or the signal's reason when it is aborted first.
  */
-export async function gatherInputs(
+export async function gatherData(
   claimed: ClaimedJob,
   datasets: Pick<DatasetCache, 'materialize'>,
-  scratch: Scratch,
   signal: AbortSignal,
   onFetched: (bytes: number) => void = () => {},
-): Promise<LocalInputs> {
-  const { model, fit, latest } = claimed;
+): Promise<LocalData> {
+  const { model, fit } = claimed;
   const held: CachedDataset[] = [];
   let released = false;
   const release = async () => {
@@ -45,13 +47,10 @@ export async function gatherInputs(
     const data = await hold(claimed.dataset, 'dataset');
     const validation =
       claimed.validationDataset === undefined ? undefined : await hold(claimed.validationDataset, 'validation dataset');
-    const checkpoint = latest
-      ? { resume: await scratch.fetch(latest, signal) }
-      : await initialWeights(claimed, scratch, signal);
     const preparing = claimed.preparing && { preparing: claimed.preparing };
     const { inspects } = claimed;
     return {
-      spec: { model, fit, data, ...(validation && { validation }), ...preparing, inspects, ...checkpoint },
+      spec: { model, fit, data, ...(validation && { validation }), ...preparing, inspects },
       release,
     };
   } catch (error) {
@@ -60,11 +59,13 @@ export async function gatherInputs(
   }
 }
 
-async function initialWeights(
-  { initial }: ClaimedJob,
+/** @throws as `gatherData` does. */
+export async function gatherStart(
+  { initial, latest }: ClaimedJob,
   scratch: Scratch,
   signal: AbortSignal,
-): Promise<{ initial?: CheckpointFile }> {
+): Promise<StartingPoint> {
+  if (latest) return { resume: await scratch.fetch(latest, signal) };
   if (initial === undefined) return {};
   if (initial === null) {
     throw new TrainingError(

@@ -63,8 +63,10 @@ export class Supervision {
   }
 
   /** What attempts have left in their folders. */
-  leftovers(): Promise<string[]> {
-    return readdir(this.scratchRoot);
+  async leftovers(): Promise<string[]> {
+    // Each child keeps its own folder, empty, as long as it lives.
+    const names = await readdir(this.scratchRoot, { recursive: true });
+    return names.filter((name) => !/^child-[^/]+$/.test(name));
   }
 
   /**

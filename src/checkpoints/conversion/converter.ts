@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import type { Config } from '../../config.js';
 import { InvalidError, ServiceError, UnavailableError } from '../../errors.js';
 import type { Logger } from '../../logger.js';
-import { forkEngineChild, TRAINING_NICENESS } from '../../trainer/child-process.js';
+import { type ChildFiles, forkEngineChild, TRAINING_NICENESS } from '../../trainer/child-process.js';
 import { type ConversionAnswer, type ConversionTask, fromConversionSchema } from './conversion-messages.js';
 
 type ExportTask = Extract<ConversionTask, { type: 'export' }>;
@@ -17,7 +18,7 @@ const LIMIT_MS = 600_000;
 const OURS: ReadonlySet<string> = new Set(['no_tensorflow']);
 
 export interface ConverterDeps {
-  readonly config: Pick<Config, 'ENGINE'>;
+  readonly config: Pick<Config, 'ENGINE' | 'DATA_DIR' | 'TRAINING_FILE_BYTES'>;
   readonly logger: Logger;
 }
 
@@ -52,6 +53,12 @@ export class Converter {
     return answer;
   }
 
+  /** All files of a task lie in a folder of its own; the process sees no other one. */
+  #filesOf(task: ConversionTask): ChildFiles {
+    const { DATA_DIR: dataDir, TRAINING_FILE_BYTES: fileBytes } = this.#deps.config;
+    return { dataDir, own: task.type === 'export' ? task.folder : dirname(task.target), reads: [], fileBytes };
+  }
+
   async #convert(task: ConversionTask, signal: AbortSignal): Promise<ConversionAnswer> {
     await this.#turn(signal);
     try {
@@ -83,6 +90,7 @@ export class Converter {
       logger: this.#deps.logger,
       threads: 1,
       niceness: TRAINING_NICENESS,
+      files: this.#filesOf(task),
     });
     const ended = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
     const kill = () => void child.end(0);

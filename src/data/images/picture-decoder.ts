@@ -1,10 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { confinement, hiddenFiles } from '../../isolation/confinement.js';
+import { permissionOptions } from '../../isolation/node-permissions.js';
 import type { Pixels } from './picture.js';
 import type { PictureForm } from './picture-form.js';
 import { fromDecoderSchema, type ToDecoder } from './picture-messages.js';
 
 /** Its own heap holds a few files; the pixels are outside of it. */
 const MOST_HEAP_MB = 256;
+/** The decoder puts pixels of the largest pictures into a file without a name. */
+const MOST_FILE_BYTES = 2 ** 30;
 
 /** A picture cannot be used; the message says why. */
 export class PictureError extends Error {}
@@ -14,7 +19,7 @@ interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
-/** Decodes pictures in a process of its own, several at once. */
+/** Decodes pictures in a process of its own, several at once. It sees as little of the system as that allows (see confinement.ts). */
 export class PictureDecoder {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
@@ -22,15 +27,24 @@ export class PictureDecoder {
   #hasEnded = false;
 
   constructor() {
-    this.#child = fork(new URL('./picture-child.js', import.meta.url), {
+    const node = [`--max-old-space-size=${MOST_HEAP_MB}`, ...permissionOptions({ reads: [], writes: [] })];
+    const limits = { fileBytes: MOST_FILE_BYTES, files: hiddenFiles() };
+    const confined = confinement().wrap(process.execPath, node, limits);
+    this.#child = fork(fileURLToPath(new URL('./picture-child.js', import.meta.url)), [], {
       env: {},
-      execArgv: [`--max-old-space-size=${MOST_HEAP_MB}`],
+      execPath: confined.command,
+      execArgv: [...confined.args],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#child.on('message', (message: unknown) => this.#receive(message));
     this.#child.on('error', () => this.#end());
     this.#child.on('exit', () => this.#end());
+  }
+
+  /** Id of its process. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   /** Whether its process is gone, so that it decodes nothing any more. */
