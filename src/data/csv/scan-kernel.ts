@@ -150,7 +150,7 @@ export const SCAN_KERNEL = `
 (func $slow (param $at i32) (param $end i32) (result i32)
   (local $digit i32) (local $any i32) (local $digits i32) (local $cut i32) (local $point i32) (local $exponent i32)
   (local $negative i32) (local $integer i64) (local $value f64)
-  (f64.store (i32.const 0) (f64.const NaN))
+  (f64.store (i32.const 0) (f64.const nan))
   (block $started
     (loop $blanks
       (br_if $started (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x20)))
