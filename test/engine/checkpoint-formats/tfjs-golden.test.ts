@@ -45,7 +45,6 @@ const WRITTEN = [
   'options_merge_three',
   'options_rnn_of_cells',
   'options_simple_rnn_masked',
-  'wrapped_cells_alone',
   'wrapped_twice_inside',
 ];
 
