@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { cores } from '../src/config.js';
 import { packageRoot } from '../src/database/package-root.js';
@@ -23,6 +24,9 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, python: { type: 'string', default: 'python3' } },
 });
 const rounds = Number(values.rounds);
+/** Threads of the one before may still wait busily for more work, as OpenMP's do, and would take a core from the next one. */
+const SETTLE_MS = 500;
+
 /** As an inference process has them. */
 const INFERENCE_THREADS = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: String(cores) };
 
@@ -157,7 +161,10 @@ async function compare(
     }
     const times = new Map(contenders.map((contender) => [contender, [] as number[]]));
     for (let round = 0; round < rounds; round++) {
-      for (const contender of contenders) times.get(contender)?.push(await contender.run());
+      for (const contender of contenders) {
+        await sleep(SETTLE_MS);
+        times.get(contender)?.push(await contender.run());
+      }
     }
     const [ours] = contenders;
     for (const contender of contenders) {
