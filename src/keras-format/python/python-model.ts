@@ -103,10 +103,11 @@ class ModelWriter {
         const name = layer.config.name ?? '';
         const made = this.free(`${name}_out`);
         const called = `${variables.get(name)}(${this.args(outputs, node, layer)})`;
+        const isList = givesSeveral(layer, node);
         // Keras gives the states of cells that stand on one another in lists of their own.
-        lines.push(`${made} = ${isStack(layer) ? `keras.tree.flatten(${called})` : called}`);
+        lines.push(`${made} = ${isList && isStack(layer) ? `keras.tree.flatten(${called})` : called}`);
         outputs.set(keyOf(name, call), made);
-        if (givesSeveral(layer, node)) this.lists.add(made);
+        if (isList) this.lists.add(made);
         return false;
       });
       if (waiting.length === open.length) throw new Error('the layers of a model that was accepted can be ordered');

@@ -125,6 +125,14 @@ def fit(x, y, **options):
     assert.doesNotMatch(source, /validation_split|split=/);
   });
 
+  it('takes states out of their lists only where cells that stand on one another give them', () => {
+    const posted = readFileSync(join(GOLDEN, 'wrapped_cells_states.json'), 'utf8');
+    const { model, compile } = fixtureSchema.parse(JSON.parse(posted));
+    const source = pythonSource({ architecture: toArchitecture(model), compile, inputShape: null, fit: null });
+    assert.match(source, /\nrnn_out = keras\.tree\.flatten\(rnn\(a, /);
+    assert.match(source, /\nsecond_out = second\(b, /);
+  });
+
   const fixtures = readdirSync(GOLDEN).filter((name) => name.endsWith('.json'));
   it(`is written for every model of the golden fixtures, and builds them in Keras (${python ?? 'no Keras here: text alone'})`, () => {
     assert.ok(fixtures.length > 30);
