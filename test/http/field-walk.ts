@@ -1,52 +1,9 @@
 import { z } from 'zod';
+import { type DescribedSchema, describedSchema } from '../support/described-schema.js';
 
-/** What of JSON Schema says how large something may be, and what leads to what stands inside of it. */
-const schemaSchema = z.looseObject({
-  $ref: z.string().optional(),
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  format: z.string().optional(),
-  const: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  default: z.unknown().optional(),
-  pattern: z.string().optional(),
-  required: z.array(z.string()).optional(),
-  minimum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  maximum: z.number().optional(),
-  exclusiveMaximum: z.number().optional(),
-  minLength: z.number().optional(),
-  maxLength: z.number().optional(),
-  minItems: z.number().optional(),
-  maxItems: z.number().optional(),
-  maxProperties: z.number().optional(),
-  get anyOf() {
-    return z.array(schemaSchema).optional();
-  },
-  get oneOf() {
-    return z.array(schemaSchema).optional();
-  },
-  get allOf() {
-    return z.array(schemaSchema).optional();
-  },
-  get items() {
-    return z.union([schemaSchema, z.boolean()]).optional();
-  },
-  get prefixItems() {
-    return z.array(schemaSchema).optional();
-  },
-  get properties() {
-    return z.record(z.string(), schemaSchema).optional();
-  },
-  get propertyNames() {
-    return schemaSchema.optional();
-  },
-  get additionalProperties() {
-    return z.union([schemaSchema, z.boolean()]).optional();
-  },
-});
-export type FieldSchema = z.infer<typeof schemaSchema>;
+export type FieldSchema = DescribedSchema;
 
-const contentSchema = z.record(z.string(), z.object({ schema: schemaSchema }));
+const contentSchema = z.record(z.string(), z.object({ schema: describedSchema }));
 export const describedFieldsSchema = z.object({
   paths: z.record(
     z.string(),
@@ -54,12 +11,12 @@ export const describedFieldsSchema = z.object({
       z.string(),
       z.object({
         operationId: z.string(),
-        parameters: z.array(z.object({ in: z.string(), name: z.string(), schema: schemaSchema })).default([]),
+        parameters: z.array(z.object({ in: z.string(), name: z.string(), schema: describedSchema })).default([]),
         requestBody: z.object({ content: contentSchema }).optional(),
       }),
     ),
   ),
-  components: z.object({ schemas: z.record(z.string(), schemaSchema) }),
+  components: z.object({ schemas: z.record(z.string(), describedSchema) }),
 });
 
 /** A place in what is posted: its schema, and a whole body that is right but for the value that is put there. */

@@ -12,16 +12,10 @@ import { type PagePlace, pagesOf } from './parquet-pages.js';
 export class PartPages {
   readonly codec: CompressionCodec;
   readonly pages: readonly PagePlace[];
-  readonly #file: ParquetFile;
-  readonly #group: RowGroup;
-  readonly #name: string;
-  readonly #chunk: ColumnChunk;
+  readonly #place: Place;
 
   private constructor(place: Place, codec: CompressionCodec, pages: readonly PagePlace[]) {
-    this.#file = place.file;
-    this.#group = place.group;
-    this.#name = place.name;
-    this.#chunk = place.chunk;
+    this.#place = place;
     this.codec = codec;
     this.pages = pages;
   }
@@ -45,16 +39,17 @@ export class PartPages {
 
   /** Bytes of the file, from anywhere. */
   slice(start: number, end: number): Promise<ArrayBuffer> {
-    return this.#file.read(start, end, placeOf(this.#group, this.#name));
+    const { file, group, name } = this.#place;
+    return file.read(start, end, placeOf(group, name));
   }
 
   read({ start, end }: PagePlace): Promise<ArrayBuffer> {
-    return this.slice(this.#chunk.start + start, this.#chunk.start + end);
+    return this.slice(this.#place.chunk.start + start, this.#place.chunk.start + end);
   }
 
   /** @throws {InvalidError} for whatever the library stumbles over: it is the file's bytes that it was given. */
   decoded<Result>(decode: () => Promise<Result>): Promise<Result> {
-    return decoded({ file: this.#file, group: this.#group, name: this.#name, chunk: this.#chunk }, decode);
+    return decoded(this.#place, decode);
   }
 
   /** A value as a cell; its row is counted from 0 within the group. @throws {InvalidError} for what no cell is. */
@@ -65,12 +60,13 @@ export class PartPages {
   }
 
   cellError(row: number, detail: string): InvalidError {
-    const place = `row ${this.#group.firstRow + row}, column ${quoted(this.#name)}`;
-    return fileError(this.#file.name, `${place}: ${detail}`);
+    const { file, group, name } = this.#place;
+    return fileError(file.name, `row ${group.firstRow + row}, column ${quoted(name)}: ${detail}`);
   }
 
   error(detail: string): InvalidError {
-    return fileError(this.#file.name, `${placeOf(this.#group, this.#name)}: ${detail}`);
+    const { file, group, name } = this.#place;
+    return fileError(file.name, `${placeOf(group, name)}: ${detail}`);
   }
 }
 

@@ -3,40 +3,11 @@ import { buildApp } from '../../../src/app.js';
 import { openDatabase } from '../../../src/database/client.js';
 import { SCOPES } from '../../../src/http/scopes.js';
 import { silentLogger, testConfig } from '../../support/config.js';
+import { type DescribedSchema, describedSchema } from '../../support/described-schema.js';
 
-/** What of JSON Schema the descriptions of this API are made of. */
-const schemaSchema = z.looseObject({
-  $ref: z.string().optional(),
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  format: z.string().optional(),
-  const: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  description: z.string().optional(),
-  default: z.unknown().optional(),
-  required: z.array(z.string()).optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  exclusiveMaximum: z.number().optional(),
-  get anyOf() {
-    return z.array(schemaSchema).optional();
-  },
-  get oneOf() {
-    return z.array(schemaSchema).optional();
-  },
-  get items() {
-    return z.union([schemaSchema, z.boolean()]).optional();
-  },
-  get properties() {
-    return z.record(z.string(), schemaSchema).optional();
-  },
-  get additionalProperties() {
-    return z.union([schemaSchema, z.boolean()]).optional();
-  },
-});
-export type Schema = z.infer<typeof schemaSchema>;
+export type Schema = DescribedSchema;
 
-const contentSchema = z.record(z.string(), z.object({ schema: schemaSchema.optional() }));
+const contentSchema = z.record(z.string(), z.object({ schema: describedSchema.optional() }));
 const operationSchema = z.object({
   operationId: z.string(),
   summary: z.string(),
@@ -49,7 +20,7 @@ const operationSchema = z.object({
         name: z.string(),
         required: z.boolean().optional(),
         description: z.string().optional(),
-        schema: schemaSchema,
+        schema: describedSchema,
       }),
     )
     .default([]),
@@ -60,7 +31,7 @@ const operationSchema = z.object({
 const METHODS = ['POST', 'GET', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] as const;
 const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-  components: z.object({ schemas: z.record(z.string(), schemaSchema) }),
+  components: z.object({ schemas: z.record(z.string(), describedSchema) }),
 });
 
 /** A route as the OpenAPI description has it. */
